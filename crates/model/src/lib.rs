@@ -1,0 +1,14 @@
+//! Parties, items, money, dates, verdicts and citations: values and their arithmetic.
+//!
+//! The words are those of the vocabulary; a word that is not in it does not parse. Nothing here
+//! reads a clock, a file or a socket.
+
+pub mod amount;
+pub mod country;
+pub mod day;
+pub mod read;
+pub mod schema;
+pub mod transfer;
+pub mod tri;
+pub mod verdict;
+pub mod vocabulary;

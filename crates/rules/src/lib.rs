@@ -1,0 +1,5 @@
+//! Law files: syntax → check → evaluate.
+//!
+//! This crate knows no jurisdiction: a country appears only in the law files it is given.
+
+pub mod syntax;

@@ -1,0 +1,2 @@
+//! Text of a law file to a tree.
+pub mod ast;
