@@ -1,1 +1,13 @@
-//! .
+//! Joins the law, the lists and a transfer into one decision.
+
+pub mod cases;
+pub mod decision;
+mod embedded;
+pub mod render;
+pub mod screen;
+
+pub use decision::{Decider, Decision, Engine, EngineError, Options};
+pub use embedded::{embedded_cases, embedded_law};
+
+/// Version written into every decision.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -12,3 +12,4 @@ pub mod transfer;
 pub mod tri;
 pub mod verdict;
 pub mod vocabulary;
+pub mod write;

@@ -2,4 +2,6 @@
 //!
 //! This crate knows no jurisdiction: a country appears only in the law files it is given.
 
+pub mod eval;
+pub mod law;
 pub mod syntax;

@@ -1,0 +1,5 @@
+//! Measures the limit alone.
+
+fn main() {
+    limit::loops::measure(&rulebook::Book::seeded());
+}

@@ -1,0 +1,229 @@
+//! One transfer, every law, one decision.
+
+use crate::screen::NameIndex;
+use navicert_model::day::Day;
+use navicert_model::transfer::Transfer;
+use navicert_model::verdict::{Triage, Verdict};
+use navicert_rules::eval::evaluator::Evaluator;
+use navicert_rules::eval::judge::{self, Judgement, Standing};
+use navicert_rules::eval::reasons::{self, Reason};
+use navicert_rules::eval::state::{AsOf, Prepared, State};
+use navicert_rules::law::{ClauseIx, SourceFile, check};
+use navicert_rules::syntax::Diagnostic;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Why the law cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The law files have errors.
+    #[error("the law has {} errors", .0.len())]
+    Law(Vec<Diagnostic>),
+    /// An assumed clause does not exist.
+    #[error("`{0}` names no act and no clause")]
+    UnknownClause(String),
+}
+
+/// The law, checked and indexed, with the digests that decisions carry.
+#[derive(Debug)]
+pub struct Engine {
+    /// The law.
+    pub prepared: Prepared,
+    /// Names of listed parties.
+    pub names: NameIndex,
+    /// SHA-256 over the law files, sorted by name.
+    pub law_digest: String,
+    /// SHA-256 over the listed parties.
+    pub list_digest: String,
+    /// Warnings of the check.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// What a decision is asked under.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Day used where a transfer gives none.
+    pub on: Day,
+    /// The moment whose knowledge is used, RFC 3339.
+    pub known_at: String,
+    /// Day of that moment.
+    pub known_day: Day,
+    /// Clauses or acts assumed to be in force.
+    pub assume: Vec<String>,
+}
+
+impl Engine {
+    /// Checks law files and indexes them.
+    ///
+    /// # Errors
+    /// [`EngineError::Law`] with every diagnostic, if any is an error.
+    pub fn new(files: &[SourceFile]) -> Result<Self, EngineError> {
+        let (book, diagnostics) = check::load(files);
+        if check::has_errors(&diagnostics) {
+            return Err(EngineError::Law(diagnostics));
+        }
+        let names = NameIndex::of(&book);
+        let mut parties = Sha256::new();
+        for party in &book.parties {
+            for part in std::iter::once(&party.title).chain(&party.names) {
+                parties.update(part.as_bytes());
+                parties.update([0]);
+            }
+            parties.update(party.list.as_bytes());
+            parties.update(book.acts[party.round.0 as usize].id.as_bytes());
+            parties.update(party.since.to_string().as_bytes());
+            parties.update([1]);
+        }
+        Ok(Engine {
+            names,
+            law_digest: digest(files),
+            list_digest: hex(&parties.finalize()),
+            warnings: diagnostics,
+            prepared: Prepared::new(book),
+        })
+    }
+
+    /// Clauses that an `--assume` names.
+    ///
+    /// # Errors
+    /// [`EngineError::UnknownClause`].
+    pub fn assumed(&self, names: &[String]) -> Result<Vec<ClauseIx>, EngineError> {
+        let book = &self.prepared.book;
+        let mut found = Vec::new();
+        for name in names {
+            let before = found.len();
+            for (index, clause) in book.clauses.iter().enumerate() {
+                if clause.id == *name || book.acts[clause.act.0 as usize].id == *name {
+                    found.push(ClauseIx(index as u32));
+                }
+            }
+            if found.len() == before {
+                return Err(EngineError::UnknownClause(name.clone()));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+}
+
+fn digest(files: &[SourceFile]) -> String {
+    let mut sorted: Vec<&SourceFile> = files.iter().collect();
+    sorted.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut hash = Sha256::new();
+    for file in sorted {
+        hash.update((file.name.len() as u64).to_le_bytes());
+        hash.update(file.name.as_bytes());
+        hash.update((file.text.len() as u64).to_le_bytes());
+        hash.update(file.text.as_bytes());
+    }
+    hex(&hash.finalize())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A decision: the judgement with its reasons.
+#[derive(Debug)]
+pub struct Decision<'s> {
+    /// The transfer as judged: parties screened.
+    pub transfer: &'s Transfer,
+    /// The day whose law was asked for.
+    pub on: Day,
+    /// What was judged.
+    pub judgement: Judgement,
+    /// Reasons by law and finding, in the judgement's order.
+    pub reasons: Vec<Vec<Reason<'s>>>,
+    /// What the law looked like.
+    pub state: &'s State<'s>,
+}
+
+impl Decision<'_> {
+    /// What a person does with the line.
+    pub fn triage(&self) -> Triage {
+        self.judgement.verdict.triage()
+    }
+
+    /// The joint span.
+    pub fn verdict(&self) -> Verdict {
+        self.judgement.verdict
+    }
+}
+
+/// Decides transfers under one set of options. States of the law are kept by stretch of days.
+pub struct Decider<'e> {
+    /// The law.
+    pub engine: &'e Engine,
+    /// What is asked.
+    pub options: Options,
+    assumed: Vec<ClauseIx>,
+    states: HashMap<usize, Arc<State<'e>>>,
+}
+
+impl<'e> Decider<'e> {
+    /// A decider.
+    ///
+    /// # Errors
+    /// [`EngineError::UnknownClause`] for an assumption that names nothing.
+    pub fn new(engine: &'e Engine, options: Options) -> Result<Self, EngineError> {
+        let assumed = engine.assumed(&options.assume)?;
+        Ok(Decider { engine, options, assumed, states: HashMap::new() })
+    }
+
+    /// The law on a day.
+    pub fn state(&mut self, on: Day) -> Arc<State<'e>> {
+        let stretch = self.engine.prepared.stretch(on);
+        let (engine, options, assumed) = (self.engine, &self.options, &self.assumed);
+        let make = || {
+            let as_of = AsOf { on, known_at: options.known_day, assumed: assumed.clone() };
+            Arc::new(State::new(&engine.prepared, as_of))
+        };
+        Arc::clone(self.states.entry(stretch).or_insert_with(make))
+    }
+
+    /// Judges without reasons.
+    pub fn judge(&mut self, transfer: &Transfer) -> Judgement {
+        let on = transfer.on.unwrap_or(self.options.on);
+        let state = self.state(on);
+        let screened = self.screened(transfer, on);
+        judge::judge(&mut Evaluator::new(&state, screened.as_ref().unwrap_or(transfer)))
+    }
+
+    fn screened(&self, transfer: &Transfer, on: Day) -> Option<Transfer> {
+        self.engine.names.wanted(transfer).then(|| {
+            let mut screened = transfer.clone();
+            self.engine.names.screen(&mut screened, on);
+            screened
+        })
+    }
+
+    /// Decides and hands the decision to `take`.
+    pub fn decide<T>(&mut self, transfer: &Transfer, take: impl FnOnce(&Decision<'_>) -> T) -> T {
+        let on = transfer.on.unwrap_or(self.options.on);
+        let state = self.state(on);
+        let screened = self.screened(transfer, on);
+        let transfer = screened.as_ref().unwrap_or(transfer);
+        let mut ev = Evaluator::new(&state, transfer);
+        let judgement = judge::judge(&mut ev);
+        let reasons = judgement
+            .laws
+            .iter()
+            .map(|law| {
+                let shown = law.findings.iter();
+                shown.map(|finding| reasons::explain(&mut ev, finding.clause)).collect()
+            })
+            .collect();
+        take(&Decision { transfer, on, judgement, reasons, state: &state })
+    }
+}
+
+/// The vocabulary's word for how a finding stands.
+pub fn standing_word(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Applies => "applies",
+        Standing::Unknown => "unknown",
+        Standing::NoEffect(_) => "no-effect",
+    }
+}

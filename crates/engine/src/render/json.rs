@@ -1,0 +1,447 @@
+//! Decisions as JSON Lines: one compact object a decision, fields in a fixed order.
+
+use super::duty_text;
+use crate::decision::{Decision, Options, standing_word};
+use navicert_model::read::FieldError;
+use navicert_model::tri::Tri;
+use navicert_model::verdict::Verdict;
+use navicert_rules::eval::judge::{Finding, LawJudgement, Obligation, Standing};
+use navicert_rules::eval::questions::{Answers, Question};
+use navicert_rules::eval::reasons::Reason;
+use navicert_rules::law::{ClauseIx, ClauseKind, LawBook};
+
+/// What every decision of a run shares, written once.
+#[derive(Clone, Debug)]
+pub struct Shared {
+    known_at: String,
+    tail: String,
+    clauses: Vec<ClauseText>,
+}
+
+/// The parts of a finding that depend on the clause alone.
+#[derive(Clone, Debug)]
+struct ClauseText {
+    head: String,
+    cite: String,
+}
+
+impl Shared {
+    /// The shared parts for a run.
+    pub fn new(engine: &crate::Engine, options: &Options) -> Self {
+        let book = &engine.prepared.book;
+        let mut tail = String::from(r#","conflicts":[],"coverage":"#);
+        coverage(book, &mut tail);
+        tail.push_str(",\"law_digest\":");
+        string(&mut tail, &engine.law_digest);
+        tail.push_str(",\"list_digest\":");
+        string(&mut tail, &engine.list_digest);
+        tail.push_str(",\"engine\":");
+        string(&mut tail, crate::VERSION);
+        tail.push('}');
+        let clauses = (0..book.clauses.len()).map(|index| clause_text(book, index)).collect();
+        Shared { known_at: options.known_at.clone(), tail, clauses }
+    }
+}
+
+fn clause_text(book: &LawBook, index: usize) -> ClauseText {
+    let clause = &book.clauses[index];
+    let act = &book.acts[clause.act.0 as usize];
+    let mut head = String::from("{\"clause\":");
+    string(&mut head, &clause.id);
+    head.push_str(",\"title\":");
+    string(&mut head, &clause.title);
+    head.push_str(",\"effect\":");
+    string(&mut head, effect_word(&clause.kind));
+    let mut cite = String::from(",\"cite\":{\"act\":");
+    string(&mut cite, &act.title);
+    cite.push_str(",\"pinpoint\":");
+    string(&mut cite, &clause.cite);
+    cite.push_str(",\"source\":");
+    string(&mut cite, &clause.source);
+    cite.push_str(",\"basis\":");
+    string(&mut cite, &clause.basis);
+    cite.push('}');
+    if !clause.notes.is_empty() {
+        cite.push_str(",\"notes\":");
+        strings(&mut cite, clause.notes.iter().map(String::as_str));
+    }
+    ClauseText { head, cite }
+}
+
+fn effect_word(kind: &ClauseKind) -> &'static str {
+    use navicert_model::verdict::Effect;
+    match kind {
+        ClauseKind::Effect(Effect::Free) => "duties",
+        ClauseKind::Effect(effect) => effect.as_str(),
+        ClauseKind::Exception { .. } => "exception",
+    }
+}
+
+/// What was modelled, flagged and not looked at, for every law of the vocabulary: a law that is
+/// not loaded was not looked at.
+pub fn coverage(book: &LawBook, out: &mut String) {
+    out.push('[');
+    for (index, law) in book.laws.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        out.push_str("{\"law\":");
+        string(out, &law.name);
+        out.push_str(",\"complete_to\":");
+        match law.complete_to {
+            Some(day) => string(out, &day.to_string()),
+            None => out.push_str("null"),
+        }
+        let modelled = book.clauses.iter().filter(|clause| clause.law == index).count();
+        out.push_str(&format!(",\"modelled\":{modelled},\"flagged\":"));
+        strings(out, law.flagged.iter().map(String::as_str));
+        out.push_str(",\"not_modelled\":");
+        strings(out, law.not_modelled.iter().map(String::as_str));
+        out.push('}');
+    }
+    for law in navicert_model::vocabulary::Law::ALL {
+        if book.laws.iter().any(|loaded| loaded.name == law.as_str()) {
+            continue;
+        }
+        if !out.ends_with('[') {
+            out.push(',');
+        }
+        out.push_str("{\"law\":");
+        string(out, law.as_str());
+        out.push_str(
+            ",\"complete_to\":null,\"modelled\":0,\"flagged\":[],\"not_modelled\":[\"the whole law\"]}",
+        );
+    }
+    out.push(']');
+}
+
+/// Writes a JSON string.
+pub fn string(out: &mut String, text: &str) {
+    out.push('"');
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escape = match byte {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            b'\t' => "\\t",
+            0..=0x1f => "",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        if escape.is_empty() {
+            out.push_str(&format!("\\u{byte:04x}"));
+        } else {
+            out.push_str(escape);
+        }
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+    out.push('"');
+}
+
+fn strings<'t>(out: &mut String, texts: impl IntoIterator<Item = &'t str>) {
+    out.push('[');
+    for (index, text) in texts.into_iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        string(out, text);
+    }
+    out.push(']');
+}
+
+fn verdict(out: &mut String, verdict: Verdict) {
+    out.push_str("{\"at_least\":\"");
+    out.push_str(verdict.at_least().as_str());
+    out.push_str("\",\"at_most\":\"");
+    out.push_str(verdict.at_most().as_str());
+    out.push_str("\"}");
+}
+
+/// Writes a decision and a line end.
+pub fn write(out: &mut String, decision: &Decision<'_>, shared: &Shared) {
+    out.push_str("{\"id\":");
+    match &decision.transfer.id {
+        Some(id) => string(out, id),
+        None => out.push_str("null"),
+    }
+    out.push_str(",\"on\":");
+    string(out, &decision.on.to_string());
+    out.push_str(",\"known_at\":");
+    string(out, &shared.known_at);
+    out.push_str(",\"triage\":");
+    string(out, decision.triage().as_str());
+    out.push_str(",\"verdict\":");
+    verdict(out, decision.verdict());
+    out.push_str(",\"laws\":[");
+    for (index, law) in decision.judgement.laws.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        write_law(out, decision, law, &decision.reasons[index], shared);
+    }
+    out.push_str("],\"questions\":[");
+    for (index, question) in decision.judgement.questions.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        write_question(out, question, decision.state.book());
+    }
+    out.push_str("],\"open_because\":");
+    strings(out, decision.judgement.open_because.iter().copied());
+    out.push_str(&shared.tail);
+    out.push('\n');
+}
+
+fn write_law(
+    out: &mut String,
+    decision: &Decision<'_>,
+    law: &LawJudgement,
+    reasons: &[Reason<'_>],
+    shared: &Shared,
+) {
+    out.push_str("{\"law\":");
+    string(out, &decision.state.book().laws[law.law].name);
+    out.push_str(",\"reach\":");
+    string(out, law.reach.as_str());
+    out.push_str(",\"verdict\":");
+    verdict(out, law.verdict);
+    if let Some(policy) = &law.policy {
+        out.push_str(",\"policy\":");
+        string(out, policy);
+    }
+    if !law.forms.is_empty() {
+        out.push_str(",\"forms\":");
+        strings(out, law.forms.iter().map(String::as_str));
+    }
+    out.push_str(",\"findings\":[");
+    for (index, finding) in law.findings.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        write_finding(out, decision, finding, reasons.get(index), shared);
+    }
+    out.push_str("],\"obligations\":[");
+    for (index, duty) in law.obligations.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        write_obligation(out, decision, duty);
+    }
+    out.push_str("]}");
+}
+
+fn write_finding(
+    out: &mut String,
+    decision: &Decision<'_>,
+    finding: &Finding,
+    reason: Option<&Reason<'_>>,
+    shared: &Shared,
+) {
+    let book = decision.state.book();
+    let text = &shared.clauses[finding.clause.0 as usize];
+    out.push_str(&text.head);
+    out.push_str(",\"state\":");
+    string(out, standing_word(finding.standing));
+    if let Standing::NoEffect(why) = finding.standing {
+        out.push_str(",\"why\":");
+        string(out, why);
+    }
+    if !finding.open_because.is_empty() {
+        out.push_str(",\"open_because\":");
+        strings(out, finding.open_because.iter().copied());
+    }
+    if let Some(policy) = &finding.policy {
+        out.push_str(",\"policy\":");
+        string(out, policy);
+    }
+    if let Some(reason) = reason {
+        out.push_str(",\"reasons\":");
+        write_reason(out, reason);
+    }
+    out.push_str(&text.cite);
+    for (name, clauses) in [("available", &finding.available), ("lifted_by", &finding.lifted_by)] {
+        if !clauses.is_empty() {
+            out.push_str(",\"");
+            out.push_str(name);
+            out.push_str("\":");
+            let id = |ix: &ClauseIx| book.clauses[ix.0 as usize].id.as_str();
+            strings(out, clauses.iter().map(id));
+        }
+    }
+    write_guidance(out, decision, finding.clause);
+    if !finding.readings.is_empty() {
+        write_readings(out, book, finding);
+    }
+    out.push('}');
+}
+
+fn write_guidance(out: &mut String, decision: &Decision<'_>, clause: ClauseIx) {
+    let as_of = &decision.state.as_of;
+    let mut said = decision.state.book().guidance.iter().filter(|guidance| {
+        guidance.known <= as_of.known_at && guidance.day <= decision.on && guidance.about.contains(&clause)
+    }).peekable();
+    if said.peek().is_none() {
+        return;
+    }
+    out.push_str(",\"guidance\":");
+    let mut before = '[';
+    for guidance in said {
+        out.push(before);
+        before = ',';
+        out.push_str("{\"day\":");
+        string(out, &guidance.day.to_string());
+        out.push_str(",\"title\":");
+        string(out, &guidance.title);
+        out.push_str(",\"basis\":");
+        string(out, &guidance.basis);
+        out.push_str(",\"source\":");
+        string(out, &guidance.source);
+        out.push_str(",\"notes\":");
+        strings(out, guidance.notes.iter().map(String::as_str));
+        out.push('}');
+    }
+    out.push(']');
+}
+
+fn write_readings(out: &mut String, book: &LawBook, finding: &Finding) {
+    let clause = &book.clauses[finding.clause.0 as usize];
+    out.push_str(",\"readings\":[");
+    for (index, (number, standing, then)) in finding.readings.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        let reading = &clause.readings[*number];
+        out.push_str("{\"name\":");
+        string(out, &reading.name);
+        out.push_str(",\"whose\":");
+        string(out, &reading.whose);
+        out.push_str(",\"state\":");
+        string(out, standing.map_or("does-not-apply", standing_word));
+        out.push_str(",\"verdict\":");
+        verdict(out, *then);
+        out.push_str(",\"notes\":");
+        strings(out, reading.notes.iter().map(String::as_str));
+        out.push('}');
+    }
+    out.push(']');
+}
+
+fn write_obligation(out: &mut String, decision: &Decision<'_>, duty: &Obligation) {
+    out.push_str("{\"obligation\":");
+    string(out, &duty.word);
+    out.push_str(",\"clause\":");
+    string(out, &decision.state.book().clauses[duty.clause.0 as usize].id);
+    out.push_str(",\"state\":");
+    string(out, if duty.state == Tri::Yes { "applies" } else { "unknown" });
+    if let Some((text, zh)) = duty_text(decision, duty) {
+        out.push_str(",\"text\":");
+        string(out, &text);
+        if let Some(zh) = zh {
+            out.push_str(",\"text_zh\":");
+            string(out, &zh);
+        }
+    }
+    out.push('}');
+}
+
+fn write_reason(out: &mut String, reason: &Reason<'_>) {
+    let mut list = |name: &str, parts: &[Reason<'_>]| {
+        out.push_str("{\"");
+        out.push_str(name);
+        out.push_str("\":[");
+        for (index, part) in parts.iter().enumerate() {
+            if index > 0 {
+                out.push(',');
+            }
+            write_reason(out, part);
+        }
+        out.push(']');
+    };
+    match reason {
+        Reason::All(_, parts) => list("all", parts),
+        Reason::Any(_, parts) => list("any", parts),
+        Reason::Not(_, part) => {
+            out.push_str("{\"not\":");
+            write_reason(out, part);
+        }
+        Reason::About(_, whom, part) => {
+            out.push_str("{\"about\":");
+            string(out, whom);
+            out.push_str(",\"that\":");
+            write_reason(out, part);
+        }
+        Reason::Holds(_, name, part) => {
+            out.push_str("{\"holds\":");
+            string(out, name);
+            out.push_str(",\"that\":");
+            write_reason(out, part);
+        }
+        Reason::Line { test, fact, .. } => {
+            out.push_str("{\"test\":");
+            string(out, test);
+            out.push_str(",\"fact\":");
+            string(out, fact);
+        }
+    }
+    out.push_str(",\"state\":");
+    string(out, reason.state().as_str());
+    out.push('}');
+}
+
+fn write_question(out: &mut String, question: &Question, book: &LawBook) {
+    out.push_str("{\"fact\":");
+    string(out, &question.fact);
+    out.push_str(",\"ask\":");
+    string(out, &question.ask);
+    out.push_str(",\"whom\":");
+    string(out, &question.whom);
+    match &question.answers {
+        Answers::YesNo { yes, no } => {
+            out.push_str(",\"if_yes\":");
+            string(out, &yes.to_string());
+            out.push_str(",\"if_no\":");
+            string(out, &no.to_string());
+        }
+        Answers::Values(values) => {
+            out.push_str(",\"if\":{");
+            for (index, (label, verdict)) in values.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                string(out, label);
+                out.push(':');
+                string(out, &verdict.to_string());
+            }
+            out.push('}');
+        }
+    }
+    out.push_str(",\"laws\":");
+    strings(out, question.laws.iter().map(|&law| book.laws[law].name.as_str()));
+    out.push('}');
+}
+
+/// Writes what is wrong with a line, in the place of its decision, and a line end.
+pub fn write_errors(out: &mut String, id: Option<&str>, line: usize, errors: &[FieldError]) {
+    out.push_str("{\"id\":");
+    match id {
+        Some(id) => string(out, id),
+        None => out.push_str("null"),
+    }
+    out.push_str(&format!(",\"line\":{line},\"errors\":["));
+    for (index, error) in errors.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        out.push_str("{\"field\":");
+        string(out, &error.field);
+        out.push_str(",\"message\":");
+        string(out, &error.message);
+        out.push_str(",\"help\":");
+        string(out, &error.help);
+        out.push('}');
+    }
+    out.push_str("]}\n");
+}

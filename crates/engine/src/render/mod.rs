@@ -1,0 +1,35 @@
+//! A decision as text for a person, as JSON and as CSV.
+
+pub mod csv;
+pub mod json;
+pub mod text;
+
+use crate::decision::Decision;
+use navicert_rules::eval::judge::Obligation;
+
+/// The wording that a duty demands, with the transfer's figures filled in: English and Chinese.
+pub fn duty_text(decision: &Decision<'_>, duty: &Obligation) -> Option<(String, Option<String>)> {
+    let book = decision.state.book();
+    let clause = &book.clauses[duty.clause.0 as usize];
+    let wording = clause.texts.iter().find(|text| text.duty == duty.word)?;
+    let item = &decision.transfer.item;
+    let code = item
+        .codes
+        .iter()
+        .find(|(scheme, _)| **scheme == *book.laws[clause.law].name)
+        .map(|(_, code)| match code {
+            navicert_model::transfer::Code::Listed(code) => code.to_string(),
+            navicert_model::transfer::Code::None => "none".to_owned(),
+            navicert_model::transfer::Code::Unknown => "?".to_owned(),
+        })
+        .unwrap_or_else(|| "?".to_owned());
+    let parameters: Vec<String> =
+        item.parameters.iter().map(|(name, value)| format!("{name} {value}")).collect();
+    let parameters =
+        if parameters.is_empty() { "…".to_owned() } else { parameters.join("; ") };
+    let act = &book.acts[clause.act.0 as usize].title;
+    let fill = |text: &str| {
+        text.replace("{code}", &code).replace("{parameters}", &parameters).replace("{act}", act)
+    };
+    Some((fill(&wording.text), wording.zh.as_deref().map(fill)))
+}

@@ -1,0 +1,442 @@
+//! The clauses of each law joined to a verdict.
+
+use super::diagram::{NO, Node, YES};
+use super::evaluator::Evaluator;
+use super::questions::{self, Question};
+use crate::law::status::Status;
+use crate::law::{Clause, ClauseIx, ClauseKind, Qualified};
+use navicert_model::tri::Tri;
+use navicert_model::verdict::{Effect, Verdict};
+use navicert_model::vocabulary::Policy;
+
+/// How a clause stands to a transfer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It applies whatever the unknown facts are.
+    Applies,
+    /// It depends on unknown facts, or on what nobody knows.
+    Unknown,
+    /// Its condition holds or may hold, but it has no effect; the vocabulary's word for why.
+    NoEffect(&'static str),
+}
+
+/// A clause that matters to a transfer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The clause.
+    pub clause: ClauseIx,
+    /// How it stands.
+    pub standing: Standing,
+    /// Why it does not close: `missing-fact`, `lapse-unconfirmed`, `hit-open`.
+    pub open_because: Vec<&'static str>,
+    /// Strictest policy that holds; for licences.
+    pub policy: Option<String>,
+    /// Exceptions that would fit but are not claimed.
+    pub available: Vec<ClauseIx>,
+    /// The exceptions that lift it.
+    pub lifted_by: Vec<ClauseIx>,
+    /// Alternative readings that come out otherwise: index in the clause's readings, how the
+    /// clause would stand, and the law's verdict then.
+    pub readings: Vec<(usize, Option<Standing>, Verdict)>,
+}
+
+/// An obligation that travels with a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Obligation {
+    /// The vocabulary's word.
+    pub word: String,
+    /// The clause that demands it.
+    pub clause: ClauseIx,
+    /// Whether it is certain.
+    pub state: Tri,
+}
+
+/// What one law says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LawJudgement {
+    /// Index of the law.
+    pub law: usize,
+    /// Whether the law applies at all.
+    pub reach: Tri,
+    /// Its verdict.
+    pub verdict: Verdict,
+    /// Strictest policy of the licences that certainly apply.
+    pub policy: Option<String>,
+    /// Licence forms that every licence that applies permits, less those barred.
+    pub forms: Vec<String>,
+    /// Clauses that matter, in the order of the book.
+    pub findings: Vec<Finding>,
+    /// Obligations, in the order of the book.
+    pub obligations: Vec<Obligation>,
+    pub(super) prohibited: Node,
+    pub(super) restricted: Node,
+}
+
+/// What all laws say about one transfer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// The strictest of each end.
+    pub verdict: Verdict,
+    /// By law.
+    pub laws: Vec<LawJudgement>,
+    /// Missing facts that would narrow a span, most useful first.
+    pub questions: Vec<Question>,
+    /// Why spans are open that no fact can close.
+    pub open_because: Vec<&'static str>,
+}
+
+pub(super) fn tri(node: Node) -> Tri {
+    match node {
+        YES => Tri::Yes,
+        NO => Tri::No,
+        _ => Tri::Unknown,
+    }
+}
+
+/// The span of a pair of diagrams: where it is prohibited, where at least a licence is needed.
+pub(super) fn span(prohibited: Node, restricted: Node) -> Verdict {
+    let at_least = match (prohibited, restricted) {
+        (YES, _) => Effect::Prohibited,
+        (_, YES) => Effect::Licence,
+        _ => Effect::Free,
+    };
+    let at_most = match (prohibited, restricted) {
+        (NO, NO) => Effect::Free,
+        (NO, _) => Effect::Licence,
+        _ => Effect::Prohibited,
+    };
+    Verdict::new(at_least, at_most)
+}
+
+/// A clause under evaluation.
+struct Judged {
+    clause: ClauseIx,
+    /// Condition without status and exceptions.
+    condition: Node,
+    /// What counts.
+    effective: Node,
+    lifted_by: Vec<(ClauseIx, Node)>,
+    available: Vec<ClauseIx>,
+}
+
+/// Judges a transfer under every law.
+///
+/// Cost: linear in the clauses of the book, times their conditions; use the compiled evaluator
+/// for many transfers.
+pub fn judge(ev: &mut Evaluator<'_>) -> Judgement {
+    let book = ev.state.book();
+    let all: Vec<ClauseIx> = (0..book.clauses.len() as u32).map(ClauseIx).collect();
+    judge_clauses(ev, &all)
+}
+
+/// Judges a transfer with only these clauses (sorted): those that may matter to it.
+pub fn judge_clauses(ev: &mut Evaluator<'_>, clauses: &[ClauseIx]) -> Judgement {
+    let book = ev.state.book();
+    let mut laws = Vec::with_capacity(book.laws.len());
+    let exceptions = exceptions(ev, clauses);
+    for law in 0..book.laws.len() {
+        laws.push(judge_law(ev, law, clauses, &exceptions));
+    }
+    let verdict = laws
+        .iter()
+        .map(|law| law.verdict)
+        .reduce(Verdict::join)
+        .unwrap_or(Verdict::closed(Effect::Free));
+    let (questions, open_because) = questions::ask(ev, &laws);
+    Judgement { verdict, laws, questions, open_because }
+}
+
+/// An exception: itself, the condition it needs besides the claim, and whether it is claimed.
+struct Exception {
+    clause: ClauseIx,
+    lifts: Vec<ClauseIx>,
+    holds: Node,
+    claimed: bool,
+}
+
+fn exceptions(ev: &mut Evaluator<'_>, clauses: &[ClauseIx]) -> Vec<Exception> {
+    let book = ev.state.book();
+    let mut found = Vec::new();
+    for &ix in clauses {
+        let clause = &book.clauses[ix.0 as usize];
+        let ClauseKind::Exception { lifts, claimed } = &clause.kind else { continue };
+        let effect = ev.effect_of(ix);
+        if effect == NO {
+            continue;
+        }
+        let condition = condition(ev, clause);
+        let holds = ev.d.and(condition, effect);
+        let is_claimed = claimed.as_ref().is_none_or(|word| {
+            ev.transfer.exceptions.iter().any(|claim| **claim == **word)
+        });
+        found.push(Exception { clause: ix, lifts: lifts.clone(), holds, claimed: is_claimed });
+    }
+    found
+}
+
+/// Reach, trigger and grace of a clause.
+fn condition<'s>(ev: &mut Evaluator<'s>, clause: &'s Clause) -> Node {
+    let root = ev.root();
+    let reach = ev.cond(&clause.reach, root);
+    if reach == NO {
+        return NO;
+    }
+    let when = ev.cond(&clause.when, root);
+    let both = ev.d.and(reach, when);
+    without_grace(ev, clause, both)
+}
+
+fn without_grace<'s>(ev: &mut Evaluator<'s>, clause: &'s Clause, mut node: Node) -> Node {
+    for grace in &clause.grace {
+        if node != NO && grace.until.is_none_or(|until| ev.state.as_of.on < until) {
+            let spared = ev.cond(&grace.when, ev.root());
+            let spared = ev.d.not(spared);
+            node = ev.d.and(node, spared);
+        }
+    }
+    node
+}
+
+fn judge_law(
+    ev: &mut Evaluator<'_>,
+    law: usize,
+    clauses: &[ClauseIx],
+    exceptions: &[Exception],
+) -> LawJudgement {
+    let book = ev.state.book();
+    let mut judged = Vec::new();
+    let mut reach = NO;
+    for &ix in clauses {
+        let clause = &book.clauses[ix.0 as usize];
+        if clause.law != law || !matches!(clause.kind, ClauseKind::Effect(_)) {
+            continue;
+        }
+        let status = ev.state.status(ix);
+        if matches!(status, Status::Ceased | Status::NeverInForce | Status::NotKnown)
+            || (status == Status::NotYet && book.acts[clause.act.0 as usize].published > ev.state.as_of.on)
+        {
+            continue;
+        }
+        if status.may_have_effect() && reach != YES {
+            let reaches = ev.cond(&clause.reach, ev.root());
+            reach = ev.d.or(reach, reaches);
+        }
+        let condition = condition(ev, clause);
+        if condition != NO {
+            judged.push(judge_clause(ev, ix, condition, exceptions));
+        }
+    }
+    let (prohibited, restricted) = join(ev, &judged, None);
+    let verdict = span(prohibited, restricted);
+    let mut judgement = LawJudgement {
+        law,
+        reach: tri(reach),
+        verdict,
+        policy: None,
+        forms: Vec::new(),
+        findings: Vec::new(),
+        obligations: Vec::new(),
+        prohibited,
+        restricted,
+    };
+    for index in 0..judged.len() {
+        report(ev, &judged, index, &mut judgement);
+    }
+    judgement.policy = strictest(&judgement);
+    judgement.forms = forms(ev, &judgement);
+    judgement
+}
+
+fn judge_clause(
+    ev: &mut Evaluator<'_>,
+    ix: ClauseIx,
+    condition: Node,
+    exceptions: &[Exception],
+) -> Judged {
+    let effect = ev.effect_of(ix);
+    let mut effective = ev.d.and(condition, effect);
+    let mut judged =
+        Judged { clause: ix, condition, effective, lifted_by: Vec::new(), available: Vec::new() };
+    for exception in exceptions.iter().filter(|exception| exception.lifts.contains(&ix)) {
+        if effective == NO || exception.holds == NO {
+            continue;
+        }
+        if exception.claimed {
+            let spared = ev.d.not(exception.holds);
+            effective = ev.d.and(effective, spared);
+            judged.lifted_by.push((exception.clause, exception.holds));
+        } else {
+            judged.available.push(exception.clause);
+        }
+    }
+    judged.effective = effective;
+    judged
+}
+
+/// Where the law prohibits, and where it asks at least for a licence; one clause may be replaced.
+fn join(ev: &mut Evaluator<'_>, judged: &[Judged], instead: Option<(ClauseIx, Node)>) -> (Node, Node) {
+    let book = ev.state.book();
+    let (mut prohibited, mut restricted) = (NO, NO);
+    for one in judged {
+        let node = match instead {
+            Some((clause, node)) if clause == one.clause => node,
+            _ => one.effective,
+        };
+        match &book.clauses[one.clause.0 as usize].kind {
+            ClauseKind::Effect(Effect::Prohibited) => {
+                prohibited = ev.d.or(prohibited, node);
+                restricted = ev.d.or(restricted, node);
+            }
+            ClauseKind::Effect(Effect::Licence) => restricted = ev.d.or(restricted, node),
+            ClauseKind::Effect(Effect::Free) | ClauseKind::Exception { .. } => {}
+        }
+    }
+    (prohibited, restricted)
+}
+
+/// Adds a judged clause to the law's findings and obligations.
+fn report(ev: &mut Evaluator<'_>, judged: &[Judged], index: usize, law: &mut LawJudgement) {
+    let book = ev.state.book();
+    let one = &judged[index];
+    let clause = &book.clauses[one.clause.0 as usize];
+    let status = ev.state.status(one.clause);
+    let standing = match (one.effective, status.word()) {
+        (YES, _) => Standing::Applies,
+        (NO, Some(word)) => Standing::NoEffect(word),
+        (NO, None) => Standing::NoEffect("excepted"),
+        _ => Standing::Unknown,
+    };
+    let duties_only = clause.kind == ClauseKind::Effect(Effect::Free);
+    if standing != Standing::NoEffect(status.word().unwrap_or("excepted")) {
+        duties(ev, clause, one, law);
+    }
+    if duties_only && standing != Standing::Applies {
+        return;
+    }
+    let policy = (clause.kind == ClauseKind::Effect(Effect::Licence))
+        .then(|| policy(ev, &clause.policy))
+        .flatten();
+    let readings = readings(ev, judged, index, law.verdict);
+    let open_because = if standing == Standing::Unknown {
+        questions::open_because(ev, one.effective)
+    } else {
+        Vec::new()
+    };
+    law.findings.push(Finding {
+        clause: one.clause,
+        standing,
+        open_because,
+        policy,
+        available: one.available.clone(),
+        lifted_by: one.lifted_by.iter().map(|(ix, _)| *ix).collect(),
+        readings,
+    });
+}
+
+fn duties<'s>(ev: &mut Evaluator<'s>, clause: &'s Clause, one: &Judged, law: &mut LawJudgement) {
+    for part in &clause.duty {
+        let node = qualified(ev, part);
+        let node = ev.d.and(one.effective, node);
+        if node == NO {
+            continue;
+        }
+        for word in &part.words {
+            law.obligations.push(Obligation {
+                word: word.clone(),
+                clause: one.clause,
+                state: tri(node),
+            });
+        }
+    }
+}
+
+fn qualified<'s>(ev: &mut Evaluator<'s>, part: &'s Qualified) -> Node {
+    match &part.when {
+        Some(cond) => ev.cond(cond, ev.root()),
+        None => YES,
+    }
+}
+
+fn policy<'s>(ev: &mut Evaluator<'s>, parts: &'s [Qualified]) -> Option<String> {
+    let mut strictest: Option<Policy> = None;
+    for part in parts {
+        if qualified(ev, part) != YES {
+            continue;
+        }
+        for policy in part.words.iter().filter_map(|word| Policy::parse(word).ok()) {
+            strictest = strictest.max(Some(policy));
+        }
+    }
+    strictest.map(|policy| policy.as_str().to_owned())
+}
+
+fn strictest(law: &LawJudgement) -> Option<String> {
+    law.findings
+        .iter()
+        .filter(|finding| finding.standing == Standing::Applies)
+        .filter_map(|finding| finding.policy.as_deref())
+        .filter_map(|word| Policy::parse(word).ok())
+        .max()
+        .map(|policy| policy.as_str().to_owned())
+}
+
+/// Forms that every applying licence permits, less those that are barred for certain.
+fn forms(ev: &mut Evaluator<'_>, law: &LawJudgement) -> Vec<String> {
+    let book = ev.state.book();
+    let mut permitted: Option<Vec<String>> = None;
+    let mut barred: Vec<String> = Vec::new();
+    for finding in law.findings.iter().filter(|finding| finding.standing == Standing::Applies) {
+        let clause = &book.clauses[finding.clause.0 as usize];
+        if !clause.forms.is_empty() {
+            permitted = Some(match permitted {
+                None => clause.forms.clone(),
+                Some(before) => {
+                    before.into_iter().filter(|form| clause.forms.contains(form)).collect()
+                }
+            });
+        }
+        for part in &clause.bars {
+            if qualified(ev, part) == YES {
+                barred.extend(part.words.iter().cloned());
+            }
+        }
+    }
+    let mut forms = permitted.unwrap_or_default();
+    forms.retain(|form| !barred.contains(form));
+    forms
+}
+
+/// Alternative readings of a clause that come out otherwise.
+fn readings(
+    ev: &mut Evaluator<'_>,
+    judged: &[Judged],
+    index: usize,
+    verdict: Verdict,
+) -> Vec<(usize, Option<Standing>, Verdict)> {
+    let book = ev.state.book();
+    let one = &judged[index];
+    let clause = &book.clauses[one.clause.0 as usize];
+    let mut others = Vec::new();
+    for (number, reading) in clause.readings.iter().enumerate() {
+        let reach = ev.cond(&clause.reach, ev.root());
+        let when = ev.cond(&reading.when, ev.root());
+        let both = ev.d.and(reach, when);
+        let condition = without_grace(ev, clause, both);
+        let effect = ev.effect_of(one.clause);
+        let node = ev.d.and(condition, effect);
+        if node == one.effective {
+            continue;
+        }
+        let (prohibited, restricted) = join(ev, judged, Some((one.clause, node)));
+        let then = span(prohibited, restricted);
+        let standing = match node {
+            YES => Some(Standing::Applies),
+            NO => None,
+            _ => Some(Standing::Unknown),
+        };
+        if then != verdict || one.condition != condition {
+            others.push((number, standing, then));
+        }
+    }
+    others
+}

@@ -1,0 +1,310 @@
+//! What is missing: the facts that would narrow a span, and what each answer would decide.
+
+use super::diagram::{NO, Node, Var, YES};
+use super::evaluator::Evaluator;
+use super::facts::{FactKey, Subject, Values};
+use super::judge::{LawJudgement, span};
+use navicert_model::verdict::{Effect, Verdict};
+use std::collections::BTreeMap;
+
+/// A missing fact that would narrow a span.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Name of the fact.
+    pub fact: String,
+    /// The question in words.
+    pub ask: String,
+    /// Whom to ask.
+    pub whom: String,
+    /// What each answer would decide.
+    pub answers: Answers,
+    /// Indices of the laws whose span it would narrow.
+    pub laws: Vec<usize>,
+}
+
+/// Answers and the joint verdict after each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answers {
+    /// Yes or no.
+    YesNo {
+        /// After yes.
+        yes: Verdict,
+        /// After no.
+        no: Verdict,
+    },
+    /// Values, grouped by what they decide, in a fixed order.
+    Values(Vec<(String, Verdict)>),
+}
+
+/// The open ends of one law.
+#[derive(Clone, Copy)]
+struct Open {
+    law: usize,
+    prohibited: Node,
+    restricted: Node,
+}
+
+/// The questions of a judgement, most useful first, and the reasons that no fact can close.
+///
+/// Cost: for each asked fact and answer one restriction of the diagrams.
+pub(super) fn ask(ev: &mut Evaluator<'_>, laws: &[LawJudgement]) -> (Vec<Question>, Vec<&'static str>) {
+    let open: Vec<Open> = laws.iter().enumerate().map(|(law, judged)| relevant(law, judged)).collect();
+    let mut because = Vec::new();
+    let mut groups: BTreeMap<String, Vec<Var>> = BTreeMap::new();
+    for var in support(ev, &open) {
+        match reason(ev, var) {
+            "missing-fact" => {}
+            word if because.contains(&word) => {}
+            word => because.push(word),
+        }
+        let name = ev.unknowns()[usize::from(var.0)].name.clone();
+        if !name.is_empty() {
+            groups.entry(name).or_default().push(var);
+        }
+    }
+    because.sort_unstable();
+    let mut questions: Vec<(i64, Question)> =
+        groups.into_iter().map(|(fact, vars)| question(ev, fact, &vars, &open)).collect();
+    questions.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.fact.cmp(&b.1.fact)));
+    (questions.into_iter().map(|(_, question)| question).collect(), because)
+}
+
+/// Why a finding does not close, from the facts it still depends on.
+pub(super) fn open_because(ev: &Evaluator<'_>, node: Node) -> Vec<&'static str> {
+    let mut because: Vec<&'static str> =
+        ev.d.support(node).into_iter().map(|var| reason(ev, var)).collect();
+    because.sort_unstable();
+    because.dedup();
+    because
+}
+
+fn reason(ev: &Evaluator<'_>, var: Var) -> &'static str {
+    match ev.unknowns()[usize::from(var.0)].key {
+        FactKey::Lapse(_) => "lapse-unconfirmed",
+        FactKey::HitOpen(..) => "hit-open",
+        _ => "missing-fact",
+    }
+}
+
+/// The diagrams whose answer is open and still counts for the law's span.
+fn relevant(law: usize, judged: &LawJudgement) -> Open {
+    let restricted = match judged.verdict.at_least() {
+        Effect::Free => judged.restricted,
+        Effect::Licence | Effect::Prohibited => YES,
+    };
+    Open { law, prohibited: judged.prohibited, restricted }
+}
+
+/// Variables on which an open span depends, those behind *not knowing* included.
+fn support(ev: &Evaluator<'_>, open: &[Open]) -> Vec<Var> {
+    let mut vars: Vec<Var> = Vec::new();
+    for one in open {
+        vars.extend(ev.d.support(one.prohibited));
+        vars.extend(ev.d.support(one.restricted));
+    }
+    for &(unsure, inner) in ev.unsure() {
+        if vars.contains(&unsure) {
+            vars.extend(ev.d.support(inner));
+        }
+    }
+    vars.sort_unstable();
+    vars.dedup();
+    vars
+}
+
+/// The open ends once `var` has `value`; a duty that rests on not knowing ends with a sure answer.
+fn given(ev: &mut Evaluator<'_>, open: &[Open], var: Var, value: usize) -> Vec<Open> {
+    let settled: Vec<Var> = ev
+        .unsure()
+        .to_vec()
+        .into_iter()
+        .filter(|&(_, inner)| {
+            let after = ev.d.given(inner, var, value);
+            after == YES || after == NO
+        })
+        .map(|(unsure, _)| unsure)
+        .collect();
+    open.iter()
+        .map(|one| {
+            let mut one = *one;
+            for node in [&mut one.prohibited, &mut one.restricted] {
+                *node = ev.d.given(*node, var, value);
+                for &unsure in &settled {
+                    *node = ev.d.given(*node, unsure, 0);
+                }
+            }
+            one
+        })
+        .collect()
+}
+
+fn spans(open: &[Open]) -> Vec<Verdict> {
+    open.iter().map(|one| span(one.prohibited, one.restricted)).collect()
+}
+
+fn joint(spans: &[Verdict]) -> Verdict {
+    spans.iter().copied().reduce(Verdict::join).unwrap_or(Verdict::closed(Effect::Free))
+}
+
+/// Either of two outcomes: the wider span.
+fn either(a: Verdict, b: Verdict) -> Verdict {
+    let (lo, hi) = (a.at_least().min(b.at_least()), a.at_most().max(b.at_most()));
+    Verdict::new(lo, hi)
+}
+
+fn width(span: Verdict) -> i64 {
+    span.at_most() as i64 - span.at_least() as i64
+}
+
+fn question(ev: &mut Evaluator<'_>, fact: String, vars: &[Var], open: &[Open]) -> (i64, Question) {
+    let before = spans(open);
+    let mut outcomes: Vec<(String, Vec<Verdict>)> = Vec::new();
+    let mut yes_no = true;
+    for &var in vars {
+        yes_no &= matches!(ev.unknowns()[usize::from(var.0)].values, Values::YesNo);
+    }
+    if yes_no {
+        let mut none = open.to_vec();
+        let mut any: Option<Vec<Verdict>> = None;
+        for &var in vars {
+            none = given(ev, &none, var, 0);
+            let one = spans(&given(ev, open, var, 1));
+            any = Some(match any {
+                None => one,
+                Some(all) => all.into_iter().zip(one).map(|(a, b)| either(a, b)).collect(),
+            });
+        }
+        outcomes.push(("yes".to_owned(), any.unwrap_or_default()));
+        outcomes.push(("no".to_owned(), spans(&none)));
+    } else {
+        for &var in vars {
+            for value in 0..ev.d.values(var) {
+                let label = label(&ev.unknowns()[usize::from(var.0)].values, value);
+                outcomes.push((label, spans(&given(ev, open, var, value))));
+            }
+        }
+    }
+    let gain = outcomes.iter().map(|(_, after)| gain(&before, after)).sum::<i64>() * 100
+        / outcomes.len().max(1) as i64;
+    let laws = (0..open.len())
+        .filter(|&law| outcomes.iter().any(|(_, after)| after.get(law) != before.get(law)))
+        .map(|law| open[law].law)
+        .collect();
+    let answers = if yes_no {
+        Answers::YesNo { yes: joint(&outcomes[0].1), no: joint(&outcomes[1].1) }
+    } else {
+        Answers::Values(grouped(outcomes))
+    };
+    let (ask, whom) = wording(ev, &fact, vars, open);
+    (gain, Question { fact, ask, whom, answers, laws })
+}
+
+/// How much an answer narrows: the joint span first, then the laws' own.
+fn gain(before: &[Verdict], after: &[Verdict]) -> i64 {
+    let of = |spans: &[Verdict]| spans.iter().copied().map(width).sum::<i64>();
+    16 * (width(joint(before)) - width(joint(after))) + of(before) - of(after)
+}
+
+/// Values that decide the same, as one answer.
+fn grouped(outcomes: Vec<(String, Vec<Verdict>)>) -> Vec<(String, Verdict)> {
+    let mut groups: Vec<(Vec<String>, Verdict)> = Vec::new();
+    for (label, after) in outcomes {
+        let verdict = joint(&after);
+        match groups.iter_mut().find(|(_, known)| *known == verdict) {
+            Some((labels, _)) => labels.push(label),
+            None => groups.push((vec![label], verdict)),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(mut labels, verdict)| {
+            labels.dedup();
+            let more = labels.len().saturating_sub(6);
+            labels.truncate(6);
+            let mut text = labels.join(", ");
+            if more > 0 {
+                text.push_str(&format!(", and {more} more"));
+            }
+            (text, verdict)
+        })
+        .collect()
+}
+
+fn label(values: &Values, value: usize) -> String {
+    match values {
+        Values::YesNo => if value == 1 { "yes" } else { "no" }.to_owned(),
+        Values::Words(words) => words.get(value).cloned().unwrap_or_default(),
+        Values::Codes(codes) => match codes.get(value) {
+            Some((Some(code), 0)) => code.clone(),
+            Some((Some(code), more)) => format!("{code} (and {more} like it)"),
+            _ => "none".to_owned(),
+        },
+        Values::Countries(cells) => match cells.get(value) {
+            Some(cell) if cell.len() <= 4 => {
+                cell.iter().map(|country| country.as_str()).collect::<Vec<_>>().join(" ")
+            }
+            _ => "another country".to_owned(),
+        },
+    }
+}
+
+/// The question in words and whom to ask: the law's own wording if a clause that is open has one.
+fn wording(ev: &Evaluator<'_>, fact: &str, vars: &[Var], open: &[Open]) -> (String, String) {
+    let state = ev.state;
+    let laws: Vec<usize> = open.iter().map(|one| one.law).collect();
+    let own = state
+        .book()
+        .clauses
+        .iter()
+        .enumerate()
+        .filter(|(index, clause)| laws.contains(&clause.law) && state.status[*index].may_have_effect())
+        .flat_map(|(_, clause)| &clause.asks)
+        .find(|ask| ask.fact == fact);
+    if let Some(ask) = own {
+        return (ask.text.clone(), ask.whom.clone());
+    }
+    let subject = vars
+        .first()
+        .map_or(Subject::Transfer, |var| ev.unknowns()[usize::from(var.0)].subject);
+    let whom = match subject {
+        Subject::Item if fact.starts_with("item.codes") || fact.starts_with("item.parameters") => {
+            "classifier"
+        }
+        Subject::Item => "manufacturer",
+        Subject::Use => "end-user",
+        Subject::Party(Some(role)) => role.as_str(),
+        Subject::Party(None) | Subject::Transfer | Subject::Exporter | Subject::Hit(_) => "exporter",
+        Subject::Law => "authority",
+    };
+    (default_wording(fact, subject), whom.to_owned())
+}
+
+fn default_wording(fact: &str, subject: Subject) -> String {
+    let (head, tail) = fact.split_once('.').unwrap_or((fact, ""));
+    let spaced = tail.replace(['-', '_'], " ");
+    match (head, tail) {
+        ("end_use", _) => format!("is the end use {spaced}?"),
+        ("knowledge", "informed_by") => "has the authority written about this transfer?".to_owned(),
+        ("knowledge", _) => format!("does the exporter know, or have reason to know, of {spaced}?"),
+        ("facility", _) => format!("what is the facility's {spaced}?"),
+        ("item", "hs") => "under which HS code does the item fall?".to_owned(),
+        ("item", "origin") => "where was the item made?".to_owned(),
+        ("item", "content") => "what does the item contain, from where, and at what value?".to_owned(),
+        ("item", "made_with") => "with which technology, software or plant was the item made?".to_owned(),
+        ("item", _) if tail.starts_with("codes.") => {
+            format!("which {} code covers the item, or is it classified as `none`?", &tail[6..])
+        }
+        ("item", _) if tail.starts_with("parameters.") => {
+            format!("what is the item's {}?", tail[11..].replace('_', " "))
+        }
+        ("item", "quantity" | "value" | "kind") => format!("what is the item's {tail}?"),
+        ("item", _) => format!("is the item {spaced}?"),
+        (_, "listed") => format!("is the {head} on a published list, and in which round?"),
+        (_, "owners") => format!("who owns the {head}, and with what share?"),
+        (_, "country" | "headquarters") => format!("what is the {head}'s {tail}?"),
+        (_, "ultimate_parent" | "nationality" | "employer") => format!("what is the {head}'s {spaced}?"),
+        (_, "") => format!("what is `{fact}`?"),
+        _ if matches!(subject, Subject::Party(_)) => format!("is the {head} {spaced}?"),
+        _ => format!("what is `{fact}`?"),
+    }
+}

@@ -1,0 +1,444 @@
+//! The law as it stands on a day, as known at a moment: what an evaluation reads.
+
+use crate::law::status::{Changes, Status};
+use crate::law::{ClauseIx, Cond, Entry, GroupIx, LawBook, ListIx, PlaceFact, Places, Test};
+use navicert_model::country::CountrySet;
+use navicert_model::day::Day;
+use navicert_model::vocabulary::{Tag, TagPlace, TagSet};
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
+/// A checked book with what every day shares.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The checked law.
+    pub book: LawBook,
+    /// Status changes by clause.
+    pub changes: Changes,
+    /// Days on which an answer can change, sorted.
+    pub breakpoints: Vec<Day>,
+    /// What the book's conditions mention.
+    pub mentions: Mentions,
+    by_code: Vec<HashMap<String, Vec<u32>>>,
+}
+
+/// What the conditions of a book mention, by fact.
+#[derive(Debug, Default)]
+pub struct Mentions {
+    /// Sets tested on each place.
+    pub places: BTreeMap<PlaceFact, Vec<Places>>,
+    /// Tags tested, by place.
+    pub tags: [TagSet; 4],
+    /// Codes tested or listed, by scheme, sorted.
+    pub codes: BTreeMap<String, Vec<String>>,
+    /// HS prefixes tested, sorted.
+    pub hs: Vec<String>,
+    /// Bounds in base units by parameter, sorted; quantity and value under `quantity:unit`.
+    pub bounds: BTreeMap<String, Vec<Decimal>>,
+    /// Days tested for contract and shipment, sorted.
+    pub days: Vec<Day>,
+}
+
+impl Prepared {
+    /// Prepares a book. Linear in its conditions and entries.
+    pub fn new(book: LawBook) -> Self {
+        let mut mentions = Mentions::default();
+        for clause in &book.clauses {
+            mentions.cond(&book, &clause.reach);
+            mentions.cond(&book, &clause.when);
+            clause.grace.iter().for_each(|grace| mentions.cond(&book, &grace.when));
+            clause.readings.iter().for_each(|reading| mentions.cond(&book, &reading.when));
+            for part in clause.policy.iter().chain(&clause.bars).chain(&clause.duty) {
+                if let Some(cond) = &part.when {
+                    mentions.cond(&book, cond);
+                }
+            }
+        }
+        book.definitions.iter().for_each(|def| mentions.cond(&book, &def.cond));
+        book.derives.iter().for_each(|derive| mentions.cond(&book, &derive.cond));
+        let mut by_code = Vec::with_capacity(book.lists.len());
+        for list in &book.lists {
+            let mut index: HashMap<String, Vec<u32>> = HashMap::new();
+            for (at, entry) in list.entries.iter().enumerate() {
+                index.entry(entry.code.clone()).or_default().push(at as u32);
+                mentions.codes.entry(list.scheme.clone()).or_default().push(entry.code.clone());
+                if let Some(when) = &entry.when {
+                    mentions.cond(&book, when);
+                }
+            }
+            by_code.push(index);
+        }
+        mentions.sort();
+        let changes = Changes::of(&book);
+        let breakpoints = crate::law::status::breakpoints(&book);
+        Prepared { book, changes, breakpoints, mentions, by_code }
+    }
+
+    /// Entries of a list at or above `code`, that is entries that cover it.
+    pub fn covering(&self, list: ListIx, code: &str) -> impl Iterator<Item = &Entry> {
+        let entries = &self.book.lists[list.0 as usize].entries;
+        let index = &self.by_code[list.0 as usize];
+        prefixes(code)
+            .filter_map(move |prefix| index.get(prefix))
+            .flatten()
+            .map(move |&at| &entries[at as usize])
+    }
+
+    /// Whether some entry of the list lies strictly below `code`.
+    pub fn has_below(&self, list: ListIx, code: &str) -> bool {
+        let entries = &self.book.lists[list.0 as usize].entries;
+        let start = entries.partition_point(|entry| entry.code.as_str() <= code);
+        entries[start..]
+            .iter()
+            .take_while(|entry| entry.code.starts_with(code))
+            .any(|entry| entry.code.as_bytes().get(code.len()) == Some(&b'.'))
+    }
+
+    /// Days from the last breakpoint at or before `on`: within one stretch every answer about the
+    /// law itself is the same.
+    pub fn stretch(&self, on: Day) -> usize {
+        self.breakpoints.partition_point(|&day| day <= on)
+    }
+}
+
+/// The code itself and every code above it: `1C902.a.4` → `1C902`, `1C902.a`, `1C902.a.4`.
+pub fn prefixes(code: &str) -> impl Iterator<Item = &str> {
+    code.match_indices('.').map(|(at, _)| &code[..at]).chain(std::iter::once(code))
+}
+
+/// Whether `code` is `above` or lies below it.
+pub fn is_under(code: &str, above: &str) -> bool {
+    code.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+impl Mentions {
+    fn sort(&mut self) {
+        for codes in self.codes.values_mut() {
+            codes.sort_unstable();
+            codes.dedup();
+        }
+        self.hs.sort_unstable();
+        self.hs.dedup();
+        for bounds in self.bounds.values_mut() {
+            bounds.sort_unstable();
+            bounds.dedup();
+        }
+        self.days.sort_unstable();
+        self.days.dedup();
+    }
+
+    fn tag(&mut self, tag: Tag) {
+        self.tags[place_index(tag.place())].insert(tag);
+    }
+
+    fn cond(&mut self, book: &LawBook, cond: &Cond) {
+        match cond {
+            Cond::All(parts) | Cond::Any(parts) => {
+                parts.iter().for_each(|part| self.cond(book, part));
+            }
+            Cond::Not(inner) => self.cond(book, inner),
+            Cond::Some { cond, .. }
+            | Cond::Content { cond, .. }
+            | Cond::MadeWith { cond, .. }
+            | Cond::Tool(cond)
+            | Cond::Unsure(cond) => self.cond(book, cond),
+            Cond::Holds(_) => {}
+            Cond::Test(leaf) => self.test(&leaf.test),
+        }
+    }
+
+    fn test(&mut self, test: &Test) {
+        match test {
+            Test::Place { fact, places } => {
+                let sets = self.places.entry(*fact).or_default();
+                if !sets.contains(places) {
+                    sets.push(places.clone());
+                }
+            }
+            Test::CodeUnder { scheme, codes } => {
+                self.codes.entry(scheme.clone()).or_default().extend(codes.iter().cloned());
+            }
+            Test::Hs(prefixes) => self.hs.extend(prefixes.iter().cloned()),
+            Test::Parameter { name, compare } => self.bound(name.clone(), compare.bound.base_value()),
+            Test::FacilityParameter { name, compare } => {
+                self.bound(name.clone(), compare.bound.base_value());
+            }
+            Test::Quantity(compare) => {
+                let name = amount_key("quantity", &compare.bound);
+                self.bound(name, compare.bound.base_value());
+            }
+            Test::Value(compare) => {
+                let name = amount_key("value", &compare.bound);
+                self.bound(name, compare.bound.base_value());
+            }
+            Test::ContractedBefore(day) | Test::ShippedBefore(day) => self.days.push(*day),
+            Test::ItemTag(tag)
+            | Test::EndUse(tag)
+            | Test::KnownEndUse(tag)
+            | Test::Knowledge(tag)
+            | Test::Facility(tag)
+            | Test::PartyTag(tag) => self.tag(*tag),
+            Test::Activity(_)
+            | Test::Kind(_)
+            | Test::Via(_)
+            | Test::Nationality(_)
+            | Test::CodeNone { .. }
+            | Test::Listed { .. }
+            | Test::Near { .. }
+            | Test::Informed { .. }
+            | Test::Claims(_)
+            | Test::Evidence(_)
+            | Test::PartyListed(_)
+            | Test::PartyOwned { .. } => {}
+        }
+    }
+
+    fn bound(&mut self, name: String, value: Decimal) {
+        self.bounds.entry(name).or_default().push(value);
+    }
+}
+
+/// Key of the bounds of a quantity or value: amounts of one dimension compare.
+pub fn amount_key(what: &str, amount: &navicert_model::amount::Amount) -> String {
+    format!("{what}:{:?}", amount.dimension())
+}
+
+/// Index of a tag place in tables.
+pub fn place_index(place: TagPlace) -> usize {
+    match place {
+        TagPlace::Party => 0,
+        TagPlace::Use => 1,
+        TagPlace::Item => 2,
+        TagPlace::Facility => 3,
+    }
+}
+
+/// What is asked of the law: the day, the moment, and clauses assumed to be in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AsOf {
+    /// The day whose law is asked for.
+    pub on: Day,
+    /// Statements known on this day count.
+    pub known_at: Day,
+    /// Clauses brought in by `--assume`, sorted.
+    pub assumed: Vec<ClauseIx>,
+}
+
+/// The law on a day. It holds for every day of one stretch between breakpoints.
+#[derive(Debug)]
+pub struct State<'p> {
+    /// The law.
+    pub prepared: &'p Prepared,
+    /// Status by clause.
+    pub status: Vec<Status>,
+    /// Members by group.
+    pub groups: Vec<CountrySet>,
+    /// The day for which it was made.
+    pub as_of: AsOf,
+    code_cells: OnceLock<BTreeMap<String, Vec<CodeCell>>>,
+}
+
+/// Codes that the law on a day does not tell apart.
+#[derive(Clone, Debug)]
+pub struct CodeCell {
+    /// One of them; `None` = classified, not listed.
+    pub code: Option<String>,
+    /// How many further codes it stands for.
+    pub more: usize,
+}
+
+impl<'p> State<'p> {
+    /// The law as of a day. Cost: linear in clauses and groups.
+    pub fn new(prepared: &'p Prepared, as_of: AsOf) -> Self {
+        let book = &prepared.book;
+        let status = (0..book.clauses.len() as u32)
+            .map(|index| {
+                let ix = ClauseIx(index);
+                let assumed = as_of.assumed.binary_search(&ix).is_ok();
+                prepared.changes.status(book, ix, as_of.on, as_of.known_at, assumed)
+            })
+            .collect();
+        let within = |since: Option<Day>, until: Option<Day>| {
+            since.is_none_or(|day| day <= as_of.on) && until.is_none_or(|day| as_of.on < day)
+        };
+        let groups = book
+            .groups
+            .iter()
+            .map(|group| {
+                group
+                    .members
+                    .iter()
+                    .filter(|(_, since, until)| within(*since, *until))
+                    .fold(CountrySet::empty(), |all, (set, _, _)| all.union(*set))
+            })
+            .collect();
+        State { prepared, status, groups, as_of, code_cells: OnceLock::new() }
+    }
+
+    /// The checked law.
+    pub fn book(&self) -> &'p LawBook {
+        &self.prepared.book
+    }
+
+    /// Status of a clause on the day.
+    pub fn status(&self, clause: ClauseIx) -> Status {
+        self.status[clause.0 as usize]
+    }
+
+    fn group(&self, ix: GroupIx) -> CountrySet {
+        self.groups[ix.0 as usize]
+    }
+
+    /// Countries of a set on the day.
+    pub fn countries(&self, places: &Places) -> CountrySet {
+        places.groups.iter().fold(places.countries, |all, &ix| all.union(self.group(ix)))
+    }
+
+    /// Whether an entry's own days cover the day.
+    pub fn entry_day(&self, entry: &Entry) -> bool {
+        entry.since.is_none_or(|day| day <= self.as_of.on)
+            && entry.until.is_none_or(|day| self.as_of.on < day)
+    }
+
+    /// Countries that no test of this fact tells apart, within `subset`, in a fixed order.
+    pub fn place_cells(&self, fact: PlaceFact, subset: CountrySet) -> Vec<CountrySet> {
+        let mut cells = vec![subset];
+        for places in self.prepared.mentions.places.get(&fact).into_iter().flatten() {
+            let set = self.countries(places);
+            cells = cells
+                .into_iter()
+                .flat_map(|cell| [cell.intersection(set), cell.difference(set)])
+                .filter(|cell| !cell.is_empty())
+                .collect();
+        }
+        cells
+    }
+
+    /// Codes of a scheme that the law on the day does not tell apart, with *not listed* first.
+    /// Made once a state.
+    pub fn code_cells(&self, scheme: &str) -> &[CodeCell] {
+        let all = self.code_cells.get_or_init(|| {
+            let schemes = self.prepared.mentions.codes.keys();
+            schemes.map(|scheme| (scheme.clone(), self.make_code_cells(scheme))).collect()
+        });
+        all.get(scheme).map_or(&[], Vec::as_slice)
+    }
+
+    fn make_code_cells(&self, scheme: &str) -> Vec<CodeCell> {
+        let mut cells = vec![CodeCell { code: None, more: 0 }];
+        let mut known: HashMap<Vec<u32>, usize> = HashMap::new();
+        let tested = self.tested_codes(scheme);
+        for code in self.prepared.mentions.codes.get(scheme).into_iter().flatten() {
+            let signature = self.code_signature(scheme, code, &tested);
+            match known.get(&signature) {
+                Some(&at) => {
+                    let cell: &mut CodeCell = &mut cells[at];
+                    cell.more += 1;
+                }
+                None => {
+                    known.insert(signature, cells.len());
+                    cells.push(CodeCell { code: Some(code.clone()), more: 0 });
+                }
+            }
+        }
+        cells
+    }
+
+    /// Codes that conditions name themselves.
+    fn tested_codes(&self, scheme: &str) -> Vec<&'p str> {
+        let mut tested: Vec<&str> = Vec::new();
+        let mut visit = |codes: &'p [String]| tested.extend(codes.iter().map(String::as_str));
+        for clause in &self.book().clauses {
+            visit_codes(self.book(), &clause.reach, scheme, &mut visit);
+            visit_codes(self.book(), &clause.when, scheme, &mut visit);
+            for part in clause.policy.iter().chain(&clause.bars).chain(&clause.duty) {
+                if let Some(cond) = &part.when {
+                    visit_codes(self.book(), cond, scheme, &mut visit);
+                }
+            }
+        }
+        for def in &self.book().definitions {
+            visit_codes(self.book(), &def.cond, scheme, &mut visit);
+        }
+        tested.sort_unstable();
+        tested.dedup();
+        tested
+    }
+
+    fn code_signature(&self, scheme: &str, code: &str, tested: &[&str]) -> Vec<u32> {
+        let mut signature = Vec::new();
+        for (index, list) in self.book().lists.iter().enumerate() {
+            if list.scheme != scheme {
+                continue;
+            }
+            for entry in self.prepared.covering(ListIx(index as u32), code) {
+                let status = self.status(entry.by);
+                if status.may_have_effect() && self.entry_day(entry) {
+                    signature.push(index as u32 * 1_000_000 + entry.by.0);
+                }
+            }
+        }
+        for (index, above) in tested.iter().enumerate() {
+            if is_under(code, above) {
+                signature.push(u32::MAX - index as u32);
+            }
+        }
+        signature.sort_unstable();
+        signature.dedup();
+        signature
+    }
+}
+
+fn visit_codes<'p>(
+    book: &'p LawBook,
+    cond: &'p Cond,
+    wanted: &str,
+    visit: &mut impl FnMut(&'p [String]),
+) {
+    match cond {
+        Cond::All(parts) | Cond::Any(parts) => {
+            parts.iter().for_each(|part| visit_codes(book, part, wanted, visit));
+        }
+        Cond::Not(inner) => visit_codes(book, inner, wanted, visit),
+        Cond::Some { cond, .. }
+        | Cond::Content { cond, .. }
+        | Cond::MadeWith { cond, .. }
+        | Cond::Tool(cond)
+        | Cond::Unsure(cond) => visit_codes(book, cond, wanted, visit),
+        Cond::Holds(_) => {}
+        Cond::Test(leaf) => {
+            if let Test::CodeUnder { scheme, codes } = &leaf.test
+                && scheme == wanted
+            {
+                visit(codes);
+            }
+        }
+    }
+}
+
+impl State<'_> {
+    /// Cells of the codes strictly below `above`: what a code that is known only so far may be.
+    pub fn code_cells_below(&self, scheme: &str, above: &str) -> Vec<(Option<String>, usize)> {
+        let tested = self.tested_codes(scheme);
+        let mut cells: Vec<(Option<String>, usize)> = Vec::new();
+        let mut known: HashMap<Vec<u32>, usize> = HashMap::new();
+        let codes = self.prepared.mentions.codes.get(scheme);
+        let below = |code: &&String| code.len() > above.len() && is_under(code, above);
+        for code in codes.into_iter().flatten().filter(below) {
+            let signature = self.code_signature(scheme, code, &tested);
+            match known.get(&signature) {
+                Some(&at) => {
+                    if let Some(cell) = cells.get_mut(at) {
+                        cell.1 += 1;
+                    }
+                }
+                None => {
+                    known.insert(signature, cells.len());
+                    cells.push((Some(code.clone()), 0));
+                }
+            }
+        }
+        cells
+    }
+}
