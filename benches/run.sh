@@ -30,11 +30,11 @@ for ((round = 1; round <= rounds; round++)); do
 done
 
 cat <<EOF
-- on: $(date -u +%FT%RZ), commit $(git rev-parse --short HEAD 2>/dev/null || echo unknown)
+- on: $(date -u +%FT%RZ), source $(git describe --always --dirty 2>/dev/null || echo unknown)
 - processor: $(sed -n 's/^model name\s*: //p' /proc/cpuinfo | uniq), $(nproc) in all
 - load (1, 5, 15 minutes): $before before, $(load) after
 - built by: $(rustc --version), default release profile
 - rounds: $rounds, engines in turns
 
 EOF
-awk -v rounds="$rounds" -f table.awk "$lines"
+awk -f table.awk "$lines"

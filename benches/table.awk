@@ -10,7 +10,7 @@ $1 == "measure" {
     us[key, ++count[key]] = of["cpu_us"] + 0
     version[key] = of["version"]
     decisions[key] = of["decisions"]
-    wrong[key] += of["wrong"]
+    if (of["wrong"] > wrong[key]) wrong[key] = of["wrong"] + 0
     wide[key] = of["wide"]
     all_wrong += of["wrong"]
 }
@@ -56,21 +56,22 @@ function table(facts, title, limit,    i, j, n, part, swap, rows) {
 
 function row(key, limit,    part) {
     split(key, part, SUBSEP)
-    printf "| %s | %s | %s | %s | %s–%s | %s | %s | %d of %d | %s |\n",
+    printf "| %s | %s | %s | %s | %s–%s | %s | %s | %d of %s | %s |\n",
         part[2], version[key], part[3], figure(median[key]),
-        figure(us[key, 1]), figure(us[key, count[key]]), thousands(1e6 / median[key]),
+        figure(us[key, 1]), figure(us[key, count[key]]), figure(1e6 / median[key]),
         limit ? figure(median[key] / limit) : "–",
-        wrong[key] / rounds, decisions[key],
+        wrong[key], thousands(decisions[key]),
         part[1] == "known" ? "–" : wide[key]
 }
 
 # Three figures that count.
-function figure(x) {
+function figure(x,    unit) {
     if (x < 0.0995) return sprintf("%.4f", x)
     if (x < 0.995) return sprintf("%.3f", x)
     if (x < 9.95) return sprintf("%.2f", x)
     if (x < 99.5) return sprintf("%.1f", x)
-    return thousands(x)
+    for (unit = 1; x >= 999.5 * unit; unit *= 10);
+    return thousands(sprintf("%.0f", x / unit) * unit)
 }
 
 function thousands(x,    text, grouped) {

@@ -1,1 +1,58 @@
-fn main(){}
+//! The one binary: reads arguments, calls, prints.
+//!
+//! Only this crate reads files, the clock and the terminal; the engine is handed texts and days.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the command line is where files, the clock and the terminal are read"
+)]
+
+mod clock;
+mod decide;
+mod failure;
+mod files;
+mod input;
+mod law;
+mod output;
+
+use clap::{Parser, Subcommand};
+use failure::Failure;
+use std::process::ExitCode;
+
+/// May this item go to this party, for this use, by this route, on this day?
+///
+/// Navicert answers under every law it holds, with the clause that decides, the facts it used and
+/// the facts it lacks.
+#[derive(Debug, Parser)]
+#[command(name = "navicert", version, propagate_version = true, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Decide(decide::Decide),
+    /// The law itself: check it, test it, read it
+    #[command(subcommand)]
+    Law(law::Law),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match arguments.command {
+        Command::Decide(decide) => decide.run(),
+        Command::Law(law) => law.run(),
+    };
+    match done {
+        Ok(code) => code.into(),
+        Err(failure) => report(&failure),
+    }
+}
+
+fn report(failure: &Failure) -> ExitCode {
+    if let Failure::Told { what, help, .. } = failure {
+        output::complain(&format!("error: {what}\n help: {help}\n"));
+    }
+    failure.exit().into()
+}

@@ -89,7 +89,8 @@ fn kind(kind: Kind) -> Value {
 const DAY: &str = "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$";
 const MONEY: &str = "^\\s*[0-9]+(\\.[0-9]+)?\\s*[A-Z]{3}\\s*$";
 
-fn list(items: Value) -> Value {
+fn list(items: impl Into<Value>) -> Value {
+    let items = items.into();
     json!({ "type": "array", "items": items })
 }
 

@@ -1,6 +1,6 @@
 //! One line of business to judge, as facts that are known, partly known or unknown.
 //!
-//! Every field that can be unknown says so: `None` (or [`Known::Unknown`]) means that nobody has
+//! Every field that can be unknown says so: `None` (or [`Place::Unknown`]) means that nobody has
 //! answered. An empty list means *looked, there is none*.
 
 use crate::amount::{Amount, AmountRange};

@@ -41,7 +41,6 @@ impl Tri {
 
     /// Swaps yes and no; unknown stays unknown.
     #[must_use]
-    #[expect(clippy::should_implement_trait, reason = "reads beside `and` and `or`")]
     pub const fn not(self) -> Tri {
         match self {
             Tri::No => Tri::Yes,

@@ -6,11 +6,11 @@
 use std::fmt::{Display, Write as _};
 
 use crate::country::Country;
+use crate::transfer::HitState;
 use crate::transfer::{
     Code, Content, EndUse, Evidence, Facility, Item, Knowledge, Listing, Making, Owner, Party,
     Place, Rate, Transfer,
 };
-use crate::transfer::HitState;
 use crate::vocabulary::{TagAnswers, TagPlace};
 
 /// The transfer as one line of JSON, without a line break.
@@ -125,7 +125,12 @@ impl Json {
         }
     }
 
-    fn pairs<T>(&mut self, key: &str, pairs: &[(Box<str>, T)], text: impl Fn(&T) -> Option<String>) {
+    fn pairs<T>(
+        &mut self,
+        key: &str,
+        pairs: &[(Box<str>, T)],
+        text: impl Fn(&T) -> Option<String>,
+    ) {
         if pairs.is_empty() {
             return;
         }

@@ -3,12 +3,13 @@
 //! A header is resolved once against the table of fields. Each row then fills the same tree that
 //! JSON gives, and the one walker reads it.
 
-use std::borrow::Cow;
+use bumpalo::Bump;
+use bumpalo::collections::Vec as ArenaVec;
 
 use super::csv;
 use super::fields::{Kind, Object, PARTY, TRANSFER};
 use super::json;
-use super::node::{Entry, Node};
+use super::node::Node;
 use super::{FieldError, Line, transfer};
 use crate::transfer::Transfer;
 use crate::vocabulary::{self, Role, quoted, shortened, suggest};
@@ -105,8 +106,10 @@ impl Columns {
 
     /// Gives the cells of a row their meaning.
     fn transfer(&self, texts: &[&str]) -> Result<Transfer, Vec<FieldError>> {
-        let mut row = Row { columns: self, texts, parties: Vec::new(), errors: Vec::new() };
-        let node = row.group(&self.root).unwrap_or(Node::Object(Vec::new()));
+        let arena = Bump::with_capacity(4096);
+        let mut row =
+            Row { columns: self, texts, arena: &arena, parties: Vec::new(), errors: Vec::new() };
+        let node = row.group(&self.root, None).unwrap_or(Node::Object(&[]));
         let (parties, mut errors) = (row.parties, row.errors);
         match transfer::transfer(&node) {
             Ok(transfer) if errors.is_empty() => return Ok(transfer),
@@ -175,7 +178,9 @@ impl Group {
             };
         }
         match found {
-            Some((_, Slot::Group(group) | Slot::Parties(group))) => group.insert(rest, index, false),
+            Some((_, Slot::Group(group) | Slot::Parties(group))) => {
+                group.insert(rest, index, false)
+            }
             Some((_, Slot::Cell(_))) => Err(Overlap::Partly),
             None => {
                 let mut group = Group::default();
@@ -193,37 +198,41 @@ impl Group {
 struct Row<'r> {
     columns: &'r Columns,
     texts: &'r [&'r str],
+    arena: &'r Bump,
     /// Roles of the parties that the row names, in their order in the tree.
     parties: Vec<&'r str>,
     errors: Vec<FieldError>,
 }
 
 impl<'r> Row<'r> {
-    /// The object of a group; `None` if every cell is empty.
-    fn group(&mut self, group: &'r Group) -> Option<Node<'r>> {
-        let mut entries: Vec<Entry<'r>> = Vec::new();
+    /// The object of a group, of a party with its role; `None` if every cell is empty.
+    fn group(&mut self, group: &'r Group, role: Option<&'r str>) -> Option<Node<'r>> {
+        let mut entries = ArenaVec::with_capacity_in(group.0.len() + 1, self.arena);
+        entries.extend(role.map(|role| ("role", Node::Text(role))));
+        let before = entries.len();
         for (key, slot) in &group.0 {
             let node = match slot {
                 Slot::Cell(index) => self.cell(*index),
-                Slot::Group(group) => self.group(group),
+                Slot::Group(group) => self.group(group, None),
                 Slot::Parties(group) => self.parties(group),
             };
-            entries.extend(node.map(|node| (Cow::Borrowed(key.as_str()), node)));
+            entries.extend(node.map(|node| (key.as_str(), node)));
         }
-        (!entries.is_empty()).then_some(Node::Object(entries))
+        (entries.len() > before).then_some(Node::Object(entries.into_bump_slice()))
     }
 
     fn parties(&mut self, group: &'r Group) -> Option<Node<'r>> {
-        let mut parties = Vec::new();
+        let mut parties = ArenaVec::new_in(self.arena);
         for (step, slot) in &group.0 {
-            let Slot::Group(group) = slot else { continue };
-            let Some(Node::Object(mut entries)) = self.group(group) else { continue };
             let role = step.split_once('[').map_or(step.as_str(), |(role, _)| role);
-            entries.insert(0, (Cow::Borrowed("role"), Node::text(role)));
-            parties.push(Node::Object(entries));
-            self.parties.push(step);
+            if let Slot::Group(group) = slot
+                && let Some(party) = self.group(group, Some(role))
+            {
+                parties.push(party);
+                self.parties.push(step);
+            }
         }
-        (!parties.is_empty()).then_some(Node::List(parties))
+        (!parties.is_empty()).then_some(Node::List(parties.into_bump_slice()))
     }
 
     /// The value of a cell; `None` if it is empty.
@@ -234,12 +243,17 @@ impl<'r> Row<'r> {
         }
         let kind = self.columns.cells[index];
         match kind {
-            Cell::Text => Some(Node::text(text)),
+            Cell::Text => Some(Node::Text(text)),
             Cell::List | Cell::Listed if !text.starts_with('[') => {
-                let node = if kind == Cell::List { Node::text } else { listing };
-                Some(Node::List(text.split(';').map(|part| node(part.trim())).collect()))
+                let parts = text.split(';').map(str::trim);
+                let nodes = parts.map(|part| match kind {
+                    Cell::Listed => self.listing(part),
+                    _ => Node::Text(part),
+                });
+                let nodes = ArenaVec::from_iter_in(nodes, self.arena);
+                Some(Node::List(nodes.into_bump_slice()))
             }
-            Cell::List | Cell::Listed | Cell::Json => match json::parse_cell(text) {
+            Cell::List | Cell::Listed | Cell::Json => match json::parse_cell(text, self.arena) {
                 Ok(node) => Some(node),
                 Err(error) => {
                     let field = self.columns.names[index].clone();
@@ -249,15 +263,14 @@ impl<'r> Row<'r> {
             },
         }
     }
-}
-
-/// `cn/control-list@cn/2026-11`.
-fn listing(text: &str) -> Node<'_> {
-    let entry = |key, text| (Cow::Borrowed(key), Node::text(text));
-    Node::Object(match text.split_once('@') {
-        Some((list, round)) => vec![entry("list", list.trim()), entry("round", round.trim())],
-        None => vec![entry("list", text)],
-    })
+    /// `cn/control-list@cn/2026-11`.
+    fn listing(&self, text: &'r str) -> Node<'r> {
+        let entry = |key, text: &'r str| (key, Node::Text(text.trim()));
+        Node::Object(match text.split_once('@') {
+            Some((list, round)) => self.arena.alloc([entry("list", list), entry("round", round)]),
+            None => self.arena.alloc([entry("list", text)]),
+        })
+    }
 }
 
 /// The steps of a column, and how its cells are read.
@@ -278,7 +291,10 @@ fn resolve(name: &str) -> Result<(Vec<&str>, Cell), FieldError> {
             Kind::List(inner) if std::ptr::eq(inner, &raw const PARTY) && !rest.is_empty() => {
                 check_role(rest[0]).map_err(|help| no_column(name, help))?;
                 if rest.len() == 1 {
-                    return Err(no_column(name, format!("write a field of the party, as `{name}.name`")));
+                    return Err(no_column(
+                        name,
+                        format!("write a field of the party, as `{name}.name`"),
+                    ));
                 }
                 object = inner;
                 at += 1;

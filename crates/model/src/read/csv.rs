@@ -42,7 +42,8 @@ pub(super) fn cells(record: &str) -> Result<Vec<Cow<'_, str>>, FieldError> {
     let mut cells = Vec::with_capacity(16);
     let mut rest = record;
     loop {
-        let (cell, after) = if rest.starts_with('"') { quoted(rest, cells.len())? } else { plain(rest) };
+        let (cell, after) =
+            if rest.starts_with('"') { quoted(rest, cells.len())? } else { plain(rest) };
         cells.push(cell);
         match after {
             Some(after) => rest = after,
@@ -69,7 +70,10 @@ fn quoted(rest: &str, index: usize) -> Result<Cell<'_>, FieldError> {
     };
     let body = &rest[1..];
     let Some(end) = closing_quote(body) else {
-        return Err(error("the quote is not closed", "close the cell with a double quote"));
+        return Err(error(
+            "the quote is not closed",
+            "close the cell with a double quote; the rows after it were read as part of it",
+        ));
     };
     let (cell, after) = (&body[..end], &body[end + 1..]);
     let cell = match cell.contains('"') {

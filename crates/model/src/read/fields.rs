@@ -135,7 +135,11 @@ const fn item_fields() -> [Field; 14] {
         field("made_with", Kind::List(&MAKING), "technology, software or plant behind it"),
         field("is", Kind::Tags(TagPlace::Item, false), "tags that hold"),
         field("is_not", Kind::Tags(TagPlace::Item, false), "tags that do not hold"),
-        field("for", Kind::Object(&ITEM), "the installed tool that a part, update or service is for"),
+        field(
+            "for",
+            Kind::Object(&ITEM),
+            "the installed tool that a part, update or service is for",
+        ),
         field("quantity", Kind::Quantity, "how much of it moves"),
         field("value", Kind::Money, "what it is worth"),
     ]
@@ -208,12 +212,8 @@ pub(crate) static OWNER: Object = Object {
     ),
 };
 
-pub(crate) static RELATED: Object = Object {
-    name: "a parent or employer",
-    id: "related",
-    required: &[],
-    fields: &PARTY_FIELDS,
-};
+pub(crate) static RELATED: Object =
+    Object { name: "a parent or employer", id: "related", required: &[], fields: &PARTY_FIELDS };
 
 pub(crate) static LISTING: Object = Object {
     name: "a listing",

@@ -39,11 +39,11 @@ fn fields(
     let (mut item, mut share) = (Item::default(), None);
     let (mut yes, mut no) = (None, None);
     for (key, node) in walk::entries(node, at, errors) {
-        if *node == Node::Null && object.has(key) {
+        if node.is_null() && object.has(key) {
             continue;
         }
         let here = at.field(key);
-        match key.as_ref() {
+        match *key {
             "part" => item.part = walk::free(node, &here, errors),
             "description" => item.description = walk::free(node, &here, errors),
             "kind" => item.kind = walk::word(node, &here, errors, ItemKind::parse),
@@ -76,11 +76,11 @@ fn making(node: &Node<'_>, at: &Path<'_>, errors: &mut Errors) -> Option<Making>
     let (mut kind, mut origin, mut codes) = (None, Place::Unknown, Vec::new());
     let before = errors.0.len();
     for (key, node) in walk::entries(node, at, errors) {
-        if *node == Node::Null && MAKING.has(key) {
+        if node.is_null() && MAKING.has(key) {
             continue;
         }
         let here = at.field(key);
-        match key.as_ref() {
+        match *key {
             "kind" => kind = walk::word(node, &here, errors, MakingKind::parse),
             "origin" => origin = walk::place(node, &here, errors),
             "codes" => codes = walk::codes(node, &here, errors),

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use bumpalo::Bump;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use super::node::{self, Node};
+use super::node::{self, Node, Tree};
 use super::{FieldError, Line, transfer};
 use crate::transfer::Transfer;
 
@@ -25,8 +26,13 @@ pub fn parse_transfer(line: &str) -> Result<Transfer, Vec<FieldError>> {
 }
 
 /// Reads one transfer that begins at a line and column of its file.
-pub(super) fn parse_at(text: &str, line: usize, column: usize) -> Result<Transfer, Vec<FieldError>> {
-    match node::parse(text) {
+pub(super) fn parse_at(
+    text: &str,
+    line: usize,
+    column: usize,
+) -> Result<Transfer, Vec<FieldError>> {
+    let arena = node::arena_for(text);
+    match node::parse(text, &arena) {
         Ok(node) => transfer::transfer(&node),
         Err(error) => Err(vec![syntax_error(&error, line, column)]),
     }
@@ -43,17 +49,22 @@ pub(super) fn line_at(text: &str, number: usize, column: usize) -> Line {
 }
 
 /// Parses JSON that stands in a CSV cell.
-pub(super) fn parse_cell(text: &str) -> Result<Node<'_>, FieldError> {
-    node::parse(text).map_err(|error| syntax_error(&error, 1, 1))
+pub(super) fn parse_cell<'a>(text: &'a str, arena: &'a Bump) -> Result<Node<'a>, FieldError> {
+    node::parse(text, arena).map_err(|error| syntax_error(&error, 1, 1))
 }
 
 fn syntax_error(error: &serde_json::Error, line: usize, column: usize) -> FieldError {
     let before = if error.line() == 1 { column - 1 } else { 0 };
-    let place = format!("line {}, column {}", line + error.line().max(1) - 1, before + error.column());
+    let place =
+        format!("line {}, column {}", line + error.line().max(1) - 1, before + error.column());
     let whole = error.to_string();
     let reason = whole.rfind(" at line ").map_or(whole.as_str(), |end| &whole[..end]);
     let (reason, help) = explained(error, reason);
-    FieldError { field: String::new(), message: format!("not valid JSON at {place}: {reason}"), help }
+    FieldError {
+        field: String::new(),
+        message: format!("not valid JSON at {place}: {reason}"),
+        help,
+    }
 }
 
 /// The parser's reason in our words, with the next step.
@@ -104,24 +115,15 @@ impl<'de> Visitor<'de> for IdVisitor<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
         while let Some(key) = object.next_key::<String>()? {
             if key == "id" {
-                if let Node::Text(text) = object.next_value_seed(AnyNode)? {
-                    self.0.get_or_insert_with(|| text.into_owned());
+                let arena = Bump::new();
+                if let Node::Text(text) = object.next_value_seed(Tree(&arena))? {
+                    self.0.get_or_insert_with(|| text.to_owned());
                 }
             } else {
                 object.next_value::<IgnoredAny>()?;
             }
         }
         Ok(())
-    }
-}
-
-struct AnyNode;
-
-impl<'de> DeserializeSeed<'de> for AnyNode {
-    type Value = Node<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Node<'de>, D::Error> {
-        serde::Deserialize::deserialize(json)
     }
 }
 

@@ -54,11 +54,11 @@ fn fields(
     let (mut party, mut share) = (Party::default(), None);
     let (mut yes, mut no) = (None, None);
     for (key, node) in walk::entries(node, at, errors) {
-        if *node == Node::Null && object.has(key) {
+        if node.is_null() && object.has(key) {
             continue;
         }
         let here = at.field(key);
-        match key.as_ref() {
+        match *key {
             "role" if has_role => party.role = walk::word(node, &here, errors, Role::parse),
             "name" => party.name = walk::free(node, &here, errors),
             "country" => party.country = walk::place(node, &here, errors),
@@ -86,11 +86,11 @@ fn listing(node: &Node<'_>, at: &Path<'_>, errors: &mut Errors) -> Option<Listin
     let mut listing = Listing::default();
     let before = errors.0.len();
     for (key, node) in walk::entries(node, at, errors) {
-        if *node == Node::Null && LISTING.has(key) {
+        if node.is_null() && LISTING.has(key) {
             continue;
         }
         let here = at.field(key);
-        match key.as_ref() {
+        match *key {
             "list" => {
                 let list = walk::checked(node, &here, errors, ListId::parse_party_list);
                 listing.list = list.unwrap_or_default();

@@ -16,7 +16,7 @@ pub struct Lines<R> {
 }
 
 enum State {
-    Json { text: Option<String>, splitter: Splitter, pending: Option<Line> },
+    Json { text: Option<String>, splitter: Splitter, pending: Option<Box<Line>> },
     JsonLines,
     CsvHeader,
     Csv(Columns),
@@ -94,14 +94,15 @@ impl<R: BufRead> Iterator for Lines<R> {
             },
             State::Json { text: Some(text), splitter, pending } => {
                 if let Some(line) = pending.take() {
-                    return Some(line);
+                    return Some(*line);
                 }
                 let value = match splitter.next(text)? {
                     Ok(value) => value,
                     Err((number, error)) => return Some(failed(number, error)),
                 };
                 let line = json::line_at(&text[value.start..value.end], value.line, value.column);
-                *pending = splitter.after_value(text).map(|(number, error)| failed(number, error));
+                let fault = splitter.after_value(text);
+                *pending = fault.map(|(number, error)| Box::new(failed(number, error)));
                 Some(line)
             }
         }
@@ -145,7 +146,11 @@ impl<R: BufRead> Input<R> {
                     let help = "write one transfer per line, and close every quote";
                     return Some(Chunk::Fault { number, error: fault(message, help), ends: false });
                 }
-                Ok(_) if self.buffer.iter().all(|b| b.is_ascii_whitespace() || (csv && *b == b',')) => {}
+                Ok(_)
+                    if self
+                        .buffer
+                        .iter()
+                        .all(|b| b.is_ascii_whitespace() || (csv && *b == b',')) => {}
                 Ok(_) => break,
                 Err(error) => return Some(unreadable(number, &error)),
             }

@@ -20,11 +20,11 @@ pub(super) fn transfer(node: &Node<'_>) -> Result<Transfer, Vec<FieldError>> {
 fn fields(transfer: &mut Transfer, node: &Node<'_>, errors: &mut Errors) {
     let at = &Path::ROOT;
     for (key, node) in walk::entries(node, at, errors) {
-        if *node == Node::Null && TRANSFER.has(key) {
+        if node.is_null() && TRANSFER.has(key) {
             continue;
         }
         let here = &at.field(key);
-        match key.as_ref() {
+        match *key {
             "id" => transfer.id = walk::free(node, here, errors),
             "activity" => transfer.activity = walk::word(node, here, errors, Activity::parse),
             "on" => transfer.on = walk::day(node, here, errors),
@@ -44,8 +44,7 @@ fn fields(transfer: &mut Transfer, node: &Node<'_>, errors: &mut Errors) {
                 transfer.licences = walk::each(node, here, errors, walk::named).unwrap_or_default();
             }
             "exceptions" => {
-                transfer.exceptions =
-                    walk::each(node, here, errors, exception).unwrap_or_default();
+                transfer.exceptions = walk::each(node, here, errors, exception).unwrap_or_default();
             }
             "rates" => transfer.rates = walk::each(node, here, errors, rate).unwrap_or_default(),
             key => errors.unknown_field(at, key, &TRANSFER),
@@ -61,11 +60,11 @@ fn end_use(node: &Node<'_>, at: &Path<'_>, errors: &mut Errors) -> EndUse {
     let mut end_use = EndUse::default();
     let (mut yes, mut no) = (None, None);
     for (key, node) in walk::entries(node, at, errors) {
-        if *node == Node::Null && END_USE.has(key) {
+        if node.is_null() && END_USE.has(key) {
             continue;
         }
         let here = at.field(key);
-        match key.as_ref() {
+        match *key {
             "text" => end_use.text = walk::free(node, &here, errors),
             "is" => yes = Some(node),
             "is_not" => no = Some(node),
@@ -81,11 +80,11 @@ fn facility(node: &Node<'_>, at: &Path<'_>, errors: &mut Errors) -> Facility {
     let mut facility = Facility::default();
     let (mut yes, mut no) = (None, None);
     for (key, node) in walk::entries(node, at, errors) {
-        if *node == Node::Null && FACILITY.has(key) {
+        if node.is_null() && FACILITY.has(key) {
             continue;
         }
         let here = at.field(key);
-        match key.as_ref() {
+        match *key {
             "name" => facility.name = walk::free(node, &here, errors),
             "country" => facility.country = walk::place(node, &here, errors),
             "is" => yes = Some(node),
@@ -105,11 +104,11 @@ fn knowledge(node: &Node<'_>, at: &Path<'_>, errors: &mut Errors) -> Knowledge {
     let mut knowledge = Knowledge::default();
     let (mut yes, mut no) = (None, None);
     for (key, node) in walk::entries(node, at, errors) {
-        if *node == Node::Null && KNOWLEDGE.has(key) {
+        if node.is_null() && KNOWLEDGE.has(key) {
             continue;
         }
         let here = at.field(key);
-        match key.as_ref() {
+        match *key {
             "is" => yes = Some(node),
             "is_not" => no = Some(node),
             "informed_by" => knowledge.informed_by = walk::each(node, &here, errors, notice),
@@ -143,11 +142,11 @@ fn evidence(node: &Node<'_>, at: &Path<'_>, errors: &mut Errors) -> Option<Evide
     let (mut kind, mut reference, mut dated, mut supports) = (None, None, None, None);
     let before = errors.0.len();
     for (key, node) in walk::entries(node, at, errors) {
-        if *node == Node::Null && EVIDENCE.has(key) {
+        if node.is_null() && EVIDENCE.has(key) {
             continue;
         }
         let here = at.field(key);
-        match key.as_ref() {
+        match *key {
             "kind" => kind = walk::word(node, &here, errors, EvidenceKind::parse),
             "ref" => reference = walk::free(node, &here, errors),
             "dated" => dated = walk::day(node, &here, errors),
@@ -165,11 +164,11 @@ fn rate(node: &Node<'_>, at: &Path<'_>, errors: &mut Errors) -> Option<Rate> {
     let (mut from, mut to, mut rate, mut on, mut source) = (None, None, None, None, None);
     let before = errors.0.len();
     for (key, node) in walk::entries(node, at, errors) {
-        if *node == Node::Null && RATE.has(key) {
+        if node.is_null() && RATE.has(key) {
             continue;
         }
         let here = at.field(key);
-        match key.as_ref() {
+        match *key {
             "from" => from = currency(node, &here, errors),
             "to" => to = currency(node, &here, errors),
             "rate" => rate = positive(node, &here, errors),
@@ -179,8 +178,11 @@ fn rate(node: &Node<'_>, at: &Path<'_>, errors: &mut Errors) -> Option<Rate> {
         }
     }
     if errors.0.len() == before {
-        let required =
-            [("from", "\"EUR\"", from.is_none()), ("to", "\"USD\"", to.is_none()), ("rate", "\"1.08\"", rate.is_none())];
+        let required = [
+            ("from", "\"EUR\"", from.is_none()),
+            ("to", "\"USD\"", to.is_none()),
+            ("rate", "\"1.08\"", rate.is_none()),
+        ];
         for (name, example, _) in required.into_iter().filter(|(_, _, missing)| *missing) {
             errors.missing(at, name, example);
         }

@@ -100,7 +100,12 @@ pub(super) struct Errors(pub(super) Vec<FieldError>);
 
 impl Errors {
     #[cold]
-    pub(super) fn add(&mut self, at: &Path<'_>, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn add(
+        &mut self,
+        at: &Path<'_>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         let (field, message, help) = (at.to_string(), message.into(), help.into());
         self.0.push(FieldError { field, message, help });
     }
@@ -118,7 +123,11 @@ impl Errors {
 
     /// A field that must be there.
     pub(super) fn missing(&mut self, at: &Path<'_>, name: &str, example: &str) {
-        self.add(&at.field(name), format!("`{name}` is missing"), format!("add `\"{name}\": {example}`"));
+        self.add(
+            &at.field(name),
+            format!("`{name}` is missing"),
+            format!("add `\"{name}\": {example}`"),
+        );
     }
 
     #[cold]
@@ -159,16 +168,13 @@ const QUANTITY: Wanted = Wanted { what: "an amount as text", example: "`\"120 kg
 const MONEY: Wanted = Wanted { what: "an amount as text", example: "`\"18000 USD\"`" };
 pub(super) const DECIMAL: Wanted = Wanted { what: "a decimal as text", example: "`\"1.08\"`" };
 const CODE: Wanted = Wanted { what: "a code", example: "it between quotes, or `\"none\"`" };
-const HS: Wanted = Wanted { what: "an HS code", example: "its digits between quotes, as `\"850511\"`" };
+const HS: Wanted =
+    Wanted { what: "an HS code", example: "its digits between quotes, as `\"850511\"`" };
 const LIST: Wanted = Wanted { what: "a list", example: "`[ … ]`, and `[]` for none" };
 const OBJECT: Wanted = Wanted { what: "an object", example: "`{ … }`" };
 
 /// The entries of an object; duplicate keys are reported.
-pub(super) fn entries<'n, 'a>(
-    node: &'n Node<'a>,
-    at: &Path<'_>,
-    errors: &mut Errors,
-) -> &'n [Entry<'a>] {
+pub(super) fn entries<'a>(node: &Node<'a>, at: &Path<'_>, errors: &mut Errors) -> &'a [Entry<'a>] {
     let Node::Object(entries) = node else {
         errors.wrong_type(at, node, OBJECT);
         return &[];
@@ -188,11 +194,11 @@ pub(super) fn entries<'n, 'a>(
 }
 
 /// The nodes of a list; `None` for null and for another type.
-pub(super) fn list<'n, 'a>(
-    node: &'n Node<'a>,
+pub(super) fn list<'a>(
+    node: &Node<'a>,
     at: &Path<'_>,
     errors: &mut Errors,
-) -> Option<&'n [Node<'a>]> {
+) -> Option<&'a [Node<'a>]> {
     match node {
         Node::List(nodes) => Some(nodes),
         Node::Null => None,
@@ -219,12 +225,12 @@ pub(super) fn each<T>(
 }
 
 /// The text of a node; null inside a list is a wrong type.
-pub(super) fn text<'n>(
-    node: &'n Node<'_>,
+pub(super) fn text<'a>(
+    node: &Node<'a>,
     at: &Path<'_>,
     errors: &mut Errors,
     wanted: Wanted,
-) -> Option<&'n str> {
+) -> Option<&'a str> {
     match node {
         Node::Text(text) => Some(text),
         _ => {
@@ -385,9 +391,9 @@ pub(super) fn codes(node: &Node<'_>, at: &Path<'_>, errors: &mut Errors) -> Vec<
             errors.add_helpful(&at, &error);
             continue;
         }
-        if *node != Node::Null {
+        if !node.is_null() {
             let code = parsed(node, &at, errors, CODE, |code| read_code(scheme, code));
-            codes.extend(code.map(|code| (Box::from(scheme.as_ref()), code)));
+            codes.extend(code.map(|code| (Box::from(*scheme), code)));
         }
     }
     codes.sort_unstable_by(|a: &(Box<str>, Code), b| a.0.cmp(&b.0));
@@ -411,10 +417,10 @@ pub(super) fn parameters(
         let at = at.field(name);
         match vocabulary::parse_parameter(name) {
             Err(error) => errors.add_helpful(&at, &error),
-            Ok(_) if *node == Node::Null => {}
+            Ok(_) if node.is_null() => {}
             Ok(unit) => {
                 let range = parameter(node, &at, errors, unit);
-                parameters.extend(range.map(|range| (Box::from(name.as_ref()), range)));
+                parameters.extend(range.map(|range| (Box::from(*name), range)));
             }
         }
     }
@@ -476,29 +482,26 @@ pub(super) fn tags(
     carrier: Carrier,
 ) -> TagAnswers {
     let mut answers = TagAnswers::default();
-    for tag in tag_list(yes, &at.field("is"), errors, carrier) {
-        answers = answers.with_yes(tag);
-    }
-    for tag in tag_list(no, &at.field("is_not"), errors, carrier) {
-        answers = answers.with_no(tag);
-    }
+    each_tag(yes, &at.field("is"), errors, carrier, |tag| answers = answers.with_yes(tag));
+    each_tag(no, &at.field("is_not"), errors, carrier, |tag| answers = answers.with_no(tag));
     if let Some(error) = answers.contradiction(carrier.place) {
         errors.add_helpful(&at.field("is_not"), &error);
     }
     answers
 }
 
-fn tag_list(
+fn each_tag(
     node: Option<&Node<'_>>,
     at: &Path<'_>,
     errors: &mut Errors,
     carrier: Carrier,
-) -> Vec<Tag> {
-    let Some(node) = node else { return Vec::new() };
-    let read = |node: &Node<'_>, at: &Path<'_>, errors: &mut Errors| {
-        parsed(node, at, errors, WORD, |word| parse_tag(word, carrier))
-    };
-    each(node, at, errors, read).unwrap_or_default()
+    mut answer: impl FnMut(Tag),
+) {
+    let nodes = node.and_then(|node| list(node, at, errors)).unwrap_or_default();
+    for (index, node) in nodes.iter().enumerate() {
+        let tag = parsed(node, &at.index(index), errors, WORD, |word| parse_tag(word, carrier));
+        tag.into_iter().for_each(&mut answer);
+    }
 }
 
 fn parse_tag(word: &str, carrier: Carrier) -> Result<Tag, TagError> {

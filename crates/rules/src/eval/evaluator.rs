@@ -41,7 +41,8 @@ pub struct Evaluator<'s> {
     pub d: Diagrams,
     vars: HashMap<FactKey<'s>, Var, Quick>,
     unknowns: Vec<Unknown<'s>>,
-    definitions: HashMap<(DefIx, Id, Id), Node, Quick>,
+    definitions: HashMap<(DefIx, Id, Id, Option<ClauseIx>), Node, Quick>,
+    own: Option<ClauseIx>,
     unsure: Vec<(Var, Node)>,
     every_role_unknown: bool,
 }
@@ -56,6 +57,7 @@ impl<'s> Evaluator<'s> {
             vars: HashMap::with_hasher(Quick),
             unknowns: Vec::new(),
             definitions: HashMap::with_hasher(Quick),
+            own: None,
             unsure: Vec::new(),
             every_role_unknown: false,
         }
@@ -156,7 +158,7 @@ impl<'s> Evaluator<'s> {
             ItemView::Item(item) => id(item),
             ItemView::Making(making) => id(making),
         };
-        let key = (def, item, ctx.party.map_or(0, id));
+        let key = (def, item, ctx.party.map_or(0, id), self.own);
         if let Some(&node) = self.definitions.get(&key) {
             return node;
         }
@@ -504,29 +506,46 @@ impl<'s> Evaluator<'s> {
     }
 
     fn listed_code(&mut self, list: ListIx, by: &[ClauseIx], code: &str, ctx: Ctx<'s>) -> Node {
-        let prepared = self.state.prepared;
+        let (state, prepared) = (self.state, self.state.prepared);
         let mut any = NO;
         let mut covered = false;
-        let code: &str = code;
-        for entry in prepared.covering(list, code) {
+        for at in prepared.deciding(list, code, |entry| state.entry_day(entry)) {
             covered = true;
-            if !(by.is_empty() || by.contains(&entry.by)) || !self.state.entry_day(entry) {
+            let entry = &state.book().lists[list.0 as usize].entries[at];
+            if !(by.is_empty() || by.contains(&entry.by)) {
                 continue;
             }
-            let mut node = self.effect_of(entry.by);
+            let mut node = self.entry_effect(entry.by);
             if node != NO && self.contradicted(entry, ctx) {
                 let open = self.contradiction(list, entry, ctx);
                 node = self.d.and(node, open);
             }
             any = self.d.or(any, node);
         }
-        if !covered && !prepared.has_below(list, code) {
-            let (_, owner) = self.code(&self.state.book().lists[list.0 as usize].scheme, ctx);
-            let scheme = self.state.book().lists[list.0 as usize].scheme.clone();
+        let scheme = &state.book().lists[list.0 as usize].scheme;
+        if !covered && !prepared.is_known(scheme, code) {
+            let (_, owner) = self.code(scheme, ctx);
             let name = || format!("item.codes.{scheme}");
             return self.open(FactKey::OffList(list, owner), Subject::Item, name);
         }
         any
+    }
+
+    /// Whether the clause that put an entry on its list has effect. While a clause itself is
+    /// looked at, its own entries count: its own status is applied to it as a whole.
+    fn entry_effect(&mut self, by: ClauseIx) -> Node {
+        if self.own == Some(by) { YES } else { self.effect_of(by) }
+    }
+
+    /// Looks at a clause: its own entries count as listed until [`Self::leave`].
+    pub fn enter(&mut self, clause: ClauseIx) {
+        let plain = matches!(self.state.status(clause), Status::InForce);
+        self.own = (!plain).then_some(clause);
+    }
+
+    /// Ends [`Self::enter`].
+    pub fn leave(&mut self) {
+        self.own = None;
     }
 
     /// Whether stated parameters contradict the entry's thresholds. Unknown ones do not: the code
@@ -538,11 +557,26 @@ impl<'s> Evaluator<'s> {
     fn contradiction(&mut self, list: ListIx, entry: &'s Entry, ctx: Ctx<'s>) -> Node {
         let (_, owner) = self.code(&self.state.book().lists[list.0 as usize].scheme, ctx);
         let key = FactKey::Contradiction(list, owner, &entry.code);
-        let name = entry.when.as_ref().and_then(first_parameter).map_or_else(
+        let parameter = entry.when.as_ref().and_then(|when| self.failing_parameter(when, ctx));
+        let name = parameter.map_or_else(
             || "item.parameters".to_owned(),
             |parameter| format!("item.parameters.{parameter}"),
         );
         self.open(key, Subject::Item, || name)
+    }
+
+    /// The parameter that contradicts a threshold.
+    fn failing_parameter(&mut self, cond: &'s Cond, ctx: Ctx<'s>) -> Option<&'s str> {
+        match cond {
+            Cond::All(parts) | Cond::Any(parts) => {
+                parts.iter().find_map(|part| self.failing_parameter(part, ctx))
+            }
+            Cond::Test(leaf) => match &leaf.test {
+                Test::Parameter { name, .. } if self.cond(cond, ctx) == NO => Some(name),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     fn near(&mut self, list: ListIx, by: &'s [ClauseIx], ctx: Ctx<'s>) -> Node {
@@ -566,9 +600,12 @@ impl<'s> Evaluator<'s> {
                 entry.hs.iter().any(|hint| hint.starts_with(hs) || hs.starts_with(hint.as_str()))
             });
             if stated || heading {
-                let effect = self.effect_of(entry.by);
+                let effect = self.entry_effect(entry.by);
                 near = self.d.or(near, effect);
             }
+        }
+        if near == NO && item.hs.is_none() {
+            near = self.open(FactKey::Near(list, by.as_ptr().addr()), Subject::Item, || "item.hs".to_owned());
         }
         self.d.and(none, near)
     }
@@ -802,18 +839,6 @@ impl<'s> Evaluator<'s> {
                 format!("facility.{}", tag.as_str())
             }),
         }
-    }
-}
-
-fn first_parameter(cond: &Cond) -> Option<&str> {
-    match cond {
-        Cond::All(parts) | Cond::Any(parts) => parts.iter().find_map(first_parameter),
-        Cond::Not(inner) => first_parameter(inner),
-        Cond::Test(leaf) => match &leaf.test {
-            Test::Parameter { name, .. } => Some(name),
-            _ => None,
-        },
-        _ => None,
     }
 }
 

@@ -27,6 +27,7 @@ pub enum FactKey<'s> {
     OffList(ListIx, Id),
     Contradiction(ListIx, Id, &'s str),
     Hs(Id),
+    Near(ListIx, Id),
     ItemTag(Tag, Id),
     Parameter(&'s str, Id),
     FacilityParameter(&'s str),

@@ -164,7 +164,7 @@ fn exceptions(ev: &mut Evaluator<'_>, clauses: &[ClauseIx]) -> Vec<Exception> {
         if effect == NO {
             continue;
         }
-        let condition = condition(ev, clause);
+        let condition = condition(ev, ix, clause);
         let holds = ev.d.and(condition, effect);
         let is_claimed = claimed.as_ref().is_none_or(|word| {
             ev.transfer.exceptions.iter().any(|claim| **claim == **word)
@@ -175,7 +175,14 @@ fn exceptions(ev: &mut Evaluator<'_>, clauses: &[ClauseIx]) -> Vec<Exception> {
 }
 
 /// Reach, trigger and grace of a clause.
-fn condition<'s>(ev: &mut Evaluator<'s>, clause: &'s Clause) -> Node {
+fn condition<'s>(ev: &mut Evaluator<'s>, ix: ClauseIx, clause: &'s Clause) -> Node {
+    ev.enter(ix);
+    let node = entered(ev, clause);
+    ev.leave();
+    node
+}
+
+fn entered<'s>(ev: &mut Evaluator<'s>, clause: &'s Clause) -> Node {
     let root = ev.root();
     let reach = ev.cond(&clause.reach, root);
     if reach == NO {
@@ -221,7 +228,7 @@ fn judge_law(
             let reaches = ev.cond(&clause.reach, ev.root());
             reach = ev.d.or(reach, reaches);
         }
-        let condition = condition(ev, clause);
+        let condition = condition(ev, ix, clause);
         if condition != NO {
             judged.push(judge_clause(ev, ix, condition, exceptions));
         }
@@ -242,6 +249,10 @@ fn judge_law(
     for index in 0..judged.len() {
         report(ev, &judged, index, &mut judgement);
     }
+    for exception in exceptions {
+        report_exception(ev, exception, &judged, &mut judgement);
+    }
+    judgement.findings.sort_by_key(|finding| finding.clause);
     judgement.policy = strictest(&judgement);
     judgement.forms = forms(ev, &judgement);
     judgement
@@ -333,6 +344,41 @@ fn report(ev: &mut Evaluator<'_>, judged: &[Judged], index: usize, law: &mut Law
     });
 }
 
+/// An exception that lifts something is a finding with its own obligations.
+fn report_exception(
+    ev: &mut Evaluator<'_>,
+    exception: &Exception,
+    judged: &[Judged],
+    law: &mut LawJudgement,
+) {
+    let lifts = |one: &Judged| one.lifted_by.iter().any(|(ix, _)| *ix == exception.clause);
+    if !judged.iter().any(lifts) {
+        return;
+    }
+    let clause = &ev.state.book().clauses[exception.clause.0 as usize];
+    let standing = if exception.holds == YES { Standing::Applies } else { Standing::Unknown };
+    let one = Judged {
+        clause: exception.clause,
+        condition: exception.holds,
+        effective: exception.holds,
+        lifted_by: Vec::new(),
+        available: Vec::new(),
+    };
+    duties(ev, clause, &one, law);
+    law.findings.push(Finding {
+        clause: exception.clause,
+        standing,
+        open_because: match standing {
+            Standing::Unknown => questions::open_because(ev, exception.holds),
+            Standing::Applies | Standing::NoEffect(_) => Vec::new(),
+        },
+        policy: None,
+        available: Vec::new(),
+        lifted_by: Vec::new(),
+        readings: Vec::new(),
+    });
+}
+
 fn duties<'s>(ev: &mut Evaluator<'s>, clause: &'s Clause, one: &Judged, law: &mut LawJudgement) {
     for part in &clause.duty {
         let node = qualified(ev, part);
@@ -418,8 +464,10 @@ fn readings(
     let clause = &book.clauses[one.clause.0 as usize];
     let mut others = Vec::new();
     for (number, reading) in clause.readings.iter().enumerate() {
+        ev.enter(one.clause);
         let reach = ev.cond(&clause.reach, ev.root());
         let when = ev.cond(&reading.when, ev.root());
+        ev.leave();
         let both = ev.d.and(reach, when);
         let condition = without_grace(ev, clause, both);
         let effect = ev.effect_of(one.clause);

@@ -49,7 +49,14 @@ impl Reason<'_> {
 
 /// The reasons of a clause: reach and trigger. Parts that do not matter to the state are left out:
 /// in a list of alternatives of which one holds, those that do not.
-pub fn explain<'s>(ev: &mut Evaluator<'s>, clause: ClauseIx) -> Reason<'s> {
+pub fn explain<'s>(ev: &mut Evaluator<'s>, ix: ClauseIx) -> Reason<'s> {
+    ev.enter(ix);
+    let reason = entered(ev, ix);
+    ev.leave();
+    reason
+}
+
+fn entered<'s>(ev: &mut Evaluator<'s>, clause: ClauseIx) -> Reason<'s> {
     let state = ev.state;
     let clause = &state.book().clauses[clause.0 as usize];
     let root = ev.root();

@@ -85,6 +85,35 @@ impl Prepared {
             .map(move |&at| &entries[at as usize])
     }
 
+    /// Positions of the entries that decide about `code` on a day: the most specific ones at or
+    /// above it. Cost: one look-up a level.
+    pub fn deciding(&self, list: ListIx, code: &str, on_day: impl Fn(&Entry) -> bool) -> Vec<usize> {
+        let entries = &self.book.lists[list.0 as usize].entries;
+        let index = &self.by_code[list.0 as usize];
+        let mut level = code;
+        loop {
+            let here: Vec<usize> = index
+                .get(level)
+                .into_iter()
+                .flatten()
+                .map(|&at| at as usize)
+                .filter(|&at| on_day(&entries[at]))
+                .collect();
+            match level.rfind('.') {
+                Some(dot) if here.is_empty() => level = &level[..dot],
+                _ => return here,
+            }
+        }
+    }
+
+    /// Whether any list of the scheme knows `code`: covers it or refines it.
+    pub fn is_known(&self, scheme: &str, code: &str) -> bool {
+        (0..self.book.lists.len() as u32).map(ListIx).any(|list| {
+            self.book.lists[list.0 as usize].scheme == scheme
+                && (self.covering(list, code).next().is_some() || self.has_below(list, code))
+        })
+    }
+
     /// Whether some entry of the list lies strictly below `code`.
     pub fn has_below(&self, list: ListIx, code: &str) -> bool {
         let entries = &self.book.lists[list.0 as usize].entries;
@@ -372,12 +401,8 @@ impl<'p> State<'p> {
             if list.scheme != scheme {
                 continue;
             }
-            for entry in self.prepared.covering(ListIx(index as u32), code) {
-                let status = self.status(entry.by);
-                if status.may_have_effect() && self.entry_day(entry) {
-                    signature.push(index as u32 * 1_000_000 + entry.by.0);
-                }
-            }
+            let deciding = self.prepared.deciding(ListIx(index as u32), code, |e| self.entry_day(e));
+            signature.extend(deciding.iter().map(|&at| index as u32 * 1_000_000 + list.entries[at].by.0));
         }
         for (index, above) in tested.iter().enumerate() {
             if is_under(code, above) {

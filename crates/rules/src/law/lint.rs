@@ -136,6 +136,7 @@ impl Lint<'_> {
                 State::new(&prepared, AsOf { on, known_at: Day::MAX, assumed: all })
             });
             let mut ev = Evaluator::new(state, &transfer).with_every_role_unknown();
+            ev.enter(super::ClauseIx(index as u32));
             let clause = &prepared.book.clauses[index];
             let root = ev.root();
             let reach = ev.cond(&clause.reach, root);

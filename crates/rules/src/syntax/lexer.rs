@@ -161,19 +161,25 @@ impl RowLexer<'_, '_> {
         self.push(TokenKind::Op(op), self.at + length);
     }
 
-    /// A word runs to white space, a comma or a quote.
+    /// A word runs to white space or a comma; a quote or a comparison inside it is a slip.
     fn word(&mut self) {
         let rest = self.rest();
-        let stop = |char: char| char.is_whitespace() || char == ',' || char == '"';
+        let stop = |char: char| char.is_whitespace() || matches!(char, ',' | '"' | '<' | '>');
         let length = rest.find(stop).unwrap_or(rest.len());
-        let end = self.at + length;
-        let glued = rest[length..].starts_with('"');
-        if glued {
+        let (end, behind) = (self.at + length, rest[length..].chars().next());
+        if behind == Some('"') {
             self.refuse(
                 "syntax::missing-space",
                 end + 1,
                 "a quote stands inside a word",
                 "put a space before the quoted text",
+            );
+        } else if matches!(behind, Some('<' | '>')) {
+            self.refuse(
+                "syntax::missing-space",
+                end + 1,
+                "a comparison stands inside a word",
+                "put a space before and behind it: `purity >= 99 %`",
             );
         }
         self.push(TokenKind::Word, end);

@@ -1,8 +1,8 @@
 //! Text of a law file to a tree, and back.
 //!
 //! `lexer` cuts a file into rows of tokens, `layout` joins the rows to lines that know which deeper lines
-//! belong to them, and `parser` reads the lines as statements. [`format`] works on the lines, so that comments
-//! survive; [`print`] writes a tree. Every problem is a [`Diagnostic`]; none stops the reading.
+//! belong to them, and `parser` reads the lines as statements. [`format()`] works on the lines, so that comments
+//! survive; [`print()`] writes a tree. Every problem is a [`Diagnostic`]; none stops the reading.
 //!
 //! ```
 //! use navicert_rules::syntax::parse;

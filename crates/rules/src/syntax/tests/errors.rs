@@ -775,4 +775,15 @@ error[syntax::trailing-words]: expected the end of the line, found `x`
   help: the form is `source URL (in quotes if it holds a comma)`; values are joined by commas, conditions by `and` or `or`
 "#,
     ),
+    (
+        r#"define x
+  parameter purity>=99 %
+"#,
+        r#"error[syntax::missing-space]: a comparison stands inside a word
+ --> x.law:2:13
+2 |   parameter purity>=99 %
+  |             ^^^^^^^
+  help: put a space before and behind it: `purity >= 99 %`
+"#,
+    ),
 ];

@@ -164,7 +164,7 @@ fn party_leaf() -> impl Strategy<Value = CondKind> {
 pub(super) fn cond() -> impl Strategy<Value = Cond> {
     leaf().prop_map(boxed_cond).prop_recursive(4, 24, 4, |inner| {
         let several = vec(inner.clone(), 1..4);
-        let boxed = inner.clone().prop_map(Box::new);
+        let boxed = inner.prop_map(Box::new);
         prop_oneof![
             several.clone().prop_map(CondKind::All),
             several.clone().prop_map(CondKind::Any),

@@ -1,5 +1,0 @@
-//! Measures the limit alone.
-
-fn main() {
-    limit::loops::measure(&rulebook::Book::seeded());
-}

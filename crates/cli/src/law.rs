@@ -1,0 +1,30 @@
+//! The law itself: check it, test it, read it.
+
+mod check;
+mod fmt;
+mod test;
+
+use crate::failure::{Exit, Failure};
+use clap::Subcommand;
+
+/// Commands about the law.
+#[derive(Debug, Subcommand)]
+pub enum Law {
+    Check(check::Check),
+    Test(test::Test),
+    Fmt(fmt::Fmt),
+}
+
+impl Law {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// Whatever keeps it from its work.
+    pub fn run(self) -> Result<Exit, Failure> {
+        match self {
+            Law::Check(check) => check.run(),
+            Law::Test(test) => test.run(),
+            Law::Fmt(fmt) => fmt.run(),
+        }
+    }
+}

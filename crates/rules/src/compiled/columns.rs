@@ -1,0 +1,335 @@
+//! Transfers as columns: each dimension's part of a transfer is stored once and named by a number.
+
+use super::{DIMS, Dim};
+use crate::eval::diagram::Quick;
+use crate::eval::state::Prepared;
+use crate::law::{Cond, Test};
+use navicert_model::day::Day;
+use navicert_model::transfer::{Code, Item, Owner, Party, Place, Transfer};
+use std::collections::HashMap;
+use std::hash::{BuildHasher, Hash, Hasher};
+
+/// A transfer as numbers: the day, and a value a dimension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Row {
+    /// The day whose law is asked for.
+    pub on: Day,
+    /// Values in the order of [`DIMS`].
+    pub values: [u32; DIMS.len()],
+}
+
+/// Which facts the law reads that would otherwise tell every transfer apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Needs {
+    quantity: bool,
+    value: bool,
+    content: bool,
+    hs: bool,
+    days: bool,
+    via: bool,
+    evidence: bool,
+}
+
+impl Needs {
+    pub fn of(prepared: &Prepared) -> Self {
+        let mut needs = Needs::default();
+        let book = &prepared.book;
+        for clause in &book.clauses {
+            needs.cond(&clause.reach);
+            needs.cond(&clause.when);
+            clause.grace.iter().for_each(|grace| needs.cond(&grace.when));
+        }
+        book.definitions.iter().for_each(|def| needs.cond(&def.cond));
+        book.derives.iter().for_each(|derive| needs.cond(&derive.cond));
+        needs
+    }
+
+    fn cond(&mut self, cond: &Cond) {
+        match cond {
+            Cond::All(parts) | Cond::Any(parts) => parts.iter().for_each(|part| self.cond(part)),
+            Cond::Not(inner) => self.cond(inner),
+            Cond::Content { cond, .. } => {
+                self.content = true;
+                self.cond(cond);
+            }
+            Cond::Some { cond, .. } | Cond::MadeWith { cond, .. } | Cond::Tool(cond) | Cond::Unsure(cond) => {
+                self.cond(cond);
+            }
+            Cond::Holds(_) => {}
+            Cond::Test(leaf) => match &leaf.test {
+                Test::Quantity(_) => self.quantity = true,
+                Test::Value(_) => self.value = true,
+                Test::Hs(_) | Test::Near { .. } => self.hs = true,
+                Test::ContractedBefore(_) | Test::ShippedBefore(_) => self.days = true,
+                Test::Via(_) => self.via = true,
+                Test::Evidence(_) => self.evidence = true,
+                _ => {}
+            },
+        }
+    }
+}
+
+/// Dictionaries of the dimensions' values, with one sample transfer a value that carries just
+/// that part.
+#[derive(Debug)]
+pub struct Columns {
+    needs: Needs,
+    parameters: Vec<String>,
+    known: Vec<HashMap<u64, Vec<u32>, Quick>>,
+    pub(super) samples: Vec<Vec<Transfer>>,
+}
+
+impl Columns {
+    /// Empty dictionaries for the facts that a law reads.
+    pub fn new(prepared: &Prepared) -> Self {
+        Columns {
+            needs: Needs::of(prepared),
+            parameters: prepared.mentions.bounds.keys().cloned().collect(),
+            known: DIMS.iter().map(|_| HashMap::with_hasher(Quick)).collect(),
+            samples: DIMS.iter().map(|_| Vec::new()).collect(),
+        }
+    }
+
+    /// How many values a dimension has.
+    pub fn values(&self, dim: Dim) -> usize {
+        self.samples[dim as usize].len()
+    }
+
+    /// The row of a transfer whose parties are screened. Cost: one look-up a dimension.
+    pub fn encode(&mut self, transfer: &Transfer, on: Day) -> Row {
+        let mut values = [0; DIMS.len()];
+        for (slot, dim) in values.iter_mut().zip(DIMS) {
+            *slot = self.value(dim, transfer);
+        }
+        Row { on, values }
+    }
+
+    fn value(&mut self, dim: Dim, transfer: &Transfer) -> u32 {
+        let mut hasher = Quick.build_hasher();
+        self.hash(dim, transfer, &mut hasher);
+        let hash = hasher.finish();
+        let found = self.known[dim as usize].get(&hash).and_then(|ids| {
+            let samples = &self.samples[dim as usize];
+            ids.iter().copied().find(|&id| self.same(dim, &samples[id as usize], transfer))
+        });
+        found.unwrap_or_else(|| {
+            let id = self.samples[dim as usize].len() as u32;
+            let sample = self.sample(dim, transfer);
+            self.samples[dim as usize].push(sample);
+            self.known[dim as usize].entry(hash).or_default().push(id);
+            id
+        })
+    }
+
+    fn hash(&self, dim: Dim, t: &Transfer, h: &mut impl Hasher) {
+        match dim {
+            Dim::Activity => t.activity.hash(h),
+            Dim::From => t.from.hash(h),
+            Dim::To => t.to.hash(h),
+            Dim::Origin => t.item.origin.hash(h),
+            Dim::Parties => t.parties.iter().for_each(|party| hash_party(party, h)),
+            Dim::Use => {
+                t.end_use.tags.hash(h);
+                t.knowledge.hash(h);
+                if let Some(facility) = &t.end_use.facility {
+                    (&facility.country, &facility.tags, &facility.parameters).hash(h);
+                    facility.owner_headquarters.hash(h);
+                }
+            }
+            Dim::Item => {
+                let needs = self.needs;
+                (t.item.kind, t.item.tags).hash(h);
+                if needs.hs {
+                    t.item.hs.hash(h);
+                }
+                for (name, value) in self.read_parameters(&t.item) {
+                    (name, value).hash(h);
+                }
+                (&t.item.made_with, &t.item.tool, &t.exceptions).hash(h);
+                if needs.content {
+                    t.item.content.hash(h);
+                    if t.item.content.as_ref().is_none_or(|lines| !lines.is_empty()) {
+                        (t.item.value, &t.rates).hash(h);
+                    }
+                }
+                if needs.value {
+                    (t.item.value, &t.rates).hash(h);
+                }
+                if needs.quantity {
+                    t.item.quantity.hash(h);
+                }
+                if needs.days {
+                    (t.contracted_on, t.shipped_on).hash(h);
+                }
+                if needs.via {
+                    t.via.hash(h);
+                }
+                if needs.evidence {
+                    t.evidence.hash(h);
+                }
+            }
+            Dim::Code => t.item.codes.hash(h),
+        }
+    }
+
+    fn read_parameters<'t>(
+        &self,
+        item: &'t Item,
+    ) -> impl Iterator<Item = &'t (Box<str>, navicert_model::amount::AmountRange)> {
+        let read = self.parameters.clone();
+        item.parameters
+            .iter()
+            .filter(move |(name, _)| read.binary_search_by(|known| known.as_str().cmp(name)).is_ok())
+    }
+
+    /// Whether two transfers agree in the facts of a dimension that the law reads.
+    fn same(&self, dim: Dim, a: &Transfer, b: &Transfer) -> bool {
+        match dim {
+            Dim::Activity => a.activity == b.activity,
+            Dim::From => a.from == b.from,
+            Dim::To => a.to == b.to,
+            Dim::Origin => a.item.origin == b.item.origin,
+            Dim::Parties => {
+                a.parties.len() == b.parties.len()
+                    && a.parties.iter().zip(&b.parties).all(|(a, b)| same_party(a, b))
+            }
+            Dim::Use => {
+                a.end_use.tags == b.end_use.tags
+                    && a.knowledge == b.knowledge
+                    && match (&a.end_use.facility, &b.end_use.facility) {
+                        (None, None) => true,
+                        (Some(a), Some(b)) => {
+                            a.country == b.country
+                                && a.tags == b.tags
+                                && a.parameters == b.parameters
+                                && a.owner_headquarters == b.owner_headquarters
+                        }
+                        _ => false,
+                    }
+            }
+            Dim::Item => self.same_item(a, b),
+            Dim::Code => a.item.codes == b.item.codes,
+        }
+    }
+
+    fn same_item(&self, a: &Transfer, b: &Transfer) -> bool {
+        let needs = self.needs;
+        let needs_value = needs.value
+            || (needs.content && b.item.content.as_ref().is_none_or(|lines| !lines.is_empty()));
+        a.item.kind == b.item.kind
+            && a.item.tags == b.item.tags
+            && (!needs.hs || a.item.hs == b.item.hs)
+            && self.read_parameters(&a.item).eq(self.read_parameters(&b.item))
+            && a.item.made_with == b.item.made_with
+            && a.item.tool == b.item.tool
+            && a.exceptions == b.exceptions
+            && (!needs.content || a.item.content == b.item.content)
+            && (!needs_value || (a.item.value == b.item.value && a.rates == b.rates))
+            && (!needs.quantity || a.item.quantity == b.item.quantity)
+            && (!needs.days || (a.contracted_on == b.contracted_on && a.shipped_on == b.shipped_on))
+            && (!needs.via || a.via == b.via)
+            && (!needs.evidence || a.evidence == b.evidence)
+    }
+
+    /// A transfer that carries just one dimension's part.
+    fn sample(&self, dim: Dim, t: &Transfer) -> Transfer {
+        let mut s = Transfer::default();
+        fill(&mut s, dim, t);
+        if dim == Dim::Item {
+            // The item's code is another dimension; `none` lets a near miss read the item alone.
+            s.item.codes = navicert_model::vocabulary::SCHEMES
+                .iter()
+                .map(|&scheme| (Box::from(scheme), Code::None))
+                .collect();
+            s.item.codes.sort();
+        }
+        s
+    }
+
+    /// The transfer that a row stands for, as far as the law reads it.
+    pub fn transfer(&self, row: &Row) -> Transfer {
+        let mut t = Transfer { on: Some(row.on), ..Transfer::default() };
+        for (dim, &value) in DIMS.iter().zip(&row.values) {
+            if let Some(sample) = self.samples[*dim as usize].get(value as usize) {
+                fill(&mut t, *dim, sample);
+            }
+        }
+        t
+    }
+}
+
+/// Copies one dimension's part.
+fn fill(to: &mut Transfer, dim: Dim, from: &Transfer) {
+    match dim {
+        Dim::Activity => to.activity = from.activity,
+        Dim::From => to.from = from.from.clone(),
+        Dim::To => to.to = from.to.clone(),
+        Dim::Origin => to.item.origin = from.item.origin.clone(),
+        Dim::Parties => to.parties = from.parties.clone(),
+        Dim::Use => {
+            to.end_use = from.end_use.clone();
+            to.knowledge = from.knowledge.clone();
+        }
+        Dim::Item => {
+            let origin: Place = std::mem::take(&mut to.item.origin);
+            let codes = std::mem::take(&mut to.item.codes);
+            to.item = Item { origin, codes, ..from.item.clone() };
+            to.exceptions.clone_from(&from.exceptions);
+            to.rates.clone_from(&from.rates);
+            to.contracted_on = from.contracted_on;
+            to.shipped_on = from.shipped_on;
+            to.via.clone_from(&from.via);
+            to.evidence.clone_from(&from.evidence);
+        }
+        Dim::Code => to.item.codes.clone_from(&from.item.codes),
+    }
+}
+
+fn hash_party(party: &Party, h: &mut impl Hasher) {
+    (party.role, &party.country, &party.headquarters, &party.tags).hash(h);
+    (&party.listed, &party.nationality, party.name.is_some()).hash(h);
+    match &party.owners {
+        None => h.write_u8(0),
+        Some(owners) => {
+            h.write_u8(1);
+            for Owner { party, share } in owners {
+                share.hash(h);
+                hash_party(party, h);
+            }
+        }
+    }
+    for other in [&party.ultimate_parent, &party.employer] {
+        h.write_u8(u8::from(other.is_some()));
+        if let Some(other) = other {
+            hash_party(other, h);
+        }
+    }
+}
+
+/// Whether two parties agree in everything but their names.
+fn same_party(a: &Party, b: &Party) -> bool {
+    let same_box = |a: &Option<Box<Party>>, b: &Option<Box<Party>>| match (a, b) {
+        (None, None) => true,
+        (Some(a), Some(b)) => same_party(a, b),
+        _ => false,
+    };
+    a.role == b.role
+        && a.country == b.country
+        && a.headquarters == b.headquarters
+        && a.tags == b.tags
+        && a.listed == b.listed
+        && a.name.is_some() == b.name.is_some()
+        && a.nationality == b.nationality
+        && match (&a.owners, &b.owners) {
+            (None, None) => true,
+            (Some(a), Some(b)) => {
+                a.len() == b.len()
+                    && a.iter()
+                        .zip(b)
+                        .all(|(a, b)| a.share == b.share && same_party(&a.party, &b.party))
+            }
+            _ => false,
+        }
+        && same_box(&a.ultimate_parent, &b.ultimate_parent)
+        && same_box(&a.employer, &b.employer)
+}

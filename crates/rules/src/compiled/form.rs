@@ -1,0 +1,616 @@
+//! Conditions as alternatives of predicates, one dimension each.
+
+use super::Dim;
+use crate::eval::state::{AsOf, Prepared, State};
+use crate::law::status::Status;
+use crate::law::{ChangeIx, ClauseIx, Cond, GroupIx, ListIx, Places, Test};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A clause with more alternatives than this goes to the explaining evaluator.
+const MAX_LANES: usize = 512;
+
+/// A predicate of one dimension: a condition under one state of the dated parts it reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Pred {
+    pub dim: Dim,
+    /// Index among the predicates of the dimension.
+    pub index: u32,
+}
+
+/// A predicate of the day: by stretch, whether it holds, under which outcomes of lapses.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct DayPred {
+    /// From this stretch on, until the next entry. Sorted; before the first: no.
+    pub runs: Vec<(u32, DayValue)>,
+}
+
+/// What a day predicate says in a stretch.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum DayValue {
+    No,
+    Yes,
+    /// Yes if these lapses come out so.
+    If(Vec<(ChangeIx, bool)>),
+}
+
+impl DayPred {
+    pub fn at(&self, stretch: u32) -> &DayValue {
+        let after = self.runs.partition_point(|(from, _)| *from <= stretch);
+        match after.checked_sub(1) {
+            Some(index) => &self.runs[index].1,
+            None => &DayValue::No,
+        }
+    }
+
+    fn of(values: impl Iterator<Item = DayValue>) -> Self {
+        let mut runs: Vec<(u32, DayValue)> = Vec::new();
+        for (stretch, value) in values.enumerate() {
+            let same = runs.last().map_or(value == DayValue::No, |(_, last)| *last == value);
+            if !same {
+                runs.push((stretch as u32, value));
+            }
+        }
+        DayPred { runs }
+    }
+}
+
+/// A condition over literals.
+#[derive(Clone, Debug)]
+pub(super) enum Form {
+    Const(bool),
+    Lit(Pred),
+    Day(u32),
+    All(Vec<Form>),
+    Any(Vec<Form>),
+}
+
+/// One alternative: predicates of different dimensions that must all hold, and day predicates.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Lane {
+    pub preds: Vec<Pred>,
+    pub days: Vec<u32>,
+}
+
+/// A predicate's condition, negation, and the state under which it is evaluated.
+#[derive(Clone, Debug)]
+pub(super) struct PredBody {
+    pub conds: Vec<(Arc<Cond>, bool, usize)>,
+}
+
+/// Everything that the forms of a book refer to.
+pub(super) struct Forms<'p> {
+    pub prepared: &'p Prepared,
+    /// The law in each stretch of days.
+    pub states: Vec<State<'p>>,
+    /// States with lapses decided, beyond those of the stretches.
+    pub decided: Vec<State<'p>>,
+    pub preds: HashMap<Dim, Vec<PredBody>>,
+    known: HashMap<(Dim, String), u32>,
+    pub days: Vec<DayPred>,
+    known_days: HashMap<DayPred, u32>,
+    merged: HashMap<(Pred, Pred), Pred>,
+}
+
+/// A condition that cannot be split by dimension.
+#[derive(Debug)]
+pub(super) struct Tangled;
+
+/// Which dimensions a condition reads, and whether it reads the day.
+#[derive(Clone, Debug, Default)]
+struct Reads {
+    dims: Vec<Dim>,
+    groups: Vec<GroupIx>,
+    lists: Vec<(ListIx, Vec<ClauseIx>)>,
+    tangled: bool,
+}
+
+impl Reads {
+    fn dim(&mut self, dim: Dim) {
+        if !self.dims.contains(&dim) {
+            self.dims.push(dim);
+        }
+    }
+
+    fn places(&mut self, places: &Places) {
+        self.groups.extend(places.groups.iter().copied());
+    }
+
+    fn reads_day(&self) -> bool {
+        !self.groups.is_empty() || !self.lists.is_empty()
+    }
+}
+
+impl<'p> Forms<'p> {
+    pub fn new(prepared: &'p Prepared, as_of: &AsOf) -> Self {
+        // The stretch before the first breakpoint, then one from each breakpoint on.
+        let first = prepared.breakpoints.first().copied().unwrap_or(as_of.on);
+        let days = std::iter::once(first.add_days(-1)).chain(prepared.breakpoints.iter().copied());
+        let states = days
+            .map(|on| {
+                State::new(prepared, AsOf { on, known_at: as_of.known_at, assumed: as_of.assumed.clone() })
+            })
+            .collect();
+        Forms {
+            prepared,
+            states,
+            decided: Vec::new(),
+            preds: HashMap::new(),
+            known: HashMap::new(),
+            days: Vec::new(),
+            known_days: HashMap::new(),
+            merged: HashMap::new(),
+        }
+    }
+
+    /// The state a predicate is evaluated under.
+    pub fn state(&self, index: usize) -> &State<'p> {
+        match index.checked_sub(self.states.len()) {
+            None => &self.states[index],
+            Some(beyond) => &self.decided[beyond],
+        }
+    }
+
+    pub fn day(&mut self, pred: DayPred) -> u32 {
+        if let Some(&known) = self.known_days.get(&pred) {
+            return known;
+        }
+        let index = self.days.len() as u32;
+        self.days.push(pred.clone());
+        self.known_days.insert(pred, index);
+        index
+    }
+
+    /// Days on which a clause has effect.
+    pub fn effect(&mut self, clause: ClauseIx) -> u32 {
+        let pred = DayPred::of(self.states.iter().map(|state| match state.status(clause) {
+            Status::InForce => DayValue::Yes,
+            Status::Lapsed(change) => DayValue::If(vec![(change, true)]),
+            _ => DayValue::No,
+        }));
+        self.day(pred)
+    }
+
+    /// Days before `until`.
+    pub fn before(&mut self, until: navicert_model::day::Day) -> u32 {
+        let holds = |state: &State<'_>| if state.as_of.on < until { DayValue::Yes } else { DayValue::No };
+        let pred = DayPred::of(self.states.iter().map(holds));
+        self.day(pred)
+    }
+
+    /// Days on which `clause` may be shown: see the judging of a law.
+    pub fn shown(&mut self, clause: ClauseIx) -> u32 {
+        let published = {
+            let book = &self.prepared.book;
+            book.acts[book.clauses[clause.0 as usize].act.0 as usize].published
+        };
+        let pred = DayPred::of(self.states.iter().map(|state| match state.status(clause) {
+            Status::Ceased | Status::NeverInForce | Status::NotKnown => DayValue::No,
+            Status::NotYet if published > state.as_of.on => DayValue::No,
+            _ => DayValue::Yes,
+        }));
+        self.day(pred)
+    }
+
+    /// The form of a condition about the transfer itself.
+    pub fn form(&mut self, cond: &Arc<Cond>, negated: bool) -> Result<Form, Tangled> {
+        let mut reads = Reads::default();
+        self.reads(cond, false, &mut reads);
+        if reads.tangled {
+            return Err(Tangled);
+        }
+        if let [dim] = reads.dims[..] {
+            return Ok(self.literal(dim, cond, negated, &reads));
+        }
+        match (&**cond, negated) {
+            (Cond::All(parts), false) | (Cond::Any(parts), true) => {
+                self.forms(parts, negated, true).map(Form::All)
+            }
+            (Cond::Any(parts), false) | (Cond::All(parts), true) => {
+                self.forms(parts, negated, false).map(Form::Any)
+            }
+            (Cond::Not(inner), _) => self.form(&Arc::new((**inner).clone()), !negated),
+            (Cond::Holds(def), _) => {
+                let inner = self.prepared.book.definitions[def.0 as usize].cond.clone();
+                self.form(&Arc::new(inner), negated)
+            }
+            (Cond::Some { roles, every: false, cond: inner }, _) => {
+                self.some(*roles, inner, negated)
+            }
+            (Cond::Test(leaf), _) => match &leaf.test {
+                Test::Near { list, .. } => {
+                    // Near is: classified as not listed, and the item near an entry. Samples of
+                    // the item dimension carry the code `none`, so that the test reads the item.
+                    let scheme = self.prepared.book.lists[list.0 as usize].scheme.clone();
+                    let none = Cond::Test(Arc::new(crate::law::Leaf {
+                        text: format!("code {scheme} is none"),
+                        test: Test::CodeNone { scheme },
+                    }));
+                    let code = self.form(&Arc::new(none), negated)?;
+                    let mut reads = Reads::default();
+                    self.reads(cond, true, &mut reads);
+                    let item = self.literal(Dim::Item, cond, negated, &reads);
+                    let both = vec![code, item];
+                    Ok(if negated { Form::Any(both) } else { Form::All(both) })
+                }
+                _ => Err(Tangled),
+            },
+            _ => Err(Tangled),
+        }
+    }
+
+    /// The forms of parts that are joined by All (or by Any); parts that read one and the same
+    /// dimension and no day stay together as one predicate.
+    fn forms(&mut self, parts: &[Cond], negated: bool, by_all: bool) -> Result<Vec<Form>, Tangled> {
+        let mut together: Vec<(Dim, Vec<Cond>)> = Vec::new();
+        let mut rest = Vec::new();
+        for part in parts {
+            let mut reads = Reads::default();
+            self.reads(part, false, &mut reads);
+            match reads.dims[..] {
+                [dim] if !reads.tangled && !reads.reads_day() => {
+                    let part = if negated { Cond::Not(Box::new(part.clone())) } else { part.clone() };
+                    match together.iter_mut().find(|(known, _)| *known == dim) {
+                        Some((_, conds)) => conds.push(part),
+                        None => together.push((dim, vec![part])),
+                    }
+                }
+                _ => rest.push(self.form(&Arc::new(part.clone()), negated)?),
+            }
+        }
+        for (dim, conds) in together {
+            let joined = if by_all { Cond::All(conds) } else { Cond::Any(conds) };
+            rest.push(self.literal(dim, &Arc::new(joined), false, &Reads::default()));
+        }
+        Ok(rest)
+    }
+
+    fn some(
+        &mut self,
+        roles: crate::law::RoleSet,
+        inner: &Arc<Cond>,
+        negated: bool,
+    ) -> Result<Form, Tangled> {
+        // Factors that do not speak of the party stand outside.
+        let Cond::All(parts) = &**inner else { return Err(Tangled) };
+        let (mut about, mut outside) = (Vec::new(), Vec::new());
+        for part in parts {
+            let mut reads = Reads::default();
+            self.reads(part, false, &mut reads);
+            if reads.dims.contains(&Dim::Parties) {
+                about.push(part.clone());
+            } else {
+                outside.push(part.clone());
+            }
+        }
+        if outside.is_empty() {
+            return Err(Tangled);
+        }
+        let some = Cond::Some { roles, every: false, cond: Arc::new(Cond::All(about)) };
+        outside.push(some);
+        self.form(&Arc::new(Cond::All(outside)), negated)
+    }
+
+    /// A condition of one dimension: one predicate for each state of the dated parts it reads.
+    fn literal(&mut self, dim: Dim, cond: &Arc<Cond>, negated: bool, reads: &Reads) -> Form {
+        if !reads.reads_day() {
+            return Form::Lit(self.pred(dim, cond, negated, 0));
+        }
+        let mut phases: Vec<(String, Vec<usize>)> = Vec::new();
+        for index in 0..self.states.len() {
+            let signature = self.signature(index, reads);
+            match phases.iter_mut().find(|(known, _)| *known == signature) {
+                Some((_, stretches)) => stretches.push(index),
+                None => phases.push((signature, vec![index])),
+            }
+        }
+        let mut any = Vec::new();
+        for (_, stretches) in phases {
+            let first = stretches[0];
+            let lapsed = self.lapsed(first, reads);
+            for outcome in 0..1_usize << lapsed.len() {
+                let decided: Vec<(ChangeIx, bool)> = lapsed
+                    .iter()
+                    .enumerate()
+                    .map(|(bit, &change)| (change, outcome >> bit & 1 == 1))
+                    .collect();
+                let state = self.decide(first, &decided);
+                let value = if decided.is_empty() { DayValue::Yes } else { DayValue::If(decided) };
+                let within = (0..self.states.len()).map(|index| {
+                    if stretches.contains(&index) { value.clone() } else { DayValue::No }
+                });
+                let day = DayPred::of(within);
+                let day = self.day(day);
+                let pred = self.pred(dim, cond, negated, state);
+                any.push(Form::All(vec![Form::Day(day), Form::Lit(pred)]));
+            }
+        }
+        Form::Any(any)
+    }
+
+    /// What the dated parts of a condition look like in a stretch.
+    fn signature(&self, index: usize, reads: &Reads) -> String {
+        use std::fmt::Write;
+        let state = &self.states[index];
+        let mut text = String::new();
+        for group in &reads.groups {
+            let _ = write!(text, "g{:?}", state.groups[group.0 as usize]);
+        }
+        for (list, by) in &reads.lists {
+            for entry in &self.prepared.book.lists[list.0 as usize].entries {
+                if (by.is_empty() || by.contains(&entry.by)) && (entry.since.is_some() || entry.until.is_some()) {
+                    text.push(if state.entry_day(entry) { '+' } else { '-' });
+                }
+            }
+            for clause in self.list_clauses(*list, by) {
+                let _ = match state.status(clause) {
+                    Status::InForce => write!(text, "y"),
+                    Status::Lapsed(change) => write!(text, "l{}", change.0),
+                    _ => write!(text, "n"),
+                };
+            }
+        }
+        text
+    }
+
+    fn list_clauses(&self, list: ListIx, by: &[ClauseIx]) -> Vec<ClauseIx> {
+        let entries = &self.prepared.book.lists[list.0 as usize].entries;
+        let mut clauses: Vec<ClauseIx> = entries
+            .iter()
+            .map(|entry| entry.by)
+            .filter(|clause| by.is_empty() || by.contains(clause))
+            .collect();
+        clauses.sort_unstable();
+        clauses.dedup();
+        clauses
+    }
+
+    fn lapsed(&self, index: usize, reads: &Reads) -> Vec<ChangeIx> {
+        let mut lapsed = Vec::new();
+        for (list, by) in &reads.lists {
+            for clause in self.list_clauses(*list, by) {
+                if let Status::Lapsed(change) = self.states[index].status(clause)
+                    && !lapsed.contains(&change)
+                {
+                    lapsed.push(change);
+                }
+            }
+        }
+        lapsed.sort_unstable();
+        lapsed
+    }
+
+    /// The state of a stretch with lapses decided.
+    fn decide(&mut self, index: usize, decided: &[(ChangeIx, bool)]) -> usize {
+        if decided.is_empty() {
+            return index;
+        }
+        let base = &self.states[index];
+        let mut state = State::new(self.prepared, base.as_of.clone());
+        for status in &mut state.status {
+            if let Status::Lapsed(change) = status
+                && let Some((_, yes)) = decided.iter().find(|(known, _)| known == change)
+            {
+                *status = if *yes { Status::InForce } else { Status::Ceased };
+            }
+        }
+        self.decided.push(state);
+        self.states.len() + self.decided.len() - 1
+    }
+
+    fn pred(&mut self, dim: Dim, cond: &Arc<Cond>, negated: bool, state: usize) -> Pred {
+        let key = (dim, format!("{negated} {state} {cond:?}"));
+        if let Some(&index) = self.known.get(&key) {
+            return Pred { dim, index };
+        }
+        let bodies = self.preds.entry(dim).or_default();
+        let index = bodies.len() as u32;
+        bodies.push(PredBody { conds: vec![(Arc::clone(cond), negated, state)] });
+        self.known.insert(key, index);
+        Pred { dim, index }
+    }
+
+    /// Both of two predicates of one dimension, as one.
+    fn both(&mut self, a: Pred, b: Pred) -> Pred {
+        let key = (a.min(b), a.max(b));
+        if let Some(&known) = self.merged.get(&key) {
+            return known;
+        }
+        let bodies = self.preds.entry(a.dim).or_default();
+        let mut conds = bodies[a.index as usize].conds.clone();
+        conds.extend(bodies[b.index as usize].conds.iter().cloned());
+        let pred = Pred { dim: a.dim, index: bodies.len() as u32 };
+        bodies.push(PredBody { conds });
+        self.merged.insert(key, pred);
+        pred
+    }
+
+    /// The lanes of a form: alternatives that ask each dimension at most once.
+    pub fn lanes(&mut self, form: &Form) -> Result<Vec<Lane>, Tangled> {
+        match form {
+            Form::Const(true) => Ok(vec![Lane::default()]),
+            Form::Const(false) => Ok(Vec::new()),
+            Form::Lit(pred) => Ok(vec![Lane { preds: vec![*pred], days: Vec::new() }]),
+            Form::Day(day) => Ok(vec![Lane { preds: Vec::new(), days: vec![*day] }]),
+            Form::Any(parts) => {
+                let mut lanes: Vec<Lane> = Vec::new();
+                for part in parts {
+                    for lane in self.lanes(part)? {
+                        if !lanes.contains(&lane) {
+                            lanes.push(lane);
+                        }
+                    }
+                }
+                if lanes.len() > MAX_LANES { Err(Tangled) } else { Ok(lanes) }
+            }
+            Form::All(parts) => {
+                let mut lanes = vec![Lane::default()];
+                for part in parts {
+                    let factors = self.lanes(part)?;
+                    if lanes.len() * factors.len() > MAX_LANES * 4 {
+                        return Err(Tangled);
+                    }
+                    let mut next = Vec::new();
+                    for lane in &lanes {
+                        for factor in &factors {
+                            if let Some(both) = self.meet(lane, factor)
+                                && !next.contains(&both)
+                            {
+                                next.push(both);
+                            }
+                        }
+                    }
+                    lanes = next;
+                }
+                if lanes.len() > MAX_LANES { Err(Tangled) } else { Ok(lanes) }
+            }
+        }
+    }
+
+    /// Both alternatives at once; `None` if their days exclude each other.
+    fn meet(&mut self, a: &Lane, b: &Lane) -> Option<Lane> {
+        let mut lane = a.clone();
+        for &pred in &b.preds {
+            match lane.preds.iter().position(|known| known.dim == pred.dim) {
+                Some(at) if lane.preds[at] == pred => {}
+                Some(at) => lane.preds[at] = self.both(lane.preds[at], pred),
+                None => lane.preds.push(pred),
+            }
+        }
+        lane.preds.sort_unstable();
+        for &day in &b.days {
+            if !lane.days.contains(&day) {
+                lane.days.push(day);
+            }
+        }
+        lane.days.sort_unstable();
+        self.some_day(&lane.days).then_some(lane)
+    }
+
+    /// Whether some stretch meets all the day predicates.
+    fn some_day(&self, days: &[u32]) -> bool {
+        if days.len() < 2 {
+            return true;
+        }
+        (0..self.states.len() as u32)
+            .any(|stretch| joint(days.iter().map(|&day| self.days[day as usize].at(stretch))).is_some())
+    }
+
+    fn reads(&self, cond: &Cond, inside_item: bool, reads: &mut Reads) {
+        match cond {
+            Cond::All(parts) | Cond::Any(parts) => {
+                parts.iter().for_each(|part| self.reads(part, inside_item, reads));
+            }
+            Cond::Not(inner) => self.reads(inner, inside_item, reads),
+            Cond::Some { cond, .. } => {
+                reads.dim(Dim::Parties);
+                self.reads(cond, inside_item, reads);
+            }
+            Cond::Content { cond, .. } | Cond::MadeWith { cond, .. } => {
+                reads.dim(Dim::Item);
+                self.reads(cond, true, reads);
+            }
+            Cond::Tool(cond) => {
+                reads.dim(Dim::Item);
+                self.reads(cond, true, reads);
+            }
+            Cond::Unsure(cond) => {
+                let mut inner = Reads::default();
+                self.reads(cond, inside_item, &mut inner);
+                reads.tangled |= inner.dims.len() > 1 || inner.tangled;
+                inner.dims.iter().for_each(|&dim| reads.dim(dim));
+                reads.groups.extend(inner.groups);
+                reads.lists.extend(inner.lists);
+            }
+            Cond::Holds(def) => {
+                self.reads(&self.prepared.book.definitions[def.0 as usize].cond, inside_item, reads);
+            }
+            Cond::Test(leaf) => self.test_reads(&leaf.test, inside_item, reads),
+        }
+    }
+
+    fn test_reads(&self, test: &Test, inside_item: bool, reads: &mut Reads) {
+        use crate::law::PlaceFact as P;
+        let of_item = |dim: Dim| if inside_item { Dim::Item } else { dim };
+        match test {
+            Test::Activity(_) => reads.dim(Dim::Activity),
+            Test::Place { fact, places } => {
+                reads.places(places);
+                reads.dim(match fact {
+                    P::From => Dim::From,
+                    P::To => Dim::To,
+                    P::Origin => of_item(Dim::Origin),
+                    P::FacilityCountry | P::FacilityOwner => Dim::Use,
+                    P::PartyCountry
+                    | P::PartySeat
+                    | P::ParentCountry
+                    | P::ParentSeat
+                    | P::EmployerCountry
+                    | P::EmployerSeat => Dim::Parties,
+                });
+            }
+            Test::Via(places) => {
+                reads.places(places);
+                reads.dim(Dim::Item);
+            }
+            Test::Nationality(places) => {
+                reads.places(places);
+                reads.dim(Dim::Parties);
+            }
+            Test::CodeUnder { .. } | Test::CodeNone { .. } => reads.dim(of_item(Dim::Code)),
+            Test::Listed { list, by } => {
+                reads.dim(of_item(Dim::Code));
+                reads.lists.push((*list, by.clone()));
+            }
+            Test::Near { list, by } => {
+                reads.dim(of_item(Dim::Code));
+                reads.dim(Dim::Item);
+                reads.lists.push((*list, by.clone()));
+            }
+            Test::Kind(_)
+            | Test::Hs(_)
+            | Test::ItemTag(_)
+            | Test::Parameter { .. }
+            | Test::Quantity(_)
+            | Test::Value(_)
+            | Test::ContractedBefore(_)
+            | Test::ShippedBefore(_)
+            | Test::Claims(_)
+            | Test::Evidence(_) => reads.dim(Dim::Item),
+            Test::EndUse(_)
+            | Test::KnownEndUse(_)
+            | Test::Knowledge(_)
+            | Test::Informed { .. }
+            | Test::Facility(_)
+            | Test::FacilityParameter { .. } => reads.dim(Dim::Use),
+            Test::PartyTag(tag) => {
+                reads.dim(Dim::Parties);
+                for derive in self.prepared.book.derives.iter().filter(|derive| derive.tag == *tag) {
+                    self.reads(&derive.cond, inside_item, reads);
+                }
+            }
+            Test::PartyListed(_) | Test::PartyOwned { .. } => reads.dim(Dim::Parties),
+        }
+    }
+}
+
+/// Day values joined: the lapses that must come out so; `None` = never.
+pub(super) fn joint<'v>(values: impl Iterator<Item = &'v DayValue>) -> Option<Vec<(ChangeIx, bool)>> {
+    let mut needed: Vec<(ChangeIx, bool)> = Vec::new();
+    for value in values {
+        match value {
+            DayValue::No => return None,
+            DayValue::Yes => {}
+            DayValue::If(lapses) => {
+                for &(change, yes) in lapses {
+                    match needed.iter().find(|(known, _)| *known == change) {
+                        Some((_, other)) if *other != yes => return None,
+                        Some(_) => {}
+                        None => needed.push((change, yes)),
+                    }
+                }
+            }
+        }
+    }
+    Some(needed)
+}

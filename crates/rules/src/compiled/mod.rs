@@ -1,0 +1,58 @@
+//! The compiled evaluator: the same answers for many transfers.
+//!
+//! Facts are split into *dimensions* (route, parties, use, item, code, day). A clause is rewritten
+//! as alternatives, the *lanes*, each of which asks at most one predicate of each dimension. The
+//! transfers' values are dictionary-encoded; for each value of a dimension the predicates are
+//! evaluated once, by the explaining evaluator. Lanes that can still fire for a code form a
+//! *slice*; one bit a lane, a transfer is decided by AND-ing one word per dimension.
+//!
+//! Unknown facts: a value knows which predicates are certain and which possible, and the sets of
+//! predicates that its completions reach. What is certain is the AND of the words, what is possible
+//! the AND of the possible ones; where that leaves a span open that completions could narrow, the
+//! completions of the open dimensions are tried. What is too tangled goes to the explaining
+//! evaluator, so that there is one meaning.
+//!
+//! Cost of a decision: dimensions that the slice asks, times words; independent of clauses that
+//! cannot apply to the code.
+
+mod columns;
+mod form;
+mod run;
+mod slice;
+mod values;
+
+pub use columns::{Columns, Row};
+pub use run::{Compiled, Spans};
+
+/// A group of facts that a transfer's columns hold together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Dim {
+    /// The activity.
+    Activity,
+    /// Country the shipment leaves.
+    From,
+    /// Country it goes to.
+    To,
+    /// Where the item was made.
+    Origin,
+    /// Everybody named.
+    Parties,
+    /// End use, knowledge, facility.
+    Use,
+    /// Everything else about the item and the transfer.
+    Item,
+    /// Codes of the item.
+    Code,
+}
+
+/// All dimensions but the day, in the order of the columns.
+pub const DIMS: [Dim; 8] = [
+    Dim::Activity,
+    Dim::From,
+    Dim::To,
+    Dim::Origin,
+    Dim::Parties,
+    Dim::Use,
+    Dim::Item,
+    Dim::Code,
+];

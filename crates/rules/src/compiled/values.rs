@@ -1,0 +1,222 @@
+//! What each value of a dimension says about the predicates of the law.
+
+use super::Dim;
+use super::form::{Forms, PredBody};
+use crate::eval::diagram::{NO, Node, YES};
+use crate::eval::evaluator::Evaluator;
+use navicert_model::country::{Country, CountrySet};
+use navicert_model::transfer::{Code, Place, Transfer};
+use navicert_model::vocabulary::{TagAnswers, TagPlace, TagSet};
+use std::collections::{HashMap, HashSet};
+
+/// A value with more joint outcomes than this is not enumerated.
+const MAX_OUTCOMES: usize = 512;
+
+/// A set of predicates, one bit each.
+pub(super) type Bits = Vec<u64>;
+
+pub(super) fn bit(bits: &[u64], index: u32) -> bool {
+    bits.get(index as usize / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
+}
+
+fn set(bits: &mut [u64], index: usize) {
+    bits[index / 64] |= 1 << (index % 64);
+}
+
+/// What a value says: values that say the same are one class.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Class {
+    /// Predicates that hold in every completion.
+    pub certain: Bits,
+    /// Predicates that hold in some completion.
+    pub possible: Bits,
+    /// Predicates that hold (or are not known to fail) in one completion that exists: everything
+    /// open answered with no.
+    pub low: Bits,
+    /// The sets of predicates that completions reach; `None` = too many, or dated.
+    pub outcomes: Option<Vec<Bits>>,
+}
+
+/// The classes of one dimension.
+#[derive(Debug, Default)]
+pub(super) struct Classes {
+    pub classes: Vec<Class>,
+    known: HashMap<Class, u16>,
+    /// Class by value.
+    pub of_value: Vec<u16>,
+}
+
+impl Classes {
+    /// Classifies the values from `of_value.len()` on.
+    pub fn extend(&mut self, forms: &Forms<'_>, dim: Dim, samples: &[Transfer]) {
+        let none = Vec::new();
+        let preds = forms.preds.get(&dim).unwrap_or(&none);
+        for sample in &samples[self.of_value.len()..] {
+            let class = classify(forms, preds, sample);
+            let next = self.classes.len() as u16;
+            let index = *self.known.entry(class).or_insert_with_key(|class| {
+                self.classes.push(class.clone());
+                next
+            });
+            self.of_value.push(index);
+        }
+    }
+}
+
+fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
+    let words = preds.len().div_ceil(64).max(1);
+    let empty = vec![0; words];
+    let (mut certain, mut possible, mut low) = (empty.clone(), empty.clone(), empty.clone());
+    let answered = answered_no(sample);
+    let mut by_state: HashMap<usize, (Evaluator<'_>, Evaluator<'_>)> = HashMap::new();
+    let mut undated: Vec<(usize, Node)> = Vec::new();
+    let mut dated_open = false;
+    for (index, pred) in preds.iter().enumerate() {
+        // A predicate merged of several states is evaluated in each; they are joined by *both*.
+        let (mut all_certain, mut all_possible, mut all_low) = (true, true, true);
+        let one_state = pred.conds.iter().all(|(_, _, state)| *state == pred.conds[0].2);
+        let mut joint = YES;
+        for (cond, negated, state) in &pred.conds {
+            let pair = by_state.entry(*state).or_insert_with(|| {
+                let state = forms.state(*state);
+                (Evaluator::new(state, sample), Evaluator::new(state, &answered))
+            });
+            let node = value_of(&mut pair.0, cond, *negated);
+            joint = if one_state { pair.0.d.and(joint, node) } else { joint };
+            all_certain &= node == YES;
+            all_possible &= node != NO;
+            all_low &= value_of(&mut pair.1, cond, *negated) != NO;
+        }
+        if one_state {
+            all_certain = joint == YES;
+            all_possible = joint != NO;
+        }
+        if all_certain {
+            set(&mut certain, index);
+        }
+        if all_possible {
+            set(&mut possible, index);
+        }
+        if all_low && all_possible {
+            set(&mut low, index);
+        }
+        let open = all_possible && !all_certain;
+        if open && one_state && pred.conds[0].2 == 0 {
+            undated.push((index, joint));
+        }
+        dated_open |= open && (!one_state || pred.conds[0].2 != 0);
+    }
+    let outcomes = if dated_open {
+        None
+    } else if undated.is_empty() {
+        Some(vec![certain.clone()])
+    } else {
+        by_state.get_mut(&0).and_then(|(ev, _)| outcomes(ev, &undated, &certain))
+    };
+    Class { certain, possible, low, outcomes }
+}
+
+fn value_of<'s>(ev: &mut Evaluator<'s>, cond: &'s crate::law::Cond, negated: bool) -> Node {
+    let root = ev.root();
+    let node = ev.cond(cond, root);
+    if negated { ev.d.not(node) } else { node }
+}
+
+/// The sets of predicates that the completions of the open ones reach.
+fn outcomes(ev: &mut Evaluator<'_>, open: &[(usize, Node)], certain: &Bits) -> Option<Vec<Bits>> {
+    let mut seen: HashSet<Vec<Node>> = HashSet::new();
+    let mut found: HashSet<Bits> = HashSet::new();
+    let mut stack: Vec<Vec<Node>> = vec![open.iter().map(|(_, node)| *node).collect()];
+    while let Some(nodes) = stack.pop() {
+        if seen.len() > MAX_OUTCOMES * 4 || found.len() > MAX_OUTCOMES {
+            return None;
+        }
+        if !seen.insert(nodes.clone()) {
+            continue;
+        }
+        let first = nodes.iter().flat_map(|&node| ev.d.support(node).first().copied()).min();
+        let Some(var) = first else {
+            let mut bits = certain.clone();
+            for ((index, _), node) in open.iter().zip(&nodes) {
+                if *node == YES {
+                    set(&mut bits, *index);
+                }
+            }
+            found.insert(bits);
+            continue;
+        };
+        for value in 0..ev.d.values(var) {
+            stack.push(nodes.iter().map(|&node| ev.d.given(node, var, value)).collect());
+        }
+    }
+    let mut found: Vec<Bits> = found.into_iter().collect();
+    found.sort_unstable();
+    Some(found)
+}
+
+/// One completion of a sample: open tags are no, open codes are `none`, open lists are empty, open
+/// countries are one that hardly any law names. Whatever it leaves open stays open.
+fn answered_no(sample: &Transfer) -> Transfer {
+    let mut t = sample.clone();
+    let tags = |answers: &mut TagAnswers, place: TagPlace| {
+        let all = place.tags().fold(TagSet::default(), |mut all, tag| {
+            all.insert(tag);
+            all
+        });
+        for tag in all.iter(place) {
+            if answers.get(tag) == navicert_model::tri::Tri::Unknown {
+                *answers = answers.with_no(tag);
+            }
+        }
+    };
+    tags(&mut t.end_use.tags, TagPlace::Use);
+    tags(&mut t.knowledge.tags, TagPlace::Use);
+    tags(&mut t.item.tags, TagPlace::Item);
+    if let Some(facility) = &mut t.end_use.facility {
+        tags(&mut facility.tags, TagPlace::Facility);
+        place(&mut facility.country);
+        place(&mut facility.owner_headquarters);
+    }
+    t.knowledge.informed_by.get_or_insert_default();
+    t.item.content.get_or_insert_default();
+    t.item.made_with.get_or_insert_default();
+    t.evidence.get_or_insert_default();
+    t.via.get_or_insert_default();
+    place(&mut t.from);
+    place(&mut t.to);
+    place(&mut t.item.origin);
+    for scheme in navicert_model::vocabulary::SCHEMES {
+        match t.item.codes.iter_mut().find(|(known, _)| **known == **scheme) {
+            Some((_, code @ Code::Unknown)) => *code = Code::None,
+            Some(_) => {}
+            None => t.item.codes.push((Box::from(*scheme), Code::None)),
+        }
+    }
+    for party in &mut t.parties {
+        tags(&mut party.tags, TagPlace::Party);
+        place(&mut party.country);
+        place(&mut party.headquarters);
+        party.listed.get_or_insert_default();
+        party.owners.get_or_insert_default();
+        party.nationality.get_or_insert_default();
+    }
+    t
+}
+
+/// A country that hardly any law names, if the fact may be it.
+fn place(place: &mut Place) {
+    const QUIET: [&str; 3] = ["AQ", "BV", "HM"];
+    let quiet = QUIET.iter().find_map(|code| Country::parse(code).ok());
+    let chosen = match place {
+        Place::One(_) => return,
+        Place::Unknown => quiet,
+        Place::OneOf(set) => least(set),
+    };
+    if let Some(country) = chosen {
+        *place = Place::One(country);
+    }
+}
+
+fn least(set: &CountrySet) -> Option<Country> {
+    set.iter().last()
+}
