@@ -109,6 +109,10 @@ impl Facts {
             self.deny_the_rest(place, value);
         }
         if value == "unknown" {
+            if let Some(party) = column.strip_suffix(".listed") {
+                // A name would be screened: unknown listings need an unknown name.
+                self.columns.remove(&format!("{party}.name"));
+            }
             self.columns.remove(&column);
         } else {
             self.columns.insert(column, value.to_owned());

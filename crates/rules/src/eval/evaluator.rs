@@ -509,7 +509,11 @@ impl<'s> Evaluator<'s> {
         let (state, prepared) = (self.state, self.state.prepared);
         let mut any = NO;
         let mut covered = false;
-        for at in prepared.deciding(list, code, |entry| state.entry_day(entry)) {
+        let own = self.own;
+        let decides = |entry: &Entry| {
+            state.entry_decides(entry) || (own == Some(entry.by) && state.entry_day(entry))
+        };
+        for at in prepared.deciding(list, code, decides) {
             covered = true;
             let entry = &state.book().lists[list.0 as usize].entries[at];
             if !(by.is_empty() || by.contains(&entry.by)) {

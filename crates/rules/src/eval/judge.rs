@@ -317,6 +317,10 @@ fn report(ev: &mut Evaluator<'_>, judged: &[Judged], index: usize, law: &mut Law
         (NO, None) => Standing::NoEffect("excepted"),
         _ => Standing::Unknown,
     };
+    // What has no effect is worth showing only if it would certainly hold, or was lifted.
+    if matches!(standing, Standing::NoEffect(_)) && status != Status::InForce && one.condition != YES {
+        return;
+    }
     let duties_only = clause.kind == ClauseKind::Effect(Effect::Free);
     if standing != Standing::NoEffect(status.word().unwrap_or("excepted")) {
         duties(ev, clause, one, law);

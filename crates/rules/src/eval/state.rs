@@ -330,6 +330,16 @@ impl<'p> State<'p> {
             && entry.until.is_none_or(|day| self.as_of.on < day)
     }
 
+    /// Whether an entry decides about its code on the day: its days cover it, and its clause has
+    /// begun and not ended. A suspended one decides too: its code is then not listed.
+    pub fn entry_decides(&self, entry: &Entry) -> bool {
+        self.entry_day(entry)
+            && matches!(
+                self.status(entry.by),
+                Status::InForce | Status::Lapsed(_) | Status::Suspended(_) | Status::NotEnforced(_)
+            )
+    }
+
     /// Countries that no test of this fact tells apart, within `subset`, in a fixed order.
     pub fn place_cells(&self, fact: PlaceFact, subset: CountrySet) -> Vec<CountrySet> {
         let mut cells = vec![subset];
@@ -401,7 +411,7 @@ impl<'p> State<'p> {
             if list.scheme != scheme {
                 continue;
             }
-            let deciding = self.prepared.deciding(ListIx(index as u32), code, |e| self.entry_day(e));
+            let deciding = self.prepared.deciding(ListIx(index as u32), code, |e| self.entry_decides(e));
             signature.extend(deciding.iter().map(|&at| index as u32 * 1_000_000 + list.entries[at].by.0));
         }
         for (index, above) in tested.iter().enumerate() {
@@ -443,13 +453,13 @@ fn visit_codes<'p>(
 }
 
 impl State<'_> {
-    /// Cells of the codes strictly below `above`: what a code that is known only so far may be.
+    /// Cells of the codes at or below `above`: what a code that is known only so far may be.
     pub fn code_cells_below(&self, scheme: &str, above: &str) -> Vec<(Option<String>, usize)> {
         let tested = self.tested_codes(scheme);
         let mut cells: Vec<(Option<String>, usize)> = Vec::new();
         let mut known: HashMap<Vec<u32>, usize> = HashMap::new();
         let codes = self.prepared.mentions.codes.get(scheme);
-        let below = |code: &&String| code.len() > above.len() && is_under(code, above);
+        let below = |code: &&String| is_under(code, above);
         for code in codes.into_iter().flatten().filter(below) {
             let signature = self.code_signature(scheme, code, &tested);
             match known.get(&signature) {

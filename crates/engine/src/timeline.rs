@@ -1,0 +1,201 @@
+//! What was in force when, clause by clause, as text and as SVG.
+
+mod svg;
+mod text;
+
+use crate::decision::{Engine, EngineError};
+use navicert_model::day::Day;
+use navicert_rules::law::status::Status;
+use navicert_rules::law::{Act, ChangeIx, Clause, ClauseIx, LawBook};
+
+/// How a stretch of days is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shade {
+    /// In force.
+    InForce,
+    /// Suspended.
+    Suspended,
+    /// A suspension has run out, and nothing newer is known.
+    Lapsed,
+    /// Codified, not enforced.
+    NotEnforced,
+    /// Only reported or proposed.
+    Reported,
+    /// Not yet, no longer, never in force, or not known.
+    Out,
+}
+
+impl Shade {
+    /// Every shade, in the order of a legend.
+    pub const ALL: [Shade; 6] = [
+        Shade::InForce,
+        Shade::Suspended,
+        Shade::Lapsed,
+        Shade::NotEnforced,
+        Shade::Reported,
+        Shade::Out,
+    ];
+
+    /// The shade of a status.
+    pub fn of(status: Status) -> Self {
+        match status {
+            Status::InForce => Shade::InForce,
+            Status::Suspended(_) => Shade::Suspended,
+            Status::Lapsed(_) => Shade::Lapsed,
+            Status::NotEnforced(_) => Shade::NotEnforced,
+            Status::OnlyReported => Shade::Reported,
+            Status::NotYet | Status::NeverInForce | Status::Ceased | Status::NotKnown => Shade::Out,
+        }
+    }
+
+    /// Its name in a legend.
+    pub fn label(self) -> &'static str {
+        match self {
+            Shade::InForce => "in force",
+            Shade::Suspended => "suspended",
+            Shade::Lapsed => "suspension ran out, nothing newer known",
+            Shade::NotEnforced => "not enforced",
+            Shade::Reported => "only reported",
+            Shade::Out => "not in force",
+        }
+    }
+}
+
+/// A status in plain words: `suspended by cn/2025-70`.
+pub fn status_words(book: &LawBook, status: Status) -> String {
+    let by = |ix: ChangeIx| {
+        let change = &book.changes[ix.0 as usize];
+        book.acts[change.act.0 as usize].id.as_str()
+    };
+    match status {
+        Status::InForce => "in force".to_owned(),
+        Status::Lapsed(ix) => format!("open: the suspension by {} ran out, nothing newer known", by(ix)),
+        Status::NotYet => "not yet in force".to_owned(),
+        Status::Suspended(ix) => format!("suspended by {}", by(ix)),
+        Status::NeverInForce => "never in force".to_owned(),
+        Status::Ceased => "no longer in force".to_owned(),
+        Status::NotEnforced(ix) => format!("codified, not enforced, as {} says", by(ix)),
+        Status::OnlyReported => "only reported or proposed".to_owned(),
+        Status::NotKnown => "not known at that moment".to_owned(),
+    }
+}
+
+/// The days from which a status holds, until the next stretch begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// First day.
+    pub since: Day,
+    /// The status from then on.
+    pub status: Status,
+}
+
+/// Every stretch of a clause, the first from [`Day::MIN`] on.
+///
+/// Cost: one status for each day that the book names.
+pub fn stretches(engine: &Engine, clause: ClauseIx, known_at: Day, assumed: bool) -> Vec<Stretch> {
+    let prepared = &engine.prepared;
+    let status = |on| prepared.changes.status(&prepared.book, clause, on, known_at, assumed);
+    let mut found = vec![Stretch { since: Day::MIN, status: status(Day::MIN) }];
+    for &since in &prepared.breakpoints {
+        let status = status(since);
+        if found.last().is_none_or(|last| last.status != status) {
+            found.push(Stretch { since, status });
+        }
+    }
+    found
+}
+
+/// A clause with its stretches.
+#[derive(Clone, Debug)]
+pub struct Row<'e> {
+    /// The clause.
+    pub clause: &'e Clause,
+    /// Its act.
+    pub act: &'e Act,
+    /// Its stretches in order.
+    pub stretches: Vec<Stretch>,
+}
+
+/// Rows over a range of days.
+#[derive(Clone, Debug)]
+pub struct Timeline<'e> {
+    book: &'e LawBook,
+    /// By act, in the order of their first day.
+    pub rows: Vec<Row<'e>>,
+    /// First day drawn.
+    pub first: Day,
+    /// Last day drawn.
+    pub last: Day,
+    /// The day that is marked.
+    pub on: Day,
+    /// The day whose knowledge is used.
+    pub known_at: Day,
+}
+
+impl<'e> Timeline<'e> {
+    /// The timeline of these acts and clauses, of all if none is named.
+    ///
+    /// # Errors
+    /// [`EngineError::UnknownClause`] for a name of neither.
+    pub fn of(
+        engine: &'e Engine,
+        names: &[String],
+        assume: &[String],
+        on: Day,
+        known_at: Day,
+    ) -> Result<Self, EngineError> {
+        let book = &engine.prepared.book;
+        let assumed = engine.assumed(assume)?;
+        let wanted = match names {
+            [] => (0..book.clauses.len() as u32).map(ClauseIx).collect(),
+            names => engine.assumed(names)?,
+        };
+        let row = |ix: ClauseIx| {
+            let clause = &book.clauses[ix.0 as usize];
+            let stretches = stretches(engine, ix, known_at, assumed.binary_search(&ix).is_ok());
+            Row { clause, act: &book.acts[clause.act.0 as usize], stretches }
+        };
+        let mut rows: Vec<Row<'e>> = wanted.into_iter().map(row).collect();
+        rows.sort_by(|a, b| (a.act.published, &a.act.id).cmp(&(b.act.published, &b.act.id)));
+        let (first, last) = range(&rows, on);
+        Ok(Timeline { book, rows, first, last, on, known_at })
+    }
+
+    /// As text: a bar and the changes of each clause.
+    pub fn text(&self) -> String {
+        text::draw(self)
+    }
+
+    /// As an SVG that stands alone.
+    pub fn svg(&self) -> String {
+        svg::draw(self)
+    }
+
+    /// The stretches of a row that touch the range, each with its first day after.
+    fn drawn<'r>(&self, row: &'r Row<'e>) -> impl Iterator<Item = (Day, Day, Status)> + use<'r, 'e> {
+        let (first, last) = (self.first, self.last);
+        let end = last.add_days(1);
+        let untils = row.stretches.iter().skip(1).map(|next| next.since).chain([end]);
+        row.stretches
+            .iter()
+            .zip(untils)
+            .map(move |(stretch, until)| (stretch.since.max(first), until.min(end), stretch.status))
+            .filter(|(since, until, _)| since < until)
+    }
+
+    /// First days of the years in the range.
+    fn years(&self) -> impl Iterator<Item = Day> + use<'_, 'e> {
+        (self.first.year()..=self.last.year())
+            .filter_map(|year| Day::from_ymd(year, 1, 1).ok())
+            .filter(|day| *day >= self.first && *day <= self.last)
+    }
+}
+
+/// From a little before the first change to a little after the last one and the marked day.
+fn range(rows: &[Row<'_>], on: Day) -> (Day, Day) {
+    let changes = || rows.iter().flat_map(|row| row.stretches.iter().skip(1)).map(|stretch| stretch.since);
+    let first = changes().chain([on]).min().unwrap_or(on);
+    let last = changes().chain([on]).max().unwrap_or(on);
+    let margin = ((last.days() - first.days()) / 24).max(14);
+    (first.add_days(-margin), last.add_days(margin))
+}
