@@ -17,7 +17,7 @@ trap 'rm -f "$lines"' EXIT
 programs=(bench-navicert)
 for peer in "${peers[@]}"; do programs+=("bench-$peer"); done
 for program in "${programs[@]}"; do
-    cargo build --locked --release --quiet --package "$program"
+    cargo build --release --quiet --package "$program"
 done
 
 load() { cut -d' ' -f1-3 /proc/loadavg; }

@@ -50,8 +50,6 @@ pub enum Failure {
         /// The code to end with.
         exit: Exit,
     },
-    /// Already told, line by line.
-    Shown,
     /// The reader of the output went away.
     Unread,
 }
@@ -83,7 +81,6 @@ impl Failure {
     pub fn exit(&self) -> Exit {
         match self {
             Failure::Told { exit, .. } => *exit,
-            Failure::Shown => Exit::Bad,
             Failure::Unread => Exit::Unread,
         }
     }

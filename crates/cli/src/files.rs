@@ -81,7 +81,7 @@ impl LawFiles {
     /// The law, ready to decide.
     ///
     /// # Errors
-    /// [`Failure::Shown`] after its errors are printed.
+    /// Its errors, printed before.
     pub fn engine(&self) -> Result<Engine, Failure> {
         Engine::new(&self.law).map_err(|error| match error {
             EngineError::Law(diagnostics) => {

@@ -9,11 +9,13 @@
 
 mod clock;
 mod decide;
+mod demo;
 mod failure;
 mod files;
 mod input;
 mod law;
 mod output;
+mod schema;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;
@@ -36,6 +38,8 @@ enum Command {
     /// The law itself: check it, test it, read it
     #[command(subcommand)]
     Law(law::Law),
+    Schema(schema::Schema),
+    Demo(demo::Demo),
 }
 
 fn main() -> ExitCode {
@@ -43,6 +47,8 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Decide(decide) => decide.run(),
         Command::Law(law) => law.run(),
+        Command::Schema(schema) => schema.run(),
+        Command::Demo(demo) => demo.run(),
     };
     match done {
         Ok(code) => code.into(),

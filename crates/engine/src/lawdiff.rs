@@ -229,7 +229,7 @@ impl LawDiff<'_> {
         if self.is_empty() {
             out.push_str("nothing changed\n");
         }
-        let mut heading = |out: &mut String, title: &str, many: usize| {
+        let heading = |out: &mut String, title: &str, many: usize| {
             if many > 0 {
                 let _ = writeln!(out, "{title} ({many})");
             }
@@ -323,11 +323,11 @@ impl LawDiff<'_> {
             fields(out, &[("list", change.list), ("round", change.round), ("name", change.name), ("change", moved)]);
         });
         array(&mut out, "groups", &self.groups, |out, change| {
-            fields(out, &[
-                ("group", change.group),
-                ("added", &change.added.join(" ")),
-                ("removed", &change.removed.join(" ")),
-            ]);
+            fields(out, &[("group", change.group)]);
+            out.pop();
+            array(out, "added", &change.added, |out, code| string(out, code));
+            array(out, "removed", &change.removed, |out, code| string(out, code));
+            out.push('}');
         });
         array(&mut out, "guidance", &self.guidance, |out, (day, basis, title, source)| {
             fields(out, &[("day", &day.to_string()), ("basis", basis), ("title", title), ("source", source)]);

@@ -1,10 +1,15 @@
 //! Joins the law, the lists and a transfer into one decision.
 
 pub mod cases;
+pub mod coverage;
 pub mod decision;
 mod embedded;
+pub mod lawdiff;
 pub mod render;
+pub mod schema;
 pub mod screen;
+pub mod show;
+pub mod timeline;
 
 pub use decision::{Decider, Decision, Engine, EngineError, Options};
 pub use embedded::{embedded_cases, embedded_law};

@@ -16,6 +16,8 @@ pub struct Row {
     pub on: Day,
     /// Values in the order of [`DIMS`].
     pub values: [u32; DIMS.len()],
+    /// Whether stated parameters may contradict the code: such a row takes the explaining way.
+    pub doubtful: bool,
 }
 
 /// Which facts the law reads that would otherwise tell every transfer apart.
@@ -74,6 +76,10 @@ impl Needs {
 #[derive(Debug)]
 pub struct Columns {
     needs: Needs,
+    /// Codes whose entries have thresholds.
+    thresholds: Vec<(String, String)>,
+    /// By code value: whether an entry with thresholds covers it.
+    has_threshold: Vec<bool>,
     parameters: Vec<String>,
     known: Vec<HashMap<u64, Vec<u32>, Quick>>,
     pub(super) samples: Vec<Vec<Transfer>>,
@@ -82,8 +88,15 @@ pub struct Columns {
 impl Columns {
     /// Empty dictionaries for the facts that a law reads.
     pub fn new(prepared: &Prepared) -> Self {
+        let mut thresholds = Vec::new();
+        for list in &prepared.book.lists {
+            let entries = list.entries.iter().filter(|entry| entry.when.is_some());
+            thresholds.extend(entries.map(|entry| (list.scheme.clone(), entry.code.clone())));
+        }
         Columns {
             needs: Needs::of(prepared),
+            thresholds,
+            has_threshold: Vec::new(),
             parameters: prepared.mentions.bounds.keys().cloned().collect(),
             known: DIMS.iter().map(|_| HashMap::with_hasher(Quick)).collect(),
             samples: DIMS.iter().map(|_| Vec::new()).collect(),
@@ -101,7 +114,19 @@ impl Columns {
         for (slot, dim) in values.iter_mut().zip(DIMS) {
             *slot = self.value(dim, transfer);
         }
-        Row { on, values }
+        let code = values[Dim::Code as usize] as usize;
+        while self.has_threshold.len() <= code {
+            let sample = &self.samples[Dim::Code as usize][self.has_threshold.len()];
+            let covered = sample.item.codes.iter().any(|(scheme, code)| match code {
+                Code::Listed(code) => self.thresholds.iter().any(|(known, above)| {
+                    **known == **scheme && crate::eval::state::is_under(code, above)
+                }),
+                Code::None | Code::Unknown => false,
+            });
+            self.has_threshold.push(covered);
+        }
+        let doubtful = self.has_threshold[code] && !transfer.item.parameters.is_empty();
+        Row { on, values, doubtful }
     }
 
     fn value(&mut self, dim: Dim, transfer: &Transfer) -> u32 {
@@ -241,7 +266,7 @@ impl Columns {
                 .iter()
                 .map(|&scheme| (Box::from(scheme), Code::None))
                 .collect();
-            s.item.codes.sort();
+            s.item.codes.sort_by(|a, b| a.0.cmp(&b.0));
         }
         s
     }

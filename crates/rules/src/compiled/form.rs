@@ -75,7 +75,20 @@ pub(super) struct Lane {
 /// A predicate's condition, negation, and the state under which it is evaluated.
 #[derive(Clone, Debug)]
 pub(super) struct PredBody {
-    pub conds: Vec<(Arc<Cond>, bool, usize)>,
+    pub conds: Vec<Part>,
+}
+
+/// One condition of a predicate.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub cond: Arc<Cond>,
+    pub negated: bool,
+    /// Index of the state it is evaluated under.
+    pub state: usize,
+    /// Whether it holds under every state.
+    pub undated: bool,
+    /// The clause whose own entries count as listed.
+    pub own: Option<ClauseIx>,
 }
 
 /// Everything that the forms of a book refer to.
@@ -90,6 +103,8 @@ pub(super) struct Forms<'p> {
     pub days: Vec<DayPred>,
     known_days: HashMap<DayPred, u32>,
     merged: HashMap<(Pred, Pred), Pred>,
+    /// The clause whose condition is being rewritten: its own entries count as listed.
+    pub own: Option<ClauseIx>,
 }
 
 /// A condition that cannot be split by dimension.
@@ -140,6 +155,7 @@ impl<'p> Forms<'p> {
             days: Vec::new(),
             known_days: HashMap::new(),
             merged: HashMap::new(),
+            own: None,
         }
     }
 
@@ -171,9 +187,9 @@ impl<'p> Forms<'p> {
         self.day(pred)
     }
 
-    /// Days before `until`.
-    pub fn before(&mut self, until: navicert_model::day::Day) -> u32 {
-        let holds = |state: &State<'_>| if state.as_of.on < until { DayValue::Yes } else { DayValue::No };
+    /// Days from `since` on.
+    pub fn since(&mut self, since: navicert_model::day::Day) -> u32 {
+        let holds = |state: &State<'_>| if state.as_of.on < since { DayValue::No } else { DayValue::Yes };
         let pred = DayPred::of(self.states.iter().map(holds));
         self.day(pred)
     }
@@ -294,7 +310,7 @@ impl<'p> Forms<'p> {
     /// A condition of one dimension: one predicate for each state of the dated parts it reads.
     fn literal(&mut self, dim: Dim, cond: &Arc<Cond>, negated: bool, reads: &Reads) -> Form {
         if !reads.reads_day() {
-            return Form::Lit(self.pred(dim, cond, negated, 0));
+            return Form::Lit(self.pred(dim, cond, negated, 0, true, None));
         }
         let mut phases: Vec<(String, Vec<usize>)> = Vec::new();
         for index in 0..self.states.len() {
@@ -304,6 +320,9 @@ impl<'p> Forms<'p> {
                 None => phases.push((signature, vec![index])),
             }
         }
+        let own = self.own.filter(|own| {
+            reads.lists.iter().any(|(list, by)| self.list_clauses(*list, by).contains(own))
+        });
         let mut any = Vec::new();
         for (_, stretches) in phases {
             let first = stretches[0];
@@ -321,7 +340,7 @@ impl<'p> Forms<'p> {
                 });
                 let day = DayPred::of(within);
                 let day = self.day(day);
-                let pred = self.pred(dim, cond, negated, state);
+                let pred = self.pred(dim, cond, negated, state, false, own);
                 any.push(Form::All(vec![Form::Day(day), Form::Lit(pred)]));
             }
         }
@@ -344,8 +363,10 @@ impl<'p> Forms<'p> {
             }
             for clause in self.list_clauses(*list, by) {
                 let _ = match state.status(clause) {
+                    _ if self.own == Some(clause) => write!(text, "o"),
                     Status::InForce => write!(text, "y"),
                     Status::Lapsed(change) => write!(text, "l{}", change.0),
+                    Status::Suspended(_) | Status::NotEnforced(_) => write!(text, "s"),
                     _ => write!(text, "n"),
                 };
             }
@@ -370,6 +391,7 @@ impl<'p> Forms<'p> {
         for (list, by) in &reads.lists {
             for clause in self.list_clauses(*list, by) {
                 if let Status::Lapsed(change) = self.states[index].status(clause)
+                    && self.own != Some(clause)
                     && !lapsed.contains(&change)
                 {
                     lapsed.push(change);
@@ -398,14 +420,23 @@ impl<'p> Forms<'p> {
         self.states.len() + self.decided.len() - 1
     }
 
-    fn pred(&mut self, dim: Dim, cond: &Arc<Cond>, negated: bool, state: usize) -> Pred {
-        let key = (dim, format!("{negated} {state} {cond:?}"));
+    fn pred(
+        &mut self,
+        dim: Dim,
+        cond: &Arc<Cond>,
+        negated: bool,
+        state: usize,
+        undated: bool,
+        own: Option<ClauseIx>,
+    ) -> Pred {
+        let key = (dim, format!("{negated} {state} {undated} {own:?} {cond:?}"));
         if let Some(&index) = self.known.get(&key) {
             return Pred { dim, index };
         }
         let bodies = self.preds.entry(dim).or_default();
         let index = bodies.len() as u32;
-        bodies.push(PredBody { conds: vec![(Arc::clone(cond), negated, state)] });
+        let part = Part { cond: Arc::clone(cond), negated, state, undated, own };
+        bodies.push(PredBody { conds: vec![part] });
         self.known.insert(key, index);
         Pred { dim, index }
     }

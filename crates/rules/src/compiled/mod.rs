@@ -22,7 +22,7 @@ mod slice;
 mod values;
 
 pub use columns::{Columns, Row};
-pub use run::{Compiled, Spans};
+pub use run::{Bound, Compiled, Spans};
 
 /// A group of facts that a transfer's columns hold together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,7 +1,8 @@
 //! What each value of a dimension says about the predicates of the law.
 
 use super::Dim;
-use super::form::{Forms, PredBody};
+use super::form::{Forms, Part, PredBody};
+use crate::law::ClauseIx;
 use crate::eval::diagram::{NO, Node, YES};
 use crate::eval::evaluator::Evaluator;
 use navicert_model::country::{Country, CountrySet};
@@ -68,26 +69,28 @@ fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
     let empty = vec![0; words];
     let (mut certain, mut possible, mut low) = (empty.clone(), empty.clone(), empty.clone());
     let answered = answered_no(sample);
-    let mut by_state: HashMap<usize, (Evaluator<'_>, Evaluator<'_>)> = HashMap::new();
+    let mut pairs: Pairs<'_> = HashMap::new();
     let mut undated: Vec<(usize, Node)> = Vec::new();
     let mut dated_open = false;
     for (index, pred) in preds.iter().enumerate() {
+        let first = (pred.conds[0].state, pred.conds[0].own);
+        let one = pred.conds.iter().all(|part| (part.state, part.own) == first);
         // A predicate merged of several states is evaluated in each; they are joined by *both*.
-        let (mut all_certain, mut all_possible, mut all_low) = (true, true, true);
-        let one_state = pred.conds.iter().all(|(_, _, state)| *state == pred.conds[0].2);
-        let mut joint = YES;
-        for (cond, negated, state) in &pred.conds {
-            let pair = by_state.entry(*state).or_insert_with(|| {
-                let state = forms.state(*state);
+        let (mut all_certain, mut all_possible, mut all_low, mut joint) = (true, true, true, YES);
+        for part in &pred.conds {
+            let pair = pairs.entry((part.state, part.own)).or_insert_with(|| {
+                let state = forms.state(part.state);
                 (Evaluator::new(state, sample), Evaluator::new(state, &answered))
             });
-            let node = value_of(&mut pair.0, cond, *negated);
-            joint = if one_state { pair.0.d.and(joint, node) } else { joint };
+            let node = value_of(&mut pair.0, part);
+            if one {
+                joint = pair.0.d.and(joint, node);
+            }
             all_certain &= node == YES;
             all_possible &= node != NO;
-            all_low &= value_of(&mut pair.1, cond, *negated) != NO;
+            all_low &= value_of(&mut pair.1, part) != NO;
         }
-        if one_state {
+        if one {
             all_certain = joint == YES;
             all_possible = joint != NO;
         }
@@ -100,26 +103,35 @@ fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
         if all_low && all_possible {
             set(&mut low, index);
         }
-        let open = all_possible && !all_certain;
-        if open && one_state && pred.conds[0].2 == 0 {
-            undated.push((index, joint));
+        if all_possible && !all_certain {
+            if one && pred.conds.iter().all(|part| part.undated) {
+                undated.push((index, joint));
+            } else {
+                dated_open = true;
+            }
         }
-        dated_open |= open && (!one_state || pred.conds[0].2 != 0);
     }
     let outcomes = if dated_open {
         None
     } else if undated.is_empty() {
         Some(vec![certain.clone()])
     } else {
-        by_state.get_mut(&0).and_then(|(ev, _)| outcomes(ev, &undated, &certain))
+        pairs.get_mut(&(0, None)).and_then(|(ev, _)| outcomes(ev, &undated, &certain))
     };
     Class { certain, possible, low, outcomes }
 }
 
-fn value_of<'s>(ev: &mut Evaluator<'s>, cond: &'s crate::law::Cond, negated: bool) -> Node {
+/// Evaluators of a sample and of its answered form, by state and own clause.
+type Pairs<'s> = HashMap<(usize, Option<ClauseIx>), (Evaluator<'s>, Evaluator<'s>)>;
+
+fn value_of<'s>(ev: &mut Evaluator<'s>, part: &'s Part) -> Node {
+    if let Some(own) = part.own {
+        ev.enter(own);
+    }
     let root = ev.root();
-    let node = ev.cond(cond, root);
-    if negated { ev.d.not(node) } else { node }
+    let node = ev.cond(&part.cond, root);
+    ev.leave();
+    if part.negated { ev.d.not(node) } else { node }
 }
 
 /// The sets of predicates that the completions of the open ones reach.

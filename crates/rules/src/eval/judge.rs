@@ -212,7 +212,7 @@ fn judge_law(
 ) -> LawJudgement {
     let book = ev.state.book();
     let mut judged = Vec::new();
-    let mut reach = NO;
+    let reach = reach(ev, law);
     for &ix in clauses {
         let clause = &book.clauses[ix.0 as usize];
         if clause.law != law || !matches!(clause.kind, ClauseKind::Effect(_)) {
@@ -223,10 +223,6 @@ fn judge_law(
             || (status == Status::NotYet && book.acts[clause.act.0 as usize].published > ev.state.as_of.on)
         {
             continue;
-        }
-        if status.may_have_effect() && reach != YES {
-            let reaches = ev.cond(&clause.reach, ev.root());
-            reach = ev.d.or(reach, reaches);
         }
         let condition = condition(ev, ix, clause);
         if condition != NO {
@@ -256,6 +252,20 @@ fn judge_law(
     judgement.policy = strictest(&judgement);
     judgement.forms = forms(ev, &judgement);
     judgement
+}
+
+/// Whether the law applies at all: the reach of any clause that may have effect.
+fn reach(ev: &mut Evaluator<'_>, law: usize) -> Node {
+    let state = ev.state;
+    let mut reach = NO;
+    for &ix in state.reaches(law) {
+        let node = ev.cond(&state.book().clauses[ix.0 as usize].reach, ev.root());
+        reach = ev.d.or(reach, node);
+        if reach == YES {
+            break;
+        }
+    }
+    reach
 }
 
 fn judge_clause(

@@ -266,6 +266,7 @@ pub struct State<'p> {
     /// The day for which it was made.
     pub as_of: AsOf,
     code_cells: OnceLock<BTreeMap<String, Vec<CodeCell>>>,
+    reaches: OnceLock<Vec<Vec<ClauseIx>>>,
 }
 
 /// Codes that the law on a day does not tell apart.
@@ -302,7 +303,27 @@ impl<'p> State<'p> {
                     .fold(CountrySet::empty(), |all, (set, _, _)| all.union(*set))
             })
             .collect();
-        State { prepared, status, groups, as_of, code_cells: OnceLock::new() }
+        State { prepared, status, groups, as_of, code_cells: OnceLock::new(), reaches: OnceLock::new() }
+    }
+
+    /// Clauses of a law whose reaches differ, among those that may have effect: together they say
+    /// whether the law applies at all.
+    pub fn reaches(&self, law: usize) -> &[ClauseIx] {
+        let all = self.reaches.get_or_init(|| {
+            let mut all = vec![Vec::new(); self.book().laws.len()];
+            let mut known = std::collections::HashSet::new();
+            for (index, clause) in self.book().clauses.iter().enumerate() {
+                let effect = matches!(clause.kind, crate::law::ClauseKind::Effect(_));
+                if effect
+                    && self.status[index].may_have_effect()
+                    && known.insert((clause.law, format!("{:?}", clause.reach)))
+                {
+                    all[clause.law].push(ClauseIx(index as u32));
+                }
+            }
+            all
+        });
+        all.get(law).map_or(&[], Vec::as_slice)
     }
 
     /// The checked law.

@@ -1,0 +1,30 @@
+//! `schema`: JSON Schema of every input and output.
+
+use crate::failure::{Exit, Failure};
+use crate::output::print;
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use navicert_engine::schema;
+
+/// Print the JSON Schema (draft 2020-12) of an input or an output
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  navicert schema transfer > transfer.schema.json")]
+pub struct Schema {
+    /// Which one
+    #[arg(value_parser = PossibleValuesParser::new(schema::NAMES))]
+    name: String,
+}
+
+impl Schema {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// Output that cannot be written.
+    pub fn run(self) -> Result<Exit, Failure> {
+        let text = schema::schema(&self.name)
+            .ok_or_else(|| Failure::usage(format!("there is no schema `{}`", self.name), schema::NAMES.join(", ")))?;
+        print(&text)?;
+        print("\n")?;
+        Ok(Exit::Go)
+    }
+}
