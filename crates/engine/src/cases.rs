@@ -179,7 +179,11 @@ impl Facts {
         Ok(())
     }
 
-    fn transfer(&self) -> Result<navicert_model::transfer::Transfer, String> {
+    /// The transfer these facts make.
+    ///
+    /// # Errors
+    /// What cannot be read, in words.
+    pub fn transfer(&self) -> Result<navicert_model::transfer::Transfer, String> {
         let columns: Vec<(String, String)> =
             self.columns.iter().map(|(column, value)| (column.clone(), value.clone())).collect();
         assign(&columns).map_err(|errors| {

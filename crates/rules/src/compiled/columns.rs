@@ -2,11 +2,11 @@
 
 use super::{DIMS, Dim};
 use crate::eval::diagram::Quick;
-use crate::eval::state::Prepared;
+use crate::eval::state::{Prepared, is_under, prefixes};
 use crate::law::{Cond, Test};
 use navicert_model::day::Day;
 use navicert_model::transfer::{Code, Item, Owner, Party, Place, Transfer};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{BuildHasher, Hash, Hasher};
 
 /// A transfer as numbers: the day, and a value a dimension.
@@ -80,6 +80,13 @@ pub struct Columns {
     thresholds: Vec<(String, String)>,
     /// By code value: whether an entry with thresholds covers it.
     has_threshold: Vec<bool>,
+    /// Days on which the law may change, sorted.
+    breakpoints: Vec<Day>,
+    /// Values of codes that are open or known only in part, with the stretches of days met.
+    pub(super) open_days: HashSet<(u32, u32)>,
+    is_open: Vec<bool>,
+    /// Codes that the law mentions, by scheme, sorted.
+    codes: BTreeMap<String, Vec<String>>,
     parameters: Vec<String>,
     known: Vec<HashMap<u64, Vec<u32>, Quick>>,
     pub(super) samples: Vec<Vec<Transfer>>,
@@ -97,6 +104,10 @@ impl Columns {
             needs: Needs::of(prepared),
             thresholds,
             has_threshold: Vec::new(),
+            breakpoints: prepared.breakpoints.clone(),
+            open_days: HashSet::new(),
+            is_open: Vec::new(),
+            codes: prepared.mentions.codes.clone(),
             parameters: prepared.mentions.bounds.keys().cloned().collect(),
             known: DIMS.iter().map(|_| HashMap::with_hasher(Quick)).collect(),
             samples: DIMS.iter().map(|_| Vec::new()).collect(),
@@ -119,14 +130,36 @@ impl Columns {
             let sample = &self.samples[Dim::Code as usize][self.has_threshold.len()];
             let covered = sample.item.codes.iter().any(|(scheme, code)| match code {
                 Code::Listed(code) => self.thresholds.iter().any(|(known, above)| {
-                    **known == **scheme && crate::eval::state::is_under(code, above)
+                    **known == **scheme && is_under(code, above)
                 }),
                 Code::None | Code::Unknown => false,
             });
             self.has_threshold.push(covered);
+            let open = self.may_be_open(sample);
+            self.is_open.push(open);
+        }
+        if self.is_open[code] {
+            let stretch = self.breakpoints.partition_point(|&day| day <= on) as u32;
+            self.open_days.insert((code as u32, stretch));
         }
         let doubtful = self.has_threshold[code] && !transfer.item.parameters.is_empty();
         Row { on, values, doubtful }
+    }
+
+    /// Whether a code may be open: missing, finer below, or on no list.
+    fn may_be_open(&self, sample: &Transfer) -> bool {
+        self.codes.iter().any(|(scheme, known)| {
+            let given = sample.item.codes.iter().find(|(name, _)| **name == **scheme);
+            match given.map(|(_, code)| code) {
+                None | Some(Code::Unknown) => true,
+                Some(Code::None) => false,
+                Some(Code::Listed(code)) => {
+                    let finer = known.partition_point(|known| known.as_str() <= &**code);
+                    let below = known.get(finer).is_some_and(|next| is_under(next, code));
+                    below || !prefixes(code).any(|above| known.binary_search_by(|k| k.as_str().cmp(above)).is_ok())
+                }
+            }
+        })
     }
 
     fn value(&mut self, dim: Dim, transfer: &Transfer) -> u32 {

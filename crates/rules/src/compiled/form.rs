@@ -7,9 +7,6 @@ use crate::law::{ChangeIx, ClauseIx, Cond, GroupIx, ListIx, Places, Test};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// A clause with more alternatives than this goes to the explaining evaluator.
-const MAX_LANES: usize = 512;
-
 /// A predicate of one dimension: a condition under one state of the dated parts it reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Pred {
@@ -43,7 +40,22 @@ impl DayPred {
         }
     }
 
-    fn of(values: impl Iterator<Item = DayValue>) -> Self {
+    /// Either of two; `None` where that is no single value in some stretch.
+    pub fn either(&self, other: &DayPred) -> Option<DayPred> {
+        let mut starts: Vec<u32> = self.runs.iter().chain(&other.runs).map(|(from, _)| *from).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        let mut runs: Vec<(u32, DayValue)> = Vec::new();
+        for start in starts {
+            let value = self.at(start).either(other.at(start))?;
+            if runs.last().map_or(value != DayValue::No, |(_, last)| *last != value) {
+                runs.push((start, value));
+            }
+        }
+        Some(DayPred { runs })
+    }
+
+    pub fn of(values: impl Iterator<Item = DayValue>) -> Self {
         let mut runs: Vec<(u32, DayValue)> = Vec::new();
         for (stretch, value) in values.enumerate() {
             let same = runs.last().map_or(value == DayValue::No, |(_, last)| *last == value);
@@ -55,32 +67,32 @@ impl DayPred {
     }
 }
 
+impl DayValue {
+    fn either(&self, other: &DayValue) -> Option<DayValue> {
+        Some(match (self, other) {
+            (DayValue::Yes, _) | (_, DayValue::Yes) => DayValue::Yes,
+            (DayValue::No, value) | (value, DayValue::No) => value.clone(),
+            (a, b) if a == b => a.clone(),
+            (DayValue::If(a), DayValue::If(b)) => match (&a[..], &b[..]) {
+                ([(one, x)], [(other, y)]) if one == other && x != y => DayValue::Yes,
+                _ => return None,
+            },
+        })
+    }
+}
+
 /// A condition over literals.
 #[derive(Clone, Debug)]
 pub(super) enum Form {
-    Const(bool),
     Lit(Pred),
     Day(u32),
     All(Vec<Form>),
     Any(Vec<Form>),
 }
 
-/// One alternative: predicates of different dimensions that must all hold, and day predicates.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Lane {
-    pub preds: Vec<Pred>,
-    pub days: Vec<u32>,
-}
-
-/// A predicate's condition, negation, and the state under which it is evaluated.
+/// What a predicate asks.
 #[derive(Clone, Debug)]
 pub(super) struct PredBody {
-    pub conds: Vec<Part>,
-}
-
-/// One condition of a predicate.
-#[derive(Clone, Debug)]
-pub(super) struct Part {
     pub cond: Arc<Cond>,
     pub negated: bool,
     /// Index of the state it is evaluated under.
@@ -102,7 +114,6 @@ pub(super) struct Forms<'p> {
     known: HashMap<(Dim, String), u32>,
     pub days: Vec<DayPred>,
     known_days: HashMap<DayPred, u32>,
-    merged: HashMap<(Pred, Pred), Pred>,
     /// The clause whose condition is being rewritten: its own entries count as listed.
     pub own: Option<ClauseIx>,
 }
@@ -154,7 +165,6 @@ impl<'p> Forms<'p> {
             known: HashMap::new(),
             days: Vec::new(),
             known_days: HashMap::new(),
-            merged: HashMap::new(),
             own: None,
         }
     }
@@ -435,96 +445,9 @@ impl<'p> Forms<'p> {
         }
         let bodies = self.preds.entry(dim).or_default();
         let index = bodies.len() as u32;
-        let part = Part { cond: Arc::clone(cond), negated, state, undated, own };
-        bodies.push(PredBody { conds: vec![part] });
+        bodies.push(PredBody { cond: Arc::clone(cond), negated, state, undated, own });
         self.known.insert(key, index);
         Pred { dim, index }
-    }
-
-    /// Both of two predicates of one dimension, as one.
-    fn both(&mut self, a: Pred, b: Pred) -> Pred {
-        let key = (a.min(b), a.max(b));
-        if let Some(&known) = self.merged.get(&key) {
-            return known;
-        }
-        let bodies = self.preds.entry(a.dim).or_default();
-        let mut conds = bodies[a.index as usize].conds.clone();
-        conds.extend(bodies[b.index as usize].conds.iter().cloned());
-        let pred = Pred { dim: a.dim, index: bodies.len() as u32 };
-        bodies.push(PredBody { conds });
-        self.merged.insert(key, pred);
-        pred
-    }
-
-    /// The lanes of a form: alternatives that ask each dimension at most once.
-    pub fn lanes(&mut self, form: &Form) -> Result<Vec<Lane>, Tangled> {
-        match form {
-            Form::Const(true) => Ok(vec![Lane::default()]),
-            Form::Const(false) => Ok(Vec::new()),
-            Form::Lit(pred) => Ok(vec![Lane { preds: vec![*pred], days: Vec::new() }]),
-            Form::Day(day) => Ok(vec![Lane { preds: Vec::new(), days: vec![*day] }]),
-            Form::Any(parts) => {
-                let mut lanes: Vec<Lane> = Vec::new();
-                for part in parts {
-                    for lane in self.lanes(part)? {
-                        if !lanes.contains(&lane) {
-                            lanes.push(lane);
-                        }
-                    }
-                }
-                if lanes.len() > MAX_LANES { Err(Tangled) } else { Ok(lanes) }
-            }
-            Form::All(parts) => {
-                let mut lanes = vec![Lane::default()];
-                for part in parts {
-                    let factors = self.lanes(part)?;
-                    if lanes.len() * factors.len() > MAX_LANES * 4 {
-                        return Err(Tangled);
-                    }
-                    let mut next = Vec::new();
-                    for lane in &lanes {
-                        for factor in &factors {
-                            if let Some(both) = self.meet(lane, factor)
-                                && !next.contains(&both)
-                            {
-                                next.push(both);
-                            }
-                        }
-                    }
-                    lanes = next;
-                }
-                if lanes.len() > MAX_LANES { Err(Tangled) } else { Ok(lanes) }
-            }
-        }
-    }
-
-    /// Both alternatives at once; `None` if their days exclude each other.
-    fn meet(&mut self, a: &Lane, b: &Lane) -> Option<Lane> {
-        let mut lane = a.clone();
-        for &pred in &b.preds {
-            match lane.preds.iter().position(|known| known.dim == pred.dim) {
-                Some(at) if lane.preds[at] == pred => {}
-                Some(at) => lane.preds[at] = self.both(lane.preds[at], pred),
-                None => lane.preds.push(pred),
-            }
-        }
-        lane.preds.sort_unstable();
-        for &day in &b.days {
-            if !lane.days.contains(&day) {
-                lane.days.push(day);
-            }
-        }
-        lane.days.sort_unstable();
-        self.some_day(&lane.days).then_some(lane)
-    }
-
-    /// Whether some stretch meets all the day predicates.
-    fn some_day(&self, days: &[u32]) -> bool {
-        if days.len() < 2 {
-            return true;
-        }
-        (0..self.states.len() as u32)
-            .any(|stretch| joint(days.iter().map(|&day| self.days[day as usize].at(stretch))).is_some())
     }
 
     fn reads(&self, cond: &Cond, inside_item: bool, reads: &mut Reads) {

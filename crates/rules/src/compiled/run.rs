@@ -2,7 +2,7 @@
 
 use super::columns::{Columns, Row};
 use super::form::{Form, Forms, Tangled};
-use super::slice::{ClauseLane, Interval, LaneRole, Slice};
+use super::slice::{ClauseForm, Interval, LaneRole, Slice};
 use super::values::Classes;
 use super::{DIMS, Dim};
 use crate::eval::evaluator::Evaluator;
@@ -12,6 +12,8 @@ use crate::law::status::Status;
 use crate::law::{Clause, ClauseIx, ClauseKind, Cond, Leaf, Test};
 use navicert_model::day::Day;
 use navicert_model::verdict::{Effect, Verdict};
+use crate::eval::diagram::Quick;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// More joint outcomes than this go to the explaining evaluator.
@@ -35,13 +37,16 @@ impl Spans {
 /// A law compiled for many transfers.
 pub struct Compiled<'p> {
     forms: Forms<'p>,
-    lanes: Vec<ClauseLane>,
+    clauses: Vec<ClauseForm>,
     /// Clauses that no lanes could be made of: with any, every row takes the explaining way.
     pub tangled: Vec<ClauseIx>,
     /// Dictionaries of the rows.
     pub columns: Columns,
     classes: Vec<Classes>,
-    slices: Vec<Option<Slice>>,
+    /// Slices with their class of codes; `None` = some clause has too many alternatives.
+    slices: Vec<(u16, Option<Slice>)>,
+    by_class: Vec<u32>,
+    by_day: HashMap<(u16, u32), u32, Quick>,
     laws: usize,
     as_of: AsOf,
 }
@@ -52,28 +57,31 @@ impl<'p> Compiled<'p> {
     pub fn new(prepared: &'p Prepared, known_at: Day, assumed: Vec<ClauseIx>) -> Self {
         let as_of = AsOf { on: known_at, known_at, assumed };
         let mut forms = Forms::new(prepared, &as_of);
-        let (mut lanes, mut tangled) = (Vec::new(), Vec::new());
+        let (mut clauses, mut tangled) = (Vec::new(), Vec::new());
         for index in 0..prepared.book.clauses.len() {
             let ix = ClauseIx(index as u32);
-            if clause_lanes(&mut forms, ix, &mut lanes).is_err() {
+            if clause_forms(&mut forms, ix, &mut clauses).is_err() {
                 tangled.push(ix);
             }
         }
         Compiled {
             forms,
-            lanes,
+            clauses,
             tangled,
             columns: Columns::new(prepared),
             classes: DIMS.iter().map(|_| Classes::default()).collect(),
             slices: Vec::new(),
+            by_class: Vec::new(),
+            by_day: HashMap::with_hasher(Quick),
             laws: prepared.book.laws.len(),
             as_of,
         }
     }
 
-    /// How many lanes the book has, for those who measure.
-    pub fn lanes(&self) -> usize {
-        self.lanes.len()
+    /// How many slices were made, and the most lanes one has, for those who measure.
+    pub fn size(&self) -> (usize, usize) {
+        let lanes = self.slices.iter().flat_map(|(_, slice)| slice).map(|slice| slice.clauses.len());
+        (self.slices.len(), lanes.max().unwrap_or(0))
     }
 
     /// Lays out tables for every value that the columns have met. Call it after encoding and before
@@ -83,20 +91,32 @@ impl<'p> Compiled<'p> {
             let samples = &self.columns.samples[dim as usize];
             self.classes[dim as usize].extend(&self.forms, dim, samples);
         }
-        let codes = self.classes[Dim::Code as usize].classes.len();
-        self.slices.resize_with(codes, || None);
-        for class in 0..codes {
-            let code = &self.classes[Dim::Code as usize].classes[class];
-            let slice = self.slices[class]
-                .get_or_insert_with(|| Slice::new(&self.forms, &self.lanes, code, self.laws));
-            let fits = |lane: &&ClauseLane| {
-                let mut codes = lane.lane.preds.iter().filter(|pred| pred.dim == Dim::Code);
-                codes.all(|pred| super::values::bit(&code.possible, pred.index))
-            };
-            let lanes: Vec<&ClauseLane> = self.lanes.iter().filter(fits).collect();
-            let mut only = vec![None; DIMS.len()];
-            only[Dim::Code as usize] = Some(class as u16);
-            slice.extend(&lanes, &self.classes, &only);
+        let codes = &self.classes[Dim::Code as usize];
+        self.by_class.resize(codes.classes.len(), u32::MAX);
+        for (class, code) in codes.classes.iter().enumerate() {
+            let slot = &mut self.by_class[class];
+            if *slot == u32::MAX && !code.is_open() {
+                *slot = self.slices.len() as u32;
+                let slice = Slice::new(&self.forms, &self.clauses, code, None, self.laws);
+                self.slices.push((class as u16, slice));
+            }
+        }
+        // Where the code is open, a slice a stretch of days: the lists of one day only.
+        for &(value, stretch) in &self.columns.open_days {
+            let class = codes.of_value[value as usize];
+            let code = &codes.classes[usize::from(class)];
+            if code.is_open() {
+                self.by_day.entry((class, stretch)).or_insert_with(|| {
+                    let slice = Slice::new(&self.forms, &self.clauses, code, Some(stretch), self.laws);
+                    self.slices.push((class, slice));
+                    self.slices.len() as u32 - 1
+                });
+            }
+        }
+        for (class, slice) in &mut self.slices {
+            if let Some(slice) = slice {
+                slice.extend(&self.classes, *class);
+            }
         }
     }
 
@@ -107,7 +127,12 @@ impl<'p> Compiled<'p> {
             *slot = self.classes[*dim as usize].of_value[value as usize];
         }
         let stretch = self.forms.prepared.stretch(row.on) as u32;
-        Bound { stretch, classes, doubtful: row.doubtful }
+        let class = classes[Dim::Code as usize];
+        let slice = match self.by_class[usize::from(class)] {
+            u32::MAX => self.by_day.get(&(class, stretch)).copied().unwrap_or(u32::MAX),
+            slice => slice,
+        };
+        Bound { slice: if row.doubtful { u32::MAX } else { slice }, stretch, classes }
     }
 
     /// Spans by law of a bound row; `None` if it takes the explaining way.
@@ -115,11 +140,10 @@ impl<'p> Compiled<'p> {
     /// Cost: the dimensions that the slice asks, times its words; completions only where they may
     /// narrow an open span.
     pub fn spans(&self, row: &Bound, out: &mut [(Effect, Effect)]) -> bool {
-        if row.doubtful || !self.tangled.is_empty() {
+        if !self.tangled.is_empty() {
             return false;
         }
-        let code = usize::from(row.classes[Dim::Code as usize]);
-        let Some(Some(slice)) = self.slices.get(code) else { return false };
+        let Some((_, Some(slice))) = self.slices.get(row.slice as usize) else { return false };
         match slice.words {
             1 => decide::<1>(slice, row, out),
             2 => decide::<2>(slice, row, out),
@@ -133,11 +157,10 @@ impl<'p> Compiled<'p> {
     /// Clauses that may hold for a bound row, in the order of the book, whatever their status that
     /// is worth showing. A superset of the findings.
     pub fn candidates(&self, row: &Bound) -> Option<Vec<ClauseIx>> {
-        if row.doubtful || !self.tangled.is_empty() {
+        if !self.tangled.is_empty() {
             return None;
         }
-        let code = usize::from(row.classes[Dim::Code as usize]);
-        let slice = self.slices.get(code)?.as_ref()?;
+        let slice = self.slices.get(row.slice as usize)?.1.as_ref()?;
         let interval = &slice.intervals[slice.starts.partition_point(|&from| from <= row.stretch) - 1];
         let mut found: Vec<ClauseIx> = Vec::new();
         for word in 0..slice.words {
@@ -177,21 +200,20 @@ impl<'p> Compiled<'p> {
 /// A row bound to a compiled law.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bound {
+    slice: u32,
     stretch: u32,
-    doubtful: bool,
     classes: [u16; DIMS.len()],
 }
 
-/// The lanes of a clause.
-fn clause_lanes(
+/// The forms of a clause.
+fn clause_forms(
     forms: &mut Forms<'_>,
     ix: ClauseIx,
-    lanes: &mut Vec<ClauseLane>,
+    clauses: &mut Vec<ClauseForm>,
 ) -> Result<(), Tangled> {
     let prepared = forms.prepared;
     let clause = &prepared.book.clauses[ix.0 as usize];
-    let never = forms.states.iter().all(|state| state.status(ix) == Status::NotKnown);
-    if never {
+    if forms.states.iter().all(|state| state.status(ix) == Status::NotKnown) {
         return Ok(());
     }
     forms.own = Some(ix);
@@ -199,28 +221,26 @@ fn clause_lanes(
     forms.own = None;
     let form = form?;
     let (effect, shown) = (forms.effect(ix), forms.shown(ix));
-    let mut add = |forms: &mut Forms<'_>, form: &Form, role: LaneRole| -> Result<(), Tangled> {
-        for lane in forms.lanes(form)? {
-            lanes.push(ClauseLane { clause: ix, lane, effect, shown, role });
-        }
-        Ok(())
+    let mut add = |form: Form, role: LaneRole| {
+        clauses.push(ClauseForm { clause: ix, form, effect, shown, role });
     };
     match &clause.kind {
-        ClauseKind::Effect(_) => add(forms, &form, LaneRole::Clause),
-        ClauseKind::Exception { claimed: None, .. } => {
-            add(forms, &form, LaneRole::Exception)?;
-            add(forms, &form, LaneRole::Candidate)
-        }
-        ClauseKind::Exception { claimed: Some(word), .. } => {
+        ClauseKind::Effect(_) => add(form, LaneRole::Clause),
+        ClauseKind::Exception { claimed, .. } => {
+            add(form.clone(), LaneRole::Candidate);
+            let Some(word) = claimed else {
+                add(form, LaneRole::Exception);
+                return Ok(());
+            };
             let claim = Cond::Test(Arc::new(Leaf {
                 text: format!("claims {word}"),
                 test: Test::Claims(word.clone()),
             }));
             let claim = forms.form(&Arc::new(claim), false)?;
-            add(forms, &Form::All(vec![form.clone(), claim]), LaneRole::Exception)?;
-            add(forms, &form, LaneRole::Candidate)
+            add(Form::All(vec![form, claim]), LaneRole::Exception);
         }
     }
+    Ok(())
 }
 
 fn clause_form(forms: &mut Forms<'_>, clause: &Clause) -> Result<Form, Tangled> {
@@ -315,6 +335,9 @@ fn exact<const W: usize>(
     possible: &[u64; W],
     out: &mut [(Effect, Effect)],
 ) -> bool {
+    if vague(slice, row, possible) {
+        return false;
+    }
     let exceptions_open = slice
         .any_exception
         .iter()
@@ -327,6 +350,15 @@ fn exact<const W: usize>(
 }
 
 
+
+/// Whether a lane that looks possible asks several open things whose joint outcomes are not known.
+fn vague<const W: usize>(slice: &Slice, row: &Bound, possible: &[u64; W]) -> bool {
+    slice.tables.iter().any(|table| {
+        let at = usize::from(row.classes[table.dim as usize]) * slice.words;
+        let vague = &table.vague[at..at + slice.words];
+        possible.iter().zip(vague).any(|(word, vague)| word & vague != 0)
+    })
+}
 
 /// The lower ends are exact if one completion reaches them: that in which everything open is
 /// answered with no. The upper ends are exact because lanes ask each dimension once.

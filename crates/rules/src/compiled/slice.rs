@@ -1,6 +1,6 @@
 //! The lanes that can fire for one class of codes, as tables of machine words.
 
-use super::form::{DayValue, Forms, Lane, Pred, joint};
+use super::form::{DayPred, DayValue, Form, Forms, Pred, joint};
 use super::values::{Bits, Class, Classes, bit};
 use super::{DIMS, Dim};
 use crate::law::{ChangeIx, ClauseIx, ClauseKind, LawBook};
@@ -8,12 +8,14 @@ use navicert_model::verdict::Effect;
 
 /// More lapses than this on one day go to the explaining evaluator.
 const MAX_LAPSES: usize = 6;
+/// A clause with more alternatives than this goes to the explaining evaluator.
+const MAX_LANES: usize = 512;
 
-/// A lane with the clause it belongs to.
+/// A clause as a form over literals.
 #[derive(Clone, Debug)]
-pub(super) struct ClauseLane {
+pub(super) struct ClauseForm {
     pub clause: ClauseIx,
-    pub lane: Lane,
+    pub form: Form,
     /// Days on which the clause has effect, and on which it may be shown.
     pub effect: u32,
     pub shown: u32,
@@ -31,6 +33,31 @@ pub(super) enum LaneRole {
     Candidate,
 }
 
+/// One alternative: predicates and day predicates that must all hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Alternative {
+    preds: Vec<Pred>,
+    days: Vec<u32>,
+}
+
+impl Alternative {
+    fn absorbs(&self, other: &Alternative) -> bool {
+        let within = |a: &[u32], b: &[u32]| a.iter().all(|one| b.contains(one));
+        self.preds.iter().all(|pred| other.preds.contains(pred)) && within(&self.days, &other.days)
+    }
+}
+
+/// A lane with the clause it belongs to.
+#[derive(Clone, Debug)]
+struct Lane {
+    clause: ClauseIx,
+    role: LaneRole,
+    preds: Vec<Pred>,
+    days: Vec<DayPred>,
+    effect: DayPred,
+    shown: DayPred,
+}
+
 /// One dimension's table: for each class the certain words, then the possible ones.
 #[derive(Clone, Debug)]
 pub(super) struct Table {
@@ -40,6 +67,8 @@ pub(super) struct Table {
     pub outcomes: Vec<Option<Vec<u64>>>,
     /// Words of the class's one low completion.
     pub low: Vec<u64>,
+    /// Lanes that ask several open things of a class whose joint outcomes are not known.
+    pub vague: Vec<u64>,
 }
 
 /// One law's lanes.
@@ -72,20 +101,214 @@ pub(super) struct Slice {
     /// First stretch of each interval.
     pub starts: Vec<u32>,
     pub intervals: Vec<Interval>,
+    /// What each lane asks.
+    lanes: Vec<Vec<Pred>>,
 }
 
 fn mark(words: &mut [u64], lane: usize) {
     words[lane / 64] |= 1 << (lane % 64);
 }
 
+/// Rewrites forms for one class of codes, and one stretch of days if the codes are open.
+struct Reducer<'f, 'p> {
+    forms: &'f Forms<'p>,
+    code: &'f Class,
+    stretch: Option<u32>,
+    days: Vec<DayPred>,
+}
+
+/// A form reduced: never, always, or something between.
+enum Reduced {
+    Never,
+    Some(Vec<Alternative>),
+}
+
+impl Reducer<'_, '_> {
+    fn day(&mut self, pred: DayPred) -> u32 {
+        match self.days.iter().position(|known| *known == pred) {
+            Some(known) => known as u32,
+            None => {
+                self.days.push(pred);
+                self.days.len() as u32 - 1
+            }
+        }
+    }
+
+    /// The form with the code's literals decided; `None` = never.
+    fn reduce(&mut self, form: &Form) -> Option<Form> {
+        match form {
+            Form::Lit(pred) if pred.dim == Dim::Code => {
+                if bit(&self.code.certain, pred.index) {
+                    Some(Form::All(Vec::new()))
+                } else {
+                    bit(&self.code.possible, pred.index).then(|| form.clone())
+                }
+            }
+            Form::Lit(_) => Some(form.clone()),
+            Form::Day(day) => {
+                let mut pred = self.forms.days[*day as usize].clone();
+                if let Some(stretch) = self.stretch {
+                    let value = pred.at(stretch).clone();
+                    match value {
+                        DayValue::No => return None,
+                        DayValue::Yes => return Some(Form::All(Vec::new())),
+                        DayValue::If(_) => pred = DayPred { runs: vec![(0, value)] },
+                    }
+                }
+                let day = self.day(pred);
+                Some(Form::Day(day))
+            }
+            Form::All(parts) => {
+                let mut kept = Vec::new();
+                for part in parts {
+                    match self.reduce(part)? {
+                        Form::All(inner) => kept.extend(inner),
+                        other => kept.push(other),
+                    }
+                }
+                Some(Form::All(kept))
+            }
+            Form::Any(parts) => self.reduce_any(parts),
+        }
+    }
+
+    fn reduce_any(&mut self, parts: &[Form]) -> Option<Form> {
+        let mut kept: Vec<Form> = Vec::new();
+        let mut days: Option<DayPred> = None;
+        for part in parts {
+            let reduced = match self.reduce(part) {
+                None => continue,
+                Some(Form::All(inner)) if inner.len() == 1 => inner.into_iter().next()?,
+                Some(other) => other,
+            };
+            match reduced {
+                Form::All(inner) if inner.is_empty() => return Some(Form::All(Vec::new())),
+                Form::Any(inner) => kept.extend(inner),
+                Form::Day(day) => {
+                    let pred = self.days[day as usize].clone();
+                    days = match days {
+                        None => Some(pred),
+                        Some(before) => match before.either(&pred) {
+                            Some(both) => Some(both),
+                            None => {
+                                let day = self.day(before);
+                                kept.push(Form::Day(day));
+                                Some(pred)
+                            }
+                        },
+                    };
+                }
+                other => kept.push(other),
+            }
+        }
+        if let Some(pred) = days {
+            let day = self.day(pred);
+            kept.push(Form::Day(day));
+        }
+        match kept.len() {
+            0 => None,
+            1 => kept.into_iter().next(),
+            _ => Some(Form::Any(kept)),
+        }
+    }
+
+    /// The alternatives of a reduced form; `None` = too many.
+    fn alternatives(&self, form: &Form) -> Option<Vec<Alternative>> {
+        match form {
+            Form::Lit(pred) => Some(vec![Alternative { preds: vec![*pred], days: Vec::new() }]),
+            Form::Day(day) => Some(vec![Alternative { preds: Vec::new(), days: vec![*day] }]),
+            Form::Any(parts) => {
+                let mut all = Vec::new();
+                for part in parts {
+                    for alternative in self.alternatives(part)? {
+                        keep(&mut all, alternative);
+                    }
+                }
+                (all.len() <= MAX_LANES).then_some(all)
+            }
+            Form::All(parts) => {
+                let mut all = vec![Alternative::default()];
+                for part in parts {
+                    let factors = self.alternatives(part)?;
+                    let mut next = Vec::new();
+                    for one in &all {
+                        for factor in &factors {
+                            if let Some(both) = self.meet(one, factor) {
+                                keep(&mut next, both);
+                            }
+                            if next.len() > MAX_LANES {
+                                return None;
+                            }
+                        }
+                    }
+                    all = next;
+                }
+                Some(all)
+            }
+        }
+    }
+
+    /// Both alternatives at once; `None` if their days exclude each other.
+    fn meet(&self, a: &Alternative, b: &Alternative) -> Option<Alternative> {
+        let mut both = a.clone();
+        both.preds.extend(b.preds.iter().filter(|pred| !a.preds.contains(pred)));
+        let before = both.days.len();
+        both.days.extend(b.days.iter().filter(|day| !a.days.contains(day)));
+        if both.days.len() > before && both.days.len() > 1 {
+            let preds: Vec<&DayPred> = both.days.iter().map(|&day| &self.days[day as usize]).collect();
+            let starts = preds.iter().flat_map(|pred| pred.runs.iter().map(|(from, _)| *from));
+            let mut starts: Vec<u32> = starts.collect();
+            starts.sort_unstable();
+            let some = starts.iter().any(|&at| joint(preds.iter().map(|pred| pred.at(at))).is_some());
+            if !some {
+                return None;
+            }
+        }
+        Some(both)
+    }
+
+    fn lanes(&mut self, form: &Form) -> Option<Reduced> {
+        match self.reduce(form) {
+            None => Some(Reduced::Never),
+            Some(reduced) => self.alternatives(&reduced).map(Reduced::Some),
+        }
+    }
+}
+
+/// Adds an alternative unless a wider one is there; takes out narrower ones.
+fn keep(all: &mut Vec<Alternative>, new: Alternative) {
+    if all.iter().any(|old| old.absorbs(&new)) {
+        return;
+    }
+    all.retain(|old| !new.absorbs(old));
+    all.push(new);
+}
+
 impl Slice {
-    /// Selects the lanes that a class of codes can fire and lays out the day's words. Cost: lanes
-    /// times their days.
-    pub fn new(forms: &Forms<'_>, all: &[ClauseLane], code: &Class, laws: usize) -> Self {
-        let fits = |lane: &&ClauseLane| {
-            lane.lane.preds.iter().filter(|p| p.dim == Dim::Code).all(|p| bit(&code.possible, p.index))
-        };
-        let lanes: Vec<&ClauseLane> = all.iter().filter(fits).collect();
+    /// Selects the lanes that a class of codes can fire and lays out the day's words; `None` if
+    /// some clause has too many alternatives. Cost: forms, plus lanes times their days.
+    pub fn new(
+        forms: &Forms<'_>,
+        all: &[ClauseForm],
+        code: &Class,
+        stretch: Option<u32>,
+        laws: usize,
+    ) -> Option<Self> {
+        let mut reducer = Reducer { forms, code, stretch, days: Vec::new() };
+        let mut lanes: Vec<Lane> = Vec::new();
+        for one in all {
+            let Reduced::Some(alternatives) = reducer.lanes(&one.form)? else { continue };
+            for alternative in alternatives {
+                lanes.push(Lane {
+                    clause: one.clause,
+                    role: one.role,
+                    preds: alternative.preds,
+                    days: alternative.days.iter().map(|&day| reducer.days[day as usize].clone()).collect(),
+                    effect: forms.days[one.effect as usize].clone(),
+                    shown: forms.days[one.shown as usize].clone(),
+                });
+            }
+        }
         let words = lanes.len().div_ceil(64).max(1);
         let book = &forms.prepared.book;
         let mut slice = Slice {
@@ -97,21 +320,28 @@ impl Slice {
             tables: Vec::new(),
             starts: Vec::new(),
             intervals: Vec::new(),
+            lanes: Vec::new(),
         };
         slice.masks(book, &lanes);
-        slice.days(forms, &lanes);
+        slice.days(&lanes);
         for dim in DIMS {
-            let asked = |lane: &&ClauseLane| lane.lane.preds.iter().any(|pred| pred.dim == dim);
+            let asked = |lane: &Lane| lane.preds.iter().any(|pred| pred.dim == dim);
             if lanes.iter().any(asked) {
-                let table =
-                    Table { dim, words: Vec::new(), outcomes: Vec::new(), low: Vec::new() };
+                let table = Table {
+                    dim,
+                    words: Vec::new(),
+                    outcomes: Vec::new(),
+                    low: Vec::new(),
+                    vague: Vec::new(),
+                };
                 slice.tables.push(table);
             }
         }
-        slice
+        slice.lanes = lanes.into_iter().map(|lane| lane.preds).collect();
+        Some(slice)
     }
 
-    fn masks(&mut self, book: &LawBook, lanes: &[&ClauseLane]) {
+    fn masks(&mut self, book: &LawBook, lanes: &[Lane]) {
         let mut exceptions: Vec<ClauseIx> = Vec::new();
         for (index, lane) in lanes.iter().enumerate() {
             let clause = &book.clauses[lane.clause.0 as usize];
@@ -148,27 +378,26 @@ impl Slice {
         }
     }
 
-    fn days(&mut self, forms: &Forms<'_>, lanes: &[&ClauseLane]) {
+    fn days(&mut self, lanes: &[Lane]) {
         let mut starts: Vec<u32> = vec![0];
         for lane in lanes {
-            for &day in lane.lane.days.iter().chain([&lane.effect, &lane.shown]) {
-                starts.extend(forms.days[day as usize].runs.iter().map(|(from, _)| *from));
+            for day in lane.days.iter().chain([&lane.effect, &lane.shown]) {
+                starts.extend(day.runs.iter().map(|(from, _)| *from));
             }
         }
         starts.sort_unstable();
         starts.dedup();
-        self.intervals = starts.iter().map(|&start| self.interval(forms, lanes, start)).collect();
+        self.intervals = starts.iter().map(|&start| self.interval(lanes, start)).collect();
         self.starts = starts;
     }
 
-    fn interval(&self, forms: &Forms<'_>, lanes: &[&ClauseLane], stretch: u32) -> Interval {
-        let at = |day: u32| -> &DayValue { forms.days[day as usize].at(stretch) };
+    fn interval(&self, lanes: &[Lane], stretch: u32) -> Interval {
         let needs: Vec<[Option<Vec<(ChangeIx, bool)>>; 2]> = lanes
             .iter()
             .map(|lane| {
-                let days = || lane.lane.days.iter().map(|&day| at(day));
-                let effect = joint(days().chain([at(lane.effect)]));
-                let shown = joint(days().chain([at(lane.shown)]));
+                let days = || lane.days.iter().map(|day| day.at(stretch));
+                let effect = joint(days().chain([lane.effect.at(stretch)]));
+                let shown = joint(days().chain([lane.shown.at(stretch)]));
                 [effect, shown]
             })
             .collect();
@@ -215,42 +444,69 @@ impl Slice {
         interval
     }
 
-    /// Lays out the words of classes that are new since the last call.
-    pub fn extend(&mut self, lanes: &[&ClauseLane], classes: &[Classes], only: &[Option<u16>]) {
+    /// Lays out the words of classes that are new since the last call; of codes only the slice's
+    /// own class `code`.
+    pub fn extend(&mut self, classes: &[Classes], code: u16) {
         let words = self.words;
         for table in &mut self.tables {
-            let preds: Vec<Option<Pred>> = lanes
+            let preds: Vec<Vec<Pred>> = self
+                .lanes
                 .iter()
-                .map(|lane| lane.lane.preds.iter().copied().find(|pred| pred.dim == table.dim))
+                .map(|lane| lane.iter().copied().filter(|pred| pred.dim == table.dim).collect())
                 .collect();
             let all = &classes[table.dim as usize].classes;
-            let wanted = only[table.dim as usize];
             for index in table.outcomes.len()..all.len() {
-                let skip = wanted.is_some_and(|class| usize::from(class) != index);
-                let class = &all[index];
-                let lay = |bits: &Bits| {
-                    let mut out = vec![0; words];
-                    if skip {
-                        return out;
-                    }
-                    for (lane, pred) in preds.iter().enumerate() {
-                        if pred.is_none_or(|pred| bit(bits, pred.index)) {
-                            mark(&mut out, lane);
-                        }
-                    }
-                    out
-                };
-                table.words.extend(lay(&class.certain));
-                table.words.extend(lay(&class.possible));
-                table.low.extend(lay(&class.low));
-                let outcomes = class.outcomes.as_ref().filter(|_| !skip).map(|outcomes| {
-                    let mut laid: Vec<Vec<u64>> = outcomes.iter().map(lay).collect();
-                    laid.sort_unstable();
-                    laid.dedup();
-                    laid.concat()
-                });
-                table.outcomes.push(outcomes);
+                if table.dim == Dim::Code && usize::from(code) != index {
+                    table.skip(words);
+                } else {
+                    table.lay(words, &preds, &all[index]);
+                }
             }
         }
+    }
+}
+
+impl Table {
+    /// A class that no row of the slice has.
+    fn skip(&mut self, words: usize) {
+        self.words.extend(std::iter::repeat_n(0, words * 2));
+        self.low.extend(std::iter::repeat_n(0, words));
+        self.vague.extend(std::iter::repeat_n(0, words));
+        self.outcomes.push(None);
+    }
+
+    fn lay(&mut self, words: usize, lanes: &[Vec<Pred>], class: &Class) {
+        let words_of = |holds: &dyn Fn(&[Pred]) -> bool| {
+            let mut out = vec![0; words];
+            for (lane, preds) in lanes.iter().enumerate() {
+                if holds(preds) {
+                    mark(&mut out, lane);
+                }
+            }
+            out
+        };
+        let all = |bits: &Bits, preds: &[Pred]| preds.iter().all(|pred| bit(bits, pred.index));
+        let open = |pred: &&Pred| !bit(&class.certain, pred.index);
+        let several = |preds: &[Pred]| preds.iter().filter(open).count() > 1;
+        let possible = |preds: &[Pred]| {
+            all(&class.possible, preds)
+                && match &class.outcomes {
+                    Some(outcomes) if several(preds) => outcomes.iter().any(|bits| all(bits, preds)),
+                    _ => true,
+                }
+        };
+        self.words.extend(words_of(&|preds| all(&class.certain, preds)));
+        self.words.extend(words_of(&possible));
+        self.low.extend(words_of(&|preds| all(&class.low, preds)));
+        self.vague.extend(words_of(&|preds| {
+            class.outcomes.is_none() && several(preds) && all(&class.possible, preds)
+        }));
+        self.outcomes.push(class.outcomes.as_ref().map(|outcomes| {
+            let mut laid: Vec<Vec<u64>> =
+                outcomes.iter().map(|bits| words_of(&|preds| all(bits, preds))).collect();
+            laid.sort_unstable();
+            laid.dedup();
+            laid.concat()
+        }));
     }
 }

@@ -1,7 +1,7 @@
 //! What each value of a dimension says about the predicates of the law.
 
 use super::Dim;
-use super::form::{Forms, Part, PredBody};
+use super::form::{Forms, PredBody};
 use crate::law::ClauseIx;
 use crate::eval::diagram::{NO, Node, YES};
 use crate::eval::evaluator::Evaluator;
@@ -36,6 +36,13 @@ pub(super) struct Class {
     pub low: Bits,
     /// The sets of predicates that completions reach; `None` = too many, or dated.
     pub outcomes: Option<Vec<Bits>>,
+}
+
+impl Class {
+    /// Whether some predicate is open.
+    pub fn is_open(&self) -> bool {
+        self.certain != self.possible
+    }
 }
 
 /// The classes of one dimension.
@@ -73,42 +80,27 @@ fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
     let mut undated: Vec<(usize, Node)> = Vec::new();
     let mut dated_open = false;
     for (index, pred) in preds.iter().enumerate() {
-        let first = (pred.conds[0].state, pred.conds[0].own);
-        let one = pred.conds.iter().all(|part| (part.state, part.own) == first);
-        // A predicate merged of several states is evaluated in each; they are joined by *both*.
-        let (mut all_certain, mut all_possible, mut all_low, mut joint) = (true, true, true, YES);
-        for part in &pred.conds {
-            let pair = pairs.entry((part.state, part.own)).or_insert_with(|| {
-                let state = forms.state(part.state);
-                (Evaluator::new(state, sample), Evaluator::new(state, &answered))
-            });
-            let node = value_of(&mut pair.0, part);
-            if one {
-                joint = pair.0.d.and(joint, node);
-            }
-            all_certain &= node == YES;
-            all_possible &= node != NO;
-            all_low &= value_of(&mut pair.1, part) != NO;
+        let pair = pairs.entry((pred.state, pred.own)).or_insert_with(|| {
+            let state = forms.state(pred.state);
+            (Evaluator::new(state, sample), Evaluator::new(state, &answered))
+        });
+        let node = value_of(&mut pair.0, pred);
+        if node == NO {
+            continue;
         }
-        if one {
-            all_certain = joint == YES;
-            all_possible = joint != NO;
-        }
-        if all_certain {
+        set(&mut possible, index);
+        if node == YES {
             set(&mut certain, index);
+            set(&mut low, index);
+            continue;
         }
-        if all_possible {
-            set(&mut possible, index);
-        }
-        if all_low && all_possible {
+        if value_of(&mut pair.1, pred) != NO {
             set(&mut low, index);
         }
-        if all_possible && !all_certain {
-            if one && pred.conds.iter().all(|part| part.undated) {
-                undated.push((index, joint));
-            } else {
-                dated_open = true;
-            }
+        if pred.undated {
+            undated.push((index, node));
+        } else {
+            dated_open = true;
         }
     }
     let outcomes = if dated_open {
@@ -124,7 +116,7 @@ fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
 /// Evaluators of a sample and of its answered form, by state and own clause.
 type Pairs<'s> = HashMap<(usize, Option<ClauseIx>), (Evaluator<'s>, Evaluator<'s>)>;
 
-fn value_of<'s>(ev: &mut Evaluator<'s>, part: &'s Part) -> Node {
+fn value_of<'s>(ev: &mut Evaluator<'s>, part: &'s PredBody) -> Node {
     if let Some(own) = part.own {
         ev.enter(own);
     }

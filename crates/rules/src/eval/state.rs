@@ -433,7 +433,11 @@ impl<'p> State<'p> {
                 continue;
             }
             let deciding = self.prepared.deciding(ListIx(index as u32), code, |e| self.entry_decides(e));
-            signature.extend(deciding.iter().map(|&at| index as u32 * 1_000_000 + list.entries[at].by.0));
+            let clause = |entry: &Entry| index as u32 * 1_000_000 + entry.by.0;
+            signature.extend(deciding.iter().map(|&at| clause(&list.entries[at])));
+            // While a clause itself is looked at its own entries decide, whatever its status.
+            let covering = self.prepared.covering(ListIx(index as u32), code);
+            signature.extend(covering.map(|entry| 500_000 + clause(entry)));
         }
         for (index, above) in tested.iter().enumerate() {
             if is_under(code, above) {
