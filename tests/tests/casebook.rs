@@ -1,5 +1,10 @@
 //! Every golden case that stands beside the law holds.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says so by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that fails says so by panicking"
+)]
 
 use navicert_engine::coverage::{CaseIndex, coverage};
 use navicert_engine::{Engine, cases, embedded_cases, embedded_law};
@@ -26,8 +31,10 @@ fn every_clause_has_a_case_that_triggers_it_and_one_that_misses() {
         .iter()
         .map(|law| law.without_case())
         .flat_map(|(untouched, never_missed)| {
-            let untouched = untouched.into_iter().map(|clause| format!("{clause} is never triggered"));
-            let never_missed = never_missed.into_iter().map(|clause| format!("{clause} is never missed"));
+            let untouched =
+                untouched.into_iter().map(|clause| format!("{clause} is never triggered"));
+            let never_missed =
+                never_missed.into_iter().map(|clause| format!("{clause} is never missed"));
             untouched.chain(never_missed).collect::<Vec<_>>()
         })
         .collect();

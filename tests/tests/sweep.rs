@@ -1,6 +1,11 @@
 //! On every day that any act names, and on the days beside it, the law decides every sample order
 //! without gap or conflict.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says so by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that fails says so by panicking"
+)]
 
 use navicert_engine::{Decider, Decision, Engine, Options, embedded_law};
 use navicert_model::day::Day;
@@ -37,12 +42,17 @@ fn check(decision: &Decision<'_>) {
     assert!(verdict.at_least() <= verdict.at_most(), "{at}");
     let joint = decision.judgement.laws.iter().map(|law| law.verdict).reduce(Verdict::join);
     assert_eq!(joint, Some(verdict), "{at}");
-    let asks = !decision.judgement.questions.is_empty() || !decision.judgement.open_because.is_empty();
+    let asks =
+        !decision.judgement.questions.is_empty() || !decision.judgement.open_because.is_empty();
     assert!(verdict.is_closed() || asks, "{at} is open at {verdict}, and nothing is asked");
     let book = decision.state.book();
     for finding in decision.judgement.laws.iter().flat_map(|law| &law.findings) {
         let clause = &book.clauses[finding.clause.0 as usize];
-        assert!(!clause.cite.is_empty() && !clause.source.is_empty(), "{} has no citation", clause.id);
+        assert!(
+            !clause.cite.is_empty() && !clause.source.is_empty(),
+            "{} has no citation",
+            clause.id
+        );
     }
     let restricting = decision
         .judgement
@@ -50,14 +60,20 @@ fn check(decision: &Decision<'_>) {
         .iter()
         .flat_map(|law| &law.findings)
         .any(|finding| !matches!(finding.standing, Standing::NoEffect(_)));
-    assert!(decision.triage() == Triage::Go || restricting, "{at} is restricted, and no clause says why");
+    assert!(
+        decision.triage() == Triage::Go || restricting,
+        "{at} is restricted, and no clause says why"
+    );
 }
 
 #[test]
 fn the_law_loads_without_a_warning() {
     let engine = engine();
-    let warnings: Vec<String> =
-        engine.warnings.iter().map(|warning| format!("{}: {}", warning.file, warning.message)).collect();
+    let warnings: Vec<String> = engine
+        .warnings
+        .iter()
+        .map(|warning| format!("{}: {}", warning.file, warning.message))
+        .collect();
     assert!(warnings.is_empty(), "{}", warnings.join("\n"));
 }
 

@@ -1,6 +1,8 @@
-//! Measures the limit; Navicert's evaluator will stand beside it, in the same process.
+//! Measures Navicert's evaluator and the limit, side by side in one process.
 //!
 //! `bench-navicert law DIR` writes the rulebook as law files instead.
+
+mod measure;
 
 use std::path::Path;
 use std::{env, fs, io};
@@ -11,7 +13,10 @@ use rulebook::Book;
 fn main() -> io::Result<()> {
     let book = Book::seeded();
     match env::args().skip(1).collect::<Vec<_>>().as_slice() {
-        [] => limit::loops::measure(&book),
+        [] => {
+            limit::loops::measure(&book);
+            measure::measure(&book);
+        }
         [word, folder] if word == "law" => write_law(&book, Path::new(folder))?,
         _ => return Err(io::Error::other("usage: bench-navicert [law DIR]")),
     }

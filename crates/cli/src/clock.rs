@@ -23,7 +23,8 @@ impl Moment {
     fn of(at: Timestamp) -> Moment {
         let civil = at.to_zoned(TimeZone::UTC).date();
         let (year, month, day) = (civil.year(), civil.month(), civil.day());
-        let day = Day::from_ymd(year.into(), month.cast_unsigned().into(), day.cast_unsigned().into());
+        let day =
+            Day::from_ymd(year.into(), month.cast_unsigned().into(), day.cast_unsigned().into());
         Moment { text: at.to_string(), day: day.unwrap_or(Day::MAX) }
     }
 }

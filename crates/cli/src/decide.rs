@@ -197,7 +197,8 @@ impl<'e> Run<'e> {
     /// What the exit code alone does not tell.
     fn remarks(&self) {
         if let Some(count @ 1..) = self.own_day {
-            let lines = counted(count, "line gives its own day, which", "lines give their own days, which");
+            let lines =
+                counted(count, "line gives its own day, which", "lines give their own days, which");
             let verb = if count == 1 { "was" } else { "were" };
             complain(&format!("note: {lines} {verb} used instead of `--on`\n"));
         }

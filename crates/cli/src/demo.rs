@@ -88,7 +88,8 @@ struct Asked {
 }
 
 fn rows(engine: &Engine, days: &[Day], now: &Moment) -> Result<Vec<Row>, Failure> {
-    let options = Options { on: now.day, known_at: now.text.clone(), known_day: now.day, assume: Vec::new() };
+    let options =
+        Options { on: now.day, known_at: now.text.clone(), known_day: now.day, assume: Vec::new() };
     let mut decider = Decider::new(engine, options).map_err(|error| unknown_clause(&error))?;
     let mut rows = Vec::new();
     for line in read::read_all(ORDERS, read::Format::JsonLines) {
@@ -112,7 +113,8 @@ fn cell(decision: &Decision<'_>) -> Cell {
     let mut clauses = BTreeMap::new();
     for finding in decision.judgement.laws.iter().flat_map(|law| &law.findings) {
         let Some(clause) = book.clauses.get(finding.clause.0 as usize) else { continue };
-        let restricts = matches!(&clause.kind, ClauseKind::Effect(effect) if *effect != Effect::Free);
+        let restricts =
+            matches!(&clause.kind, ClauseKind::Effect(effect) if *effect != Effect::Free);
         if restricts && !matches!(finding.standing, Standing::NoEffect(_)) {
             clauses.insert(clause.id.clone(), finding.standing == Standing::Applies);
         }
@@ -131,11 +133,17 @@ fn asked(question: &Question) -> Asked {
     let answers = match &question.answers {
         Answers::YesNo { yes, no } => format!("yes → {yes}; no → {no}"),
         Answers::Values(values) => {
-            let parts: Vec<String> = values.iter().map(|(label, then)| format!("{label} → {then}")).collect();
+            let parts: Vec<String> =
+                values.iter().map(|(label, then)| format!("{label} → {then}")).collect();
             parts.join("; ")
         }
     };
-    Asked { ask: question.ask.clone(), whom: question.whom.clone(), fact: question.fact.clone(), answers }
+    Asked {
+        ask: question.ask.clone(),
+        whom: question.whom.clone(),
+        fact: question.fact.clone(),
+        answers,
+    }
 }
 
 impl Row {
@@ -176,7 +184,8 @@ impl<'r> Move<'r> {
         }
         let gone = before.clauses.keys().filter(|id| !after.clauses.contains_key(*id));
         clauses.extend(gone.map(|id| (id.as_str(), None)));
-        let same = clauses.is_empty() && before.verdict == after.verdict && before.policy == after.policy;
+        let same =
+            clauses.is_empty() && before.verdict == after.verdict && before.policy == after.policy;
         (!same).then_some(Move { before, after, clauses })
     }
 

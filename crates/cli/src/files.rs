@@ -45,7 +45,8 @@ impl LawFiles {
                 name if name.ends_with(".cases.md") => &mut files.cases,
                 _ => continue,
             };
-            let text = fs::read_to_string(&path).map_err(|error| Failure::file("read", &path, &error))?;
+            let text =
+                fs::read_to_string(&path).map_err(|error| Failure::file("read", &path, &error))?;
             let name = format!("{base}/{}", slashed(path.strip_prefix(directory).unwrap_or(&path)));
             files.shown.insert(name.clone(), path.display().to_string());
             kind.push(SourceFile { name, text });

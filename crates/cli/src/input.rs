@@ -40,7 +40,8 @@ pub fn open(path: &Path, asked: Option<InputFormat>) -> Result<Lines<Box<dyn Buf
         let what = format!("{} is empty", named(path));
         return Err(Failure::bad(what, "give one transfer a line, as JSON Lines or CSV"));
     }
-    let by_ending = path.extension().and_then(|ending| read::Format::of_extension(ending.to_str()?));
+    let by_ending =
+        path.extension().and_then(|ending| read::Format::of_extension(ending.to_str()?));
     let format = match (asked, by_ending) {
         (Some(asked), _) => asked.into(),
         (None, Some(format)) => format,

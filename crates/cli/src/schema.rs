@@ -21,8 +21,9 @@ impl Schema {
     /// # Errors
     /// Output that cannot be written.
     pub fn run(self) -> Result<Exit, Failure> {
-        let text = schema::schema(&self.name)
-            .ok_or_else(|| Failure::usage(format!("there is no schema `{}`", self.name), schema::NAMES.join(", ")))?;
+        let text = schema::schema(&self.name).ok_or_else(|| {
+            Failure::usage(format!("there is no schema `{}`", self.name), schema::NAMES.join(", "))
+        })?;
         print(&text)?;
         print("\n")?;
         Ok(Exit::Go)

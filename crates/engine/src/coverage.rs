@@ -119,13 +119,19 @@ fn of_law<'e>(book: &'e LawBook, law: usize, cases: &CaseIndex) -> LawCoverage<'
             misses: cases.about(&clause.id).filter(|(_, miss)| *miss).count(),
         });
     }
-    let of_this = |clause: navicert_rules::law::ClauseIx| book.clauses[clause.0 as usize].law == law;
+    let of_this =
+        |clause: navicert_rules::law::ClauseIx| book.clauses[clause.0 as usize].law == law;
     LawCoverage {
         law: &named.name,
         title: &named.title,
         complete_to: named.complete_to,
         acts: book.acts.iter().filter(|act| act.law == law).count(),
-        entries: book.lists.iter().flat_map(|list| &list.entries).filter(|entry| of_this(entry.by)).count(),
+        entries: book
+            .lists
+            .iter()
+            .flat_map(|list| &list.entries)
+            .filter(|entry| of_this(entry.by))
+            .count(),
         parties: book
             .parties
             .iter()
@@ -150,7 +156,11 @@ impl LawCoverage<'_> {
     /// Clauses that no case expects to apply, and clauses that no case expects to miss.
     pub fn without_case(&self) -> (Vec<&str>, Vec<&str>) {
         let without = |count: fn(&ClauseCoverage<'_>) -> usize| {
-            self.clauses.iter().filter(|clause| count(clause) == 0).map(|clause| clause.clause).collect()
+            self.clauses
+                .iter()
+                .filter(|clause| count(clause) == 0)
+                .map(|clause| clause.clause)
+                .collect()
         };
         (without(|clause| clause.hits), without(|clause| clause.misses))
     }
@@ -207,7 +217,8 @@ impl LawCoverage<'_> {
             None => out.push_str("null"),
         }
         let (acts, entries, parties) = (self.acts, self.entries, self.parties);
-        let _ = write!(out, ",\"acts\":{acts},\"list_entries\":{entries},\"listed_parties\":{parties}");
+        let _ =
+            write!(out, ",\"acts\":{acts},\"list_entries\":{entries},\"listed_parties\":{parties}");
         for (name, lines) in [("flagged", self.flagged), ("not_modelled", self.not_modelled)] {
             let _ = write!(out, ",\"{name}\":[");
             for (index, line) in lines.iter().enumerate() {

@@ -2,10 +2,10 @@
 
 use crate::decision::Engine;
 use crate::render::json::string;
-use crate::timeline::{status_words, stretches};
+use crate::timeline::{status_words, stretches, versions};
 use navicert_model::day::Day;
 use navicert_rules::law::status::Status;
-use navicert_rules::law::{ClauseIx, Entry, LawBook};
+use navicert_rules::law::{Entry, LawBook};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -133,10 +133,12 @@ pub fn between(engine: &Engine, from: Day, to: Day, known_at: Day) -> LawDiff<'_
 fn clauses(engine: &Engine, from: Day, to: Day, known_at: Day) -> Vec<ClauseChange<'_>> {
     let book = &engine.prepared.book;
     let mut found = Vec::new();
-    for (index, clause) in book.clauses.iter().enumerate() {
+    for versions in versions(book) {
+        let Some(newest) = versions.last() else { continue };
+        let clause = &book.clauses[newest.0 as usize];
         let mut before = Status::NotYet;
         let mut steps = Vec::new();
-        for stretch in stretches(engine, ClauseIx(index as u32), known_at, false) {
+        for stretch in stretches(engine, &versions, known_at, &[]) {
             if stretch.since <= from {
                 before = stretch.status;
             } else if stretch.since <= to {
@@ -152,7 +154,8 @@ fn clauses(engine: &Engine, from: Day, to: Day, known_at: Day) -> Vec<ClauseChan
 
 /// Whether an entry is on its list on a day.
 pub fn listed(engine: &Engine, entry: &Entry, on: Day, known_at: Day) -> Listed {
-    let own = entry.since.is_none_or(|since| since <= on) && entry.until.is_none_or(|until| on < until);
+    let own =
+        entry.since.is_none_or(|since| since <= on) && entry.until.is_none_or(|until| on < until);
     let prepared = &engine.prepared;
     match prepared.changes.status(&prepared.book, entry.by, on, known_at, false) {
         Status::InForce if own => Listed::Yes,
@@ -239,13 +242,7 @@ impl LawDiff<'_> {
             let _ = writeln!(out, "  {day}  {id}  {title}");
         }
         heading(&mut out, "clauses", self.clauses.len());
-        for change in &self.clauses {
-            let _ = writeln!(out, "  {}  {}", change.clause, change.title);
-            let _ = writeln!(out, "      was {}", status_words(book, change.before));
-            for (day, status) in &change.steps {
-                let _ = writeln!(out, "      {day} {}", status_words(book, *status));
-            }
-        }
+        self.text_clauses(book, &mut out);
         heading(&mut out, "list entries", self.entries.len());
         self.text_entries(&mut out);
         heading(&mut out, "listed parties", self.parties.len());
@@ -264,10 +261,37 @@ impl LawDiff<'_> {
         out
     }
 
+    /// Clauses that changed alike stand together.
+    fn text_clauses(&self, book: &LawBook, out: &mut String) {
+        let mut alike: BTreeMap<(usize, String), Vec<&ClauseChange<'_>>> = BTreeMap::new();
+        let mut order: Vec<String> = Vec::new();
+        for change in &self.clauses {
+            let mut story = format!("      was {}\n", status_words(book, change.before));
+            for (day, status) in &change.steps {
+                let _ = writeln!(story, "      {day} {}", status_words(book, *status));
+            }
+            let at = order.iter().position(|known| *known == story).unwrap_or_else(|| {
+                order.push(story.clone());
+                order.len() - 1
+            });
+            alike.entry((at, story)).or_default().push(change);
+        }
+        for ((_, story), changes) in alike {
+            for change in changes {
+                let _ = writeln!(out, "  {}  {}", change.clause, change.title);
+            }
+            out.push_str(&story);
+        }
+    }
+
     fn text_entries(&self, out: &mut String) {
-        let mut moves: BTreeMap<(&str, &str, Listed, Listed), Vec<&EntryChange<'_>>> = BTreeMap::new();
+        let mut moves: BTreeMap<(&str, &str, Listed, Listed), Vec<&EntryChange<'_>>> =
+            BTreeMap::new();
         for change in &self.entries {
-            moves.entry((change.list, change.by, change.before, change.after)).or_default().push(change);
+            moves
+                .entry((change.list, change.by, change.before, change.after))
+                .or_default()
+                .push(change);
         }
         for ((list, by, before, after), changes) in moves {
             let _ = writeln!(out, "  {list} by {by}: {} → {}", before.as_str(), after.as_str());
@@ -285,7 +309,8 @@ impl LawDiff<'_> {
         for ((list, round), changes) in rounds {
             let _ = writeln!(out, "  {list} by {round}");
             for change in changes {
-                let _ = writeln!(out, "      {} {}", if change.added { '+' } else { '-' }, change.name);
+                let _ =
+                    writeln!(out, "      {} {}", if change.added { '+' } else { '-' }, change.name);
             }
         }
     }
@@ -297,30 +322,51 @@ impl LawDiff<'_> {
             fields(out, &[("day", &day.to_string()), ("act", id), ("title", title)]);
         });
         array(&mut out, "clauses", &self.clauses, |out, change| {
-            fields(out, &[("clause", change.clause), ("title", change.title), ("before", word(change.before))]);
+            fields(
+                out,
+                &[
+                    ("clause", change.clause),
+                    ("title", change.title),
+                    ("before", word(change.before)),
+                ],
+            );
             out.pop();
             array(out, "steps", &change.steps, |out, (day, status)| {
-                fields(out, &[
-                    ("since", &day.to_string()),
-                    ("status", word(*status)),
-                    ("words", &status_words(book, *status)),
-                ]);
+                fields(
+                    out,
+                    &[
+                        ("since", &day.to_string()),
+                        ("status", word(*status)),
+                        ("words", &status_words(book, *status)),
+                    ],
+                );
             });
             out.push('}');
         });
         array(&mut out, "entries", &self.entries, |out, change| {
-            fields(out, &[
-                ("list", change.list),
-                ("code", change.code),
-                ("title", change.title),
-                ("by", change.by),
-                ("before", change.before.as_str()),
-                ("after", change.after.as_str()),
-            ]);
+            fields(
+                out,
+                &[
+                    ("list", change.list),
+                    ("code", change.code),
+                    ("title", change.title),
+                    ("by", change.by),
+                    ("before", change.before.as_str()),
+                    ("after", change.after.as_str()),
+                ],
+            );
         });
         array(&mut out, "parties", &self.parties, |out, change| {
             let moved = if change.added { "added" } else { "removed" };
-            fields(out, &[("list", change.list), ("round", change.round), ("name", change.name), ("change", moved)]);
+            fields(
+                out,
+                &[
+                    ("list", change.list),
+                    ("round", change.round),
+                    ("name", change.name),
+                    ("change", moved),
+                ],
+            );
         });
         array(&mut out, "groups", &self.groups, |out, change| {
             fields(out, &[("group", change.group)]);
@@ -330,7 +376,15 @@ impl LawDiff<'_> {
             out.push('}');
         });
         array(&mut out, "guidance", &self.guidance, |out, (day, basis, title, source)| {
-            fields(out, &[("day", &day.to_string()), ("basis", basis), ("title", title), ("source", source)]);
+            fields(
+                out,
+                &[
+                    ("day", &day.to_string()),
+                    ("basis", basis),
+                    ("title", title),
+                    ("source", source),
+                ],
+            );
         });
         out.push_str("}\n");
         out

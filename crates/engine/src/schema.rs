@@ -77,8 +77,14 @@ fn definitions() -> Map<String, Value> {
     let tri = json!({ "enum": ["yes", "no", "unknown"] });
     let texts = list(&json!({ "type": "string" }));
     let definitions = [
-        ("day", json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" })),
-        ("digest", json!({ "type": "string", "pattern": "^[0-9a-f]{64}$", "description": "SHA-256" })),
+        (
+            "day",
+            json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
+        ),
+        (
+            "digest",
+            json!({ "type": "string", "pattern": "^[0-9a-f]{64}$", "description": "SHA-256" }),
+        ),
         ("tri", tri),
         ("effect", effect),
         ("verdict", verdict()),
@@ -101,7 +107,8 @@ fn verdict() -> Value {
     let mut schema =
         object(&[("at_least", reference("effect")), ("at_most", reference("effect"))], &[]);
     schema["description"] =
-        "the effect that is certain, and the strictest that the unknown facts leave possible".into();
+        "the effect that is certain, and the strictest that the unknown facts leave possible"
+            .into();
     schema
 }
 
@@ -129,7 +136,10 @@ fn law(texts: &Value) -> Value {
             ("obligations", list(&reference("obligation"))),
         ],
         &[
-            ("policy", json!({ "enum": Policy::WORDS, "description": "the strictest that applies" })),
+            (
+                "policy",
+                json!({ "enum": Policy::WORDS, "description": "the strictest that applies" }),
+            ),
             ("forms", described(texts, "licence forms that every licence which applies permits")),
         ],
     )
@@ -140,17 +150,20 @@ fn finding(texts: &Value) -> Value {
         &[
             ("clause", text("its id: act, `#`, pinpoint")),
             ("title", json!({ "type": "string" })),
-            ("effect", json!({ "enum": ["prohibited", "licence", "duties"] })),
+            ("effect", json!({ "enum": ["prohibited", "licence", "duties", "exception"] })),
             ("state", json!({ "enum": ["applies", "unknown", "no-effect"] })),
             ("reasons", reference("reason")),
             ("cite", reference("cite")),
         ],
         &[
-            ("why", json!({
-                "enum": ["not-yet", "suspended", "never-in-force", "ceased", "not-enforced", "excepted",
-                         "basis-only-reported", "lapse-unconfirmed", "not-known"],
-                "description": "why it has no effect",
-            })),
+            (
+                "why",
+                json!({
+                    "enum": ["not-yet", "suspended", "never-in-force", "ceased", "not-enforced", "excepted",
+                             "basis-only-reported", "lapse-unconfirmed", "not-known"],
+                    "description": "why it has no effect",
+                }),
+            ),
             ("open_because", list(&reference("open_because"))),
             ("policy", json!({ "enum": Policy::WORDS })),
             ("notes", texts.clone()),
@@ -283,7 +296,8 @@ fn errors() -> Value {
     );
     root["$schema"] = DIALECT.into();
     root["title"] = "Errors".into();
-    root["description"] = "What stands in place of the decision of a line that cannot be read.".into();
+    root["description"] =
+        "What stands in place of the decision of a line that cannot be read.".into();
     root
 }
 
@@ -308,7 +322,7 @@ fn vocabulary() -> Value {
         ("obligation", Obligation::WORDS),
         ("basis", Basis::WORDS),
         ("weight", Weight::WORDS),
-        ("code-scheme", &SCHEMES),
+        ("code-scheme", SCHEMES),
     ];
     let mut definitions: Map<String, Value> =
         sets.iter().map(|(name, words)| ((*name).to_owned(), json!({ "enum": words }))).collect();
@@ -320,11 +334,14 @@ fn vocabulary() -> Value {
     ] {
         definitions.insert(name.to_owned(), json!({ "enum": tags(place) }));
     }
-    definitions.insert("parameter".to_owned(), json!({
-        "type": "object",
-        "properties": parameters,
-        "patternProperties": { "^[a-z]+(_[a-z]+)*_mass_share$": text("in %") },
-    }));
+    definitions.insert(
+        "parameter".to_owned(),
+        json!({
+            "type": "object",
+            "properties": parameters,
+            "patternProperties": { "^[a-z]+(_[a-z]+)*_mass_share$": text("in %") },
+        }),
+    );
     json!({
         "$schema": DIALECT,
         "title": "Vocabulary",

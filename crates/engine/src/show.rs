@@ -42,8 +42,15 @@ impl Show<'_> {
             }
         }
         parts.extend(book.laws.iter().filter(|law| law.name == reference).map(|law| self.law(law)));
-        parts.extend(book.groups.iter().filter(|group| group.name == reference).map(|group| self.group(group)));
-        parts.extend(book.lists.iter().filter(|list| list.name == reference).map(|list| self.list(list)));
+        parts.extend(
+            book.groups
+                .iter()
+                .filter(|group| group.name == reference)
+                .map(|group| self.group(group)),
+        );
+        parts.extend(
+            book.lists.iter().filter(|list| list.name == reference).map(|list| self.list(list)),
+        );
         if book.party_lists.iter().any(|list| list == reference) {
             parts.push(self.party_list(reference));
         }
@@ -57,18 +64,18 @@ impl Show<'_> {
         parts.join("\n")
     }
 
-    /// Entries that cover a code, and those below it.
+    /// Entries that cover a code, the nearest first, and in short those below it.
     fn code(&self, reference: &str) -> Option<String> {
         let mut out = String::new();
         for list in &self.engine.prepared.book.lists {
             let covers = |code: &str| prefixes(reference).any(|prefix| prefix == code);
-            let entries = list.entries.iter();
-            let found: Vec<_> = entries
-                .filter(|entry| covers(&entry.code) || is_under(&entry.code, reference))
-                .collect();
-            for entry in found {
-                out.push_str(&self.entry(list, entry));
-            }
+            let above = list.entries.iter().rev().filter(|entry| covers(&entry.code));
+            above.for_each(|entry| out.push_str(&self.entry(list, entry)));
+            let below = list
+                .entries
+                .iter()
+                .filter(|entry| entry.code != reference && is_under(&entry.code, reference));
+            below.for_each(|entry| out.push_str(&self.entry_line(entry)));
         }
         (!out.is_empty()).then_some(out)
     }
@@ -86,7 +93,11 @@ impl Show<'_> {
         let mut found: Vec<_> =
             book.parties.iter().filter(|party| named(party, &|name| name == wanted)).collect();
         if found.is_empty() && wanted.chars().count() >= 2 {
-            found = book.parties.iter().filter(|party| named(party, &|name| name.contains(&wanted))).collect();
+            found = book
+                .parties
+                .iter()
+                .filter(|party| named(party, &|name| name.contains(&wanted)))
+                .collect();
         }
         let texts: Vec<String> = found.into_iter().map(|party| self.listed_party(party)).collect();
         (!texts.is_empty()).then(|| texts.join("\n"))
@@ -101,7 +112,8 @@ impl Show<'_> {
         let others = book.groups.iter().map(|group| group.name.as_str());
         let definitions = book.definitions.iter().map(|definition| definition.name.as_str());
         let names = acts.chain(clauses).chain(others).chain(definitions);
-        let mut near: Vec<&str> = names.filter(|name| name.to_lowercase().contains(&wanted)).collect();
+        let mut near: Vec<&str> =
+            names.filter(|name| name.to_lowercase().contains(&wanted)).collect();
         near.dedup();
         near.truncate(6);
         near

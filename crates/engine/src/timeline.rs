@@ -7,6 +7,7 @@ use crate::decision::{Engine, EngineError};
 use navicert_model::day::Day;
 use navicert_rules::law::status::Status;
 use navicert_rules::law::{Act, ChangeIx, Clause, ClauseIx, LawBook};
+use std::collections::HashMap;
 
 /// How a stretch of days is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,7 +70,9 @@ pub fn status_words(book: &LawBook, status: Status) -> String {
     };
     match status {
         Status::InForce => "in force".to_owned(),
-        Status::Lapsed(ix) => format!("open: the suspension by {} ran out, nothing newer known", by(ix)),
+        Status::Lapsed(ix) => {
+            format!("open: the suspension by {} ran out, nothing newer known", by(ix))
+        }
         Status::NotYet => "not yet in force".to_owned(),
         Status::Suspended(ix) => format!("suspended by {}", by(ix)),
         Status::NeverInForce => "never in force".to_owned(),
@@ -89,12 +92,24 @@ pub struct Stretch {
     pub status: Status,
 }
 
-/// Every stretch of a clause, the first from [`Day::MIN`] on.
+/// Every stretch of a clause, the first from [`Day::MIN`] on. Versions of one clause are one: on
+/// each day the version that counts most speaks.
 ///
-/// Cost: one status for each day that the book names.
-pub fn stretches(engine: &Engine, clause: ClauseIx, known_at: Day, assumed: bool) -> Vec<Stretch> {
+/// Cost: one status a version for each day that the book names.
+pub fn stretches(
+    engine: &Engine,
+    versions: &[ClauseIx],
+    known_at: Day,
+    assumed: &[ClauseIx],
+) -> Vec<Stretch> {
     let prepared = &engine.prepared;
-    let status = |on| prepared.changes.status(&prepared.book, clause, on, known_at, assumed);
+    let status = |on| {
+        let of = |ix: &ClauseIx| {
+            let assumed = assumed.binary_search(ix).is_ok();
+            prepared.changes.status(&prepared.book, *ix, on, known_at, assumed)
+        };
+        versions.iter().map(of).min_by_key(|status| weight(*status)).unwrap_or(Status::NotYet)
+    };
     let mut found = vec![Stretch { since: Day::MIN, status: status(Day::MIN) }];
     for &since in &prepared.breakpoints {
         let status = status(since);
@@ -103,6 +118,50 @@ pub fn stretches(engine: &Engine, clause: ClauseIx, known_at: Day, assumed: bool
         }
     }
     found
+}
+
+/// Which of several versions speaks for the clause: the lowest.
+fn weight(status: Status) -> u8 {
+    match status {
+        Status::InForce => 0,
+        Status::Lapsed(_) => 1,
+        Status::Suspended(_) => 2,
+        Status::NotEnforced(_) => 3,
+        Status::OnlyReported => 4,
+        Status::Ceased => 5,
+        Status::NeverInForce => 6,
+        Status::NotYet => 7,
+        Status::NotKnown => 8,
+    }
+}
+
+/// The clauses of a book by id, each with its versions, in the order of the files.
+pub fn versions(book: &LawBook) -> Vec<Vec<ClauseIx>> {
+    let mut found: Vec<Vec<ClauseIx>> = Vec::new();
+    let mut at: HashMap<&str, usize> = HashMap::new();
+    for (index, clause) in book.clauses.iter().enumerate() {
+        let slot = *at.entry(&clause.id).or_insert(found.len());
+        match found.get_mut(slot) {
+            Some(versions) => versions.push(ClauseIx(index as u32)),
+            None => found.push(vec![ClauseIx(index as u32)]),
+        }
+    }
+    found
+}
+
+/// The stretches in words, those that read alike joined: `2025-11-07 suspended by cn/2025-70`.
+pub fn stretch_words(book: &LawBook, stretches: &[Stretch]) -> Vec<String> {
+    let mut words: Vec<(Day, String)> = Vec::new();
+    for stretch in stretches.iter().skip(usize::from(stretches.len() > 1)) {
+        let word = status_words(book, stretch.status);
+        if words.last().is_none_or(|(_, last)| *last != word) {
+            words.push((stretch.since, word));
+        }
+    }
+    let dated = |(since, word): (Day, String)| {
+        if since == Day::MIN { word } else { format!("{since} {word}") }
+    };
+    words.into_iter().map(dated).collect()
 }
 
 /// A clause with its stretches.
@@ -147,15 +206,20 @@ impl<'e> Timeline<'e> {
         let book = &engine.prepared.book;
         let assumed = engine.assumed(assume)?;
         let wanted = match names {
-            [] => (0..book.clauses.len() as u32).map(ClauseIx).collect(),
-            names => engine.assumed(names)?,
+            [] => None,
+            names => Some(engine.assumed(names)?),
         };
-        let row = |ix: ClauseIx| {
-            let clause = &book.clauses[ix.0 as usize];
-            let stretches = stretches(engine, ix, known_at, assumed.binary_search(&ix).is_ok());
-            Row { clause, act: &book.acts[clause.act.0 as usize], stretches }
-        };
-        let mut rows: Vec<Row<'e>> = wanted.into_iter().map(row).collect();
+        let shown =
+            |ix: &ClauseIx| wanted.as_ref().is_none_or(|wanted| wanted.binary_search(ix).is_ok());
+        let mut rows: Vec<Row<'e>> = versions(book)
+            .into_iter()
+            .filter(|versions| versions.iter().any(shown))
+            .filter_map(|versions| {
+                let clause = &book.clauses[versions.first()?.0 as usize];
+                let stretches = stretches(engine, &versions, known_at, &assumed);
+                Some(Row { clause, act: &book.acts[clause.act.0 as usize], stretches })
+            })
+            .collect();
         rows.sort_by(|a, b| (a.act.published, &a.act.id).cmp(&(b.act.published, &b.act.id)));
         let (first, last) = range(&rows, on);
         Ok(Timeline { book, rows, first, last, on, known_at })
@@ -172,7 +236,10 @@ impl<'e> Timeline<'e> {
     }
 
     /// The stretches of a row that touch the range, each with its first day after.
-    fn drawn<'r>(&self, row: &'r Row<'e>) -> impl Iterator<Item = (Day, Day, Status)> + use<'r, 'e> {
+    fn drawn<'r>(
+        &self,
+        row: &'r Row<'e>,
+    ) -> impl Iterator<Item = (Day, Day, Status)> + use<'r, 'e> {
         let (first, last) = (self.first, self.last);
         let end = last.add_days(1);
         let untils = row.stretches.iter().skip(1).map(|next| next.since).chain([end]);
@@ -193,7 +260,8 @@ impl<'e> Timeline<'e> {
 
 /// From a little before the first change to a little after the last one and the marked day.
 fn range(rows: &[Row<'_>], on: Day) -> (Day, Day) {
-    let changes = || rows.iter().flat_map(|row| row.stretches.iter().skip(1)).map(|stretch| stretch.since);
+    let changes =
+        || rows.iter().flat_map(|row| row.stretches.iter().skip(1)).map(|stretch| stretch.since);
     let first = changes().chain([on]).min().unwrap_or(on);
     let last = changes().chain([on]).max().unwrap_or(on);
     let margin = ((last.days() - first.days()) / 24).max(14);

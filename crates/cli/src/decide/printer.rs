@@ -117,6 +117,7 @@ pub fn told(path: &Path, line: &Line, errors: &[FieldError]) -> String {
 }
 
 fn on_one_line(number: usize, errors: &[FieldError]) -> String {
-    let errors: Vec<String> = errors.iter().map(|error| format!("{error} ({})", error.help)).collect();
+    let errors: Vec<String> =
+        errors.iter().map(|error| format!("{error} ({})", error.help)).collect();
     format!("line {number}: {}", errors.join("; "))
 }

@@ -38,7 +38,9 @@ impl Summary {
         if self.bad <= TOLD {
             complain(&told(path, line, errors));
         } else if self.bad == TOLD + 1 {
-            complain("further lines that cannot be read are only counted; leave out `--summary` to see them\n");
+            complain(
+                "further lines that cannot be read are only counted; leave out `--summary` to see them\n",
+            );
         }
     }
 
@@ -82,7 +84,8 @@ impl Summary {
     }
 
     fn by_verdict(&self) -> Vec<(Verdict, usize)> {
-        let mut verdicts: Vec<_> = self.verdicts.iter().map(|(verdict, count)| (*verdict, *count)).collect();
+        let mut verdicts: Vec<_> =
+            self.verdicts.iter().map(|(verdict, count)| (*verdict, *count)).collect();
         verdicts.sort_by_key(|(verdict, _)| (verdict.at_least(), verdict.at_most()));
         verdicts
     }
@@ -104,15 +107,23 @@ impl Summary {
 
     /// Facts that were missing, most lines first.
     fn top_questions(&self) -> Vec<(&str, &str, usize)> {
-        let mut questions: Vec<_> =
-            self.questions.iter().map(|((fact, whom), count)| (fact.as_str(), whom.as_str(), *count)).collect();
+        let mut questions: Vec<_> = self
+            .questions
+            .iter()
+            .map(|((fact, whom), count)| (fact.as_str(), whom.as_str(), *count))
+            .collect();
         questions.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(b.0)).then(a.1.cmp(b.1)));
         questions
     }
 
     fn by_law<'b>(&self, book: &'b LawBook) -> Vec<(&'b str, [usize; 4])> {
-        let counts = |law: usize| ORDER.map(|triage| self.laws.get(&(law, triage)).copied().unwrap_or(0));
-        book.laws.iter().enumerate().map(|(law, named)| (named.name.as_str(), counts(law))).collect()
+        let counts =
+            |law: usize| ORDER.map(|triage| self.laws.get(&(law, triage)).copied().unwrap_or(0));
+        book.laws
+            .iter()
+            .enumerate()
+            .map(|(law, named)| (named.name.as_str(), counts(law)))
+            .collect()
     }
 
     /// The summary for a person.
@@ -167,22 +178,34 @@ impl Summary {
         let mut words: Vec<_> = self.unanswerable.iter().collect();
         words.sort();
         for (word, count) in words {
-            out.push_str(&format!("\nopen whatever is answered on {}: {word}\n", counted(*count, "line", "lines")));
+            out.push_str(&format!(
+                "\nopen whatever is answered on {}: {word}\n",
+                counted(*count, "line", "lines")
+            ));
         }
     }
 
     /// The summary as one JSON object.
     pub fn json(&self, book: &LawBook) -> String {
         let mut out = format!("{{\"lines\":{},\"bad_lines\":{},\"triage\":", self.lines, self.bad);
-        object(&mut out, self.by_triage().map(|(triage, count)| (triage.as_str().to_owned(), count)));
+        object(
+            &mut out,
+            self.by_triage().map(|(triage, count)| (triage.as_str().to_owned(), count)),
+        );
         out.push_str(",\"verdicts\":");
-        object(&mut out, self.by_verdict().into_iter().map(|(verdict, count)| (verdict.to_string(), count)));
+        object(
+            &mut out,
+            self.by_verdict().into_iter().map(|(verdict, count)| (verdict.to_string(), count)),
+        );
         out.push_str(",\"laws\":{");
         for (index, (law, counts)) in self.by_law(book).into_iter().enumerate() {
             comma(index, &mut out);
             string(&mut out, law);
             out.push(':');
-            object(&mut out, ORDER.iter().zip(counts).map(|(triage, count)| (triage.as_str().to_owned(), count)));
+            object(
+                &mut out,
+                ORDER.iter().zip(counts).map(|(triage, count)| (triage.as_str().to_owned(), count)),
+            );
         }
         out.push_str("},\"clauses\":[");
         for (index, (id, _, applies, may)) in self.top_clauses(book).into_iter().enumerate() {
@@ -201,7 +224,8 @@ impl Summary {
             out.push_str(&format!(",\"lines\":{count}}}"));
         }
         out.push_str("],\"open_because\":");
-        let mut words: Vec<_> = self.unanswerable.iter().map(|(word, count)| ((*word).to_owned(), *count)).collect();
+        let mut words: Vec<_> =
+            self.unanswerable.iter().map(|(word, count)| ((*word).to_owned(), *count)).collect();
         words.sort();
         object(&mut out, words.into_iter());
         out.push_str("}\n");
@@ -221,13 +245,18 @@ impl Summary {
             row("verdict", &verdict.to_string(), "", count);
         }
         for (law, counts) in self.by_law(book) {
-            ORDER.iter().zip(counts).for_each(|(triage, count)| row("law", law, triage.as_str(), count));
+            ORDER
+                .iter()
+                .zip(counts)
+                .for_each(|(triage, count)| row("law", law, triage.as_str(), count));
         }
         for (id, _, applies, may) in self.top_clauses(book) {
             row("clause", id, "applies", applies);
             row("clause", id, "unknown", may);
         }
-        self.top_questions().iter().for_each(|(fact, whom, count)| row("question", fact, whom, *count));
+        self.top_questions()
+            .iter()
+            .for_each(|(fact, whom, count)| row("question", fact, whom, *count));
         out
     }
 }

@@ -23,8 +23,11 @@ pub(super) fn text(engine: &Engine, days: &[Day], now: &Moment, rows: &[Row]) ->
     out.truncate(out.trim_end().len());
     out.push('\n');
     for row in rows {
-        let _ = write!(out, "{:<11} {:<32} {:<6}", row.id(), shortened(row.item(), 32), row.route());
-        row.cells.iter().for_each(|cell| out.push_str(&format!(" {:<10}", cell_text(cell.verdict))));
+        let _ =
+            write!(out, "{:<11} {:<32} {:<6}", row.id(), shortened(row.item(), 32), row.route());
+        row.cells
+            .iter()
+            .for_each(|cell| out.push_str(&format!(" {:<10}", cell_text(cell.verdict))));
         out.truncate(out.trim_end().len());
         out.push('\n');
     }
@@ -44,7 +47,9 @@ fn moved(engine: &Engine, rows: &[Row], out: &mut String) {
             if before != after {
                 let _ = write!(out, " → {after}");
             }
-            if let (true, Some(policy)) = (step.before.policy != step.after.policy, &step.after.policy) {
+            if let (true, Some(policy)) =
+                (step.before.policy != step.after.policy, &step.after.policy)
+            {
                 let _ = write!(out, ", {policy}");
             }
             out.push('\n');
@@ -63,7 +68,8 @@ fn clauses<'r>(engine: &Engine, step: &Move<'r>, cited: &mut Vec<&'r str>, out: 
             None => "no more",
         };
         let Some(clause) = book.clauses.iter().find(|clause| clause.id == *id) else { continue };
-        let cite = book.acts.get(clause.act.0 as usize).map(|act| act.title.as_str()).unwrap_or_default();
+        let cite =
+            book.acts.get(clause.act.0 as usize).map(|act| act.title.as_str()).unwrap_or_default();
         let _ = writeln!(out, "      {word:<9}  {id}  {}", clause.title);
         if !cited.contains(id) {
             cited.push(id);
@@ -73,7 +79,9 @@ fn clauses<'r>(engine: &Engine, step: &Move<'r>, cited: &mut Vec<&'r str>, out: 
 }
 
 fn to_ask(rows: &[Row], out: &mut String) {
-    let Some(day) = rows.first().and_then(|row| row.cells.last()).map(|cell| cell.on) else { return };
+    let Some(day) = rows.first().and_then(|row| row.cells.last()).map(|cell| cell.on) else {
+        return;
+    };
     let _ = writeln!(out, "\nWhat to ask, on {day}");
     for row in rows {
         let Some(cell) = row.cells.last() else { continue };
@@ -81,7 +89,8 @@ fn to_ask(rows: &[Row], out: &mut String) {
             let _ = writeln!(out, "  {}", row.id());
         }
         for question in &cell.questions {
-            let _ = writeln!(out, "      {} (the {}: {})", question.ask, question.whom, question.fact);
+            let _ =
+                writeln!(out, "      {} (the {}: {})", question.ask, question.whom, question.fact);
             let _ = writeln!(out, "          {}", question.answers);
         }
         for word in &cell.open_because {
@@ -165,18 +174,22 @@ pub(super) fn csv(rows: &[Row]) -> String {
         for cell in &row.cells {
             let (on, route) = (cell.on.to_string(), row.route());
             let clauses: Vec<&str> = cell.clauses.keys().map(String::as_str).collect();
-            let questions: Vec<&str> = cell.questions.iter().map(|question| question.fact.as_str()).collect();
-            push_row(&mut out, [
-                row.id(),
-                row.item(),
-                &route,
-                &on,
-                cell.verdict.triage().as_str(),
-                cell.verdict.at_least().as_str(),
-                cell.verdict.at_most().as_str(),
-                &clauses.join(";"),
-                &questions.join(";"),
-            ]);
+            let questions: Vec<&str> =
+                cell.questions.iter().map(|question| question.fact.as_str()).collect();
+            push_row(
+                &mut out,
+                [
+                    row.id(),
+                    row.item(),
+                    &route,
+                    &on,
+                    cell.verdict.triage().as_str(),
+                    cell.verdict.at_least().as_str(),
+                    cell.verdict.at_most().as_str(),
+                    &clauses.join(";"),
+                    &questions.join(";"),
+                ],
+            );
         }
     }
     out

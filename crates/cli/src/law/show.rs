@@ -51,7 +51,10 @@ impl Show {
                     .to_owned(),
                 near => format!("did you mean {}?", near.join(", ")),
             };
-            return Err(Failure::bad(format!("`{}` names nothing in the law", self.reference), help));
+            return Err(Failure::bad(
+                format!("`{}` names nothing in the law", self.reference),
+                help,
+            ));
         }
         print(&found)?;
         Ok(Exit::Go)

@@ -35,10 +35,17 @@ impl Test {
         }
         let failed = failures.len();
         let passed = ran.saturating_sub(failed);
-        out.push_str(&format!("{} passed, {} failed\n", grouped(passed as u64), grouped(failed as u64)));
+        out.push_str(&format!(
+            "{} passed, {} failed\n",
+            grouped(passed as u64),
+            grouped(failed as u64)
+        ));
         if ran == 0 {
             print(&out)?;
-            return Err(Failure::bad("no case was found", "write cases beside the law, in `*.cases.md`"));
+            return Err(Failure::bad(
+                "no case was found",
+                "write cases beside the law, in `*.cases.md`",
+            ));
         }
         print(&out)?;
         Ok(if failed == 0 { Exit::Go } else { Exit::Bad })

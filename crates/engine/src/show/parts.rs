@@ -3,7 +3,7 @@
 use super::Show;
 use crate::coverage::effect_word;
 use crate::lawdiff::listed;
-use crate::timeline::{status_words, stretches};
+use crate::timeline::{status_words, stretch_words, stretches};
 use navicert_model::day::Day;
 use navicert_rules::law::status::Status;
 use navicert_rules::law::{
@@ -42,7 +42,11 @@ impl Show<'_> {
         if let Some(zh) = &act.title_zh {
             let _ = writeln!(out, "  {zh}");
         }
-        let _ = writeln!(out, "  {}, published {}, {}, {}", act.issuer, act.published, act.weight, act.basis);
+        let _ = writeln!(
+            out,
+            "  {}, published {}, {}, {}",
+            act.issuer, act.published, act.weight, act.basis
+        );
         if let Some(checked) = act.checked {
             let _ = writeln!(out, "  text last checked {checked}");
         }
@@ -51,9 +55,17 @@ impl Show<'_> {
             let _ = writeln!(out, "  note: {note}");
         }
         let _ = writeln!(out, "  on {}:", self.on);
-        for (index, clause) in book.clauses.iter().enumerate().filter(|(_, clause)| clause.act == ix) {
+        for (index, clause) in
+            book.clauses.iter().enumerate().filter(|(_, clause)| clause.act == ix)
+        {
             let status = status_words(book, self.status(ClauseIx(index as u32)));
-            let _ = writeln!(out, "    {}  {} ({}): {status}", clause.id, clause.title, effect_word(clause));
+            let _ = writeln!(
+                out,
+                "    {}  {} ({}): {status}",
+                clause.id,
+                clause.title,
+                effect_word(clause)
+            );
         }
         for list in &book.lists {
             let of_act = |entry: &&Entry| book.clauses[entry.by.0 as usize].act == ix;
@@ -79,8 +91,8 @@ impl Show<'_> {
         let _ = writeln!(out, "  {}, {} [{}]", act.title, clause.cite, clause.basis);
         let _ = writeln!(out, "  {}", clause.source);
         let _ = writeln!(out, "  on {}: {}", self.on, status_words(book, self.status(ix)));
-        for stretch in stretches(self.engine, ix, self.known_at, false).iter().skip(1) {
-            let _ = writeln!(out, "    from {} {}", stretch.since, status_words(book, stretch.status));
+        for words in stretch_words(book, &stretches(self.engine, &[ix], self.known_at, &[])) {
+            let _ = writeln!(out, "    from {words}");
         }
         self.changes(&mut out, |change| change.clauses.contains(&ix));
         for said in book.guidance.iter().filter(|said| said.about.contains(&ix)) {
@@ -122,18 +134,16 @@ impl Show<'_> {
     fn source(&self, out: &mut String, (file, line): (u32, u32)) {
         let Some(file) = self.files.get(file as usize) else { return };
         let _ = writeln!(out, "  as written in {}:{line}", file.name);
-        let mut lines: Vec<&str> = Vec::new();
-        for (index, text) in file.text.lines().skip(line.saturating_sub(1) as usize).enumerate() {
-            if index > 0 && !text.is_empty() && !text.starts_with(char::is_whitespace) {
-                break;
-            }
-            lines.push(text);
-        }
+        let indent = |text: &str| text.len() - text.trim_start().len();
+        let mut rest = file.text.lines().skip(line.saturating_sub(1) as usize);
+        let Some(head) = rest.next() else { return };
+        let mut lines = vec![head];
+        lines.extend(rest.take_while(|text| text.trim().is_empty() || indent(text) > indent(head)));
         while lines.last().is_some_and(|line| line.trim().is_empty()) {
             lines.pop();
         }
         for line in &lines {
-            let _ = writeln!(out, "    {line}");
+            let _ = writeln!(out, "    {}", line.get(indent(head)..).unwrap_or(line));
         }
     }
 
@@ -159,10 +169,14 @@ impl Show<'_> {
     pub(super) fn list(&self, list: &ControlList) -> String {
         let mut out = format!("{}  {}\n  on {}:\n", list.name, list.title, self.on);
         for entry in &list.entries {
-            let now = listed(self.engine, entry, self.on, self.known_at).as_str();
-            let _ = writeln!(out, "    {:<16} {now:<10} {}", entry.code, entry.title);
+            out.push_str(&self.entry_line(entry));
         }
         out
+    }
+
+    pub(super) fn entry_line(&self, entry: &Entry) -> String {
+        let now = listed(self.engine, entry, self.on, self.known_at).as_str();
+        format!("    {:<16} {now:<10} {}\n", entry.code, entry.title)
     }
 
     pub(super) fn entry(&self, list: &ControlList, entry: &Entry) -> String {
@@ -173,7 +187,11 @@ impl Show<'_> {
         if let Some(zh) = &entry.zh {
             let _ = writeln!(out, "  {zh}");
         }
-        let _ = writeln!(out, "  {now} in {} on {}, put there by {} ({})", list.name, self.on, by.id, by.title);
+        let _ = writeln!(
+            out,
+            "  {now} in {} on {}, put there by {} ({})",
+            list.name, self.on, by.id, by.title
+        );
         let _ = writeln!(out, "  {}", status_words(book, self.status(entry.by)));
         if let Some(since) = entry.since {
             let _ = writeln!(out, "  since {since}");
@@ -213,9 +231,17 @@ impl Show<'_> {
             round.id,
             round.title,
         );
-        for (index, clause) in book.clauses.iter().enumerate().filter(|(_, clause)| clause.act == party.round) {
+        for (index, clause) in
+            book.clauses.iter().enumerate().filter(|(_, clause)| clause.act == party.round)
+        {
             let status = status_words(book, self.status(ClauseIx(index as u32)));
-            let _ = writeln!(out, "    {}  {} ({}): {status}", clause.id, clause.title, effect_word(clause));
+            let _ = writeln!(
+                out,
+                "    {}  {} ({}): {status}",
+                clause.id,
+                clause.title,
+                effect_word(clause)
+            );
         }
         out
     }
@@ -234,11 +260,19 @@ impl Show<'_> {
     }
 
     pub(super) fn group(&self, group: &Group) -> String {
-        let day = |day: Option<Day>, word: &str| day.map(|day| format!(" {word} {day}")).unwrap_or_default();
+        let day = |day: Option<Day>, word: &str| {
+            day.map(|day| format!(" {word} {day}")).unwrap_or_default()
+        };
         let mut out = format!("{}\n", group.name);
         for (members, since, until) in &group.members {
             let codes: Vec<&str> = members.iter().map(|country| country.as_str()).collect();
-            let _ = writeln!(out, "  {}{}{}", codes.join(", "), day(*since, "since"), day(*until, "until"));
+            let _ = writeln!(
+                out,
+                "  {}{}{}",
+                codes.join(", "),
+                day(*since, "since"),
+                day(*until, "until")
+            );
         }
         out
     }
@@ -263,8 +297,10 @@ fn effect_line(show: &Show<'_>, kind: &ClauseKind, word: &str) -> String {
         ClauseKind::Effect(_) => format!("effect: {word}"),
         ClauseKind::Exception { lifts, claimed } => {
             let book = &show.engine.prepared.book;
-            let ids: Vec<&str> = lifts.iter().map(|ix| book.clauses[ix.0 as usize].id.as_str()).collect();
-            let claim = claimed.as_ref().map(|word| format!(", claimed as {word}")).unwrap_or_default();
+            let ids: Vec<&str> =
+                lifts.iter().map(|ix| book.clauses[ix.0 as usize].id.as_str()).collect();
+            let claim =
+                claimed.as_ref().map(|word| format!(", claimed as {word}")).unwrap_or_default();
             format!("exception: lifts {}{claim}", ids.join(", "))
         }
     }

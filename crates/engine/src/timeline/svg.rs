@@ -37,7 +37,12 @@ pub(super) fn draw(timeline: &Timeline<'_>) -> String {
             act = &row.act.id;
             y += 8;
             let title = format!("{} · {}", row.act.id, row.act.title);
-            let _ = writeln!(body, "<text class=\"head\" x=\"16\" y=\"{}\">{}</text>", y + 14, escape(&title));
+            let _ = writeln!(
+                body,
+                "<text class=\"head\" x=\"16\" y=\"{}\">{}</text>",
+                y + 14,
+                escape(&title)
+            );
             y += ROW;
         }
         draw_row(timeline, row, y, &mut body);
@@ -47,6 +52,7 @@ pub(super) fn draw(timeline: &Timeline<'_>) -> String {
     let mut out = head(timeline, height);
     grid(timeline, height, &mut out);
     out.push_str(&body);
+    today(timeline, height, &mut out);
     out.push_str("</svg>\n");
     out
 }
@@ -86,7 +92,11 @@ fn summary(timeline: &Timeline<'_>) -> String {
     for row in &timeline.rows {
         let now = row.stretches.iter().rev().find(|stretch| stretch.since <= timeline.on);
         if let Some(stretch) = now {
-            parts.push(format!("{}: {}", row.clause.id, status_words(timeline.book, stretch.status)));
+            parts.push(format!(
+                "{}: {}",
+                row.clause.id,
+                status_words(timeline.book, stretch.status)
+            ));
         }
     }
     format!("On {}: {}.", timeline.on, parts.join("; "))
@@ -106,6 +116,10 @@ fn grid(timeline: &Timeline<'_>, height: i32, out: &mut String) {
             year.year(),
         );
     }
+}
+
+/// The marked day, over the bars.
+fn today(timeline: &Timeline<'_>, height: i32, out: &mut String) {
     let x = x(timeline, timeline.on);
     let _ = writeln!(
         out,
@@ -119,10 +133,10 @@ fn draw_row(timeline: &Timeline<'_>, row: &Row<'_>, y: i32, out: &mut String) {
     let pin = row.clause.id.strip_prefix(row.act.id.as_str()).unwrap_or(&row.clause.id);
     let _ = writeln!(
         out,
-        "<text class=\"id\" x=\"28\" y=\"{0}\">{1}</text><text x=\"100\" y=\"{0}\">{2}</text>",
+        "<text class=\"id\" x=\"28\" y=\"{0}\">{1}</text><text x=\"132\" y=\"{0}\">{2}</text>",
         y + 12,
         escape(pin),
-        escape(&shortened(&row.clause.title, 52)),
+        escape(&shortened(&row.clause.title, 46)),
     );
     for (since, until, status) in timeline.drawn(row) {
         let (from, to) = (x(timeline, since), x(timeline, until));

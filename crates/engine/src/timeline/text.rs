@@ -1,6 +1,6 @@
 //! A timeline for a terminal.
 
-use super::{Row, Shade, Timeline, status_words};
+use super::{Row, Shade, Timeline, stretch_words};
 use navicert_model::day::Day;
 use std::fmt::Write;
 
@@ -43,19 +43,12 @@ fn mark(shade: Shade) -> char {
 fn draw_row(timeline: &Timeline<'_>, row: &Row<'_>, out: &mut String) {
     let pin = row.clause.id.strip_prefix(row.act.id.as_str()).unwrap_or(&row.clause.id);
     let _ = writeln!(out, "  {pin:<width$}{}", bar(timeline, row), width = LABEL - 2);
-    let changes: Vec<String> = row
-        .stretches
-        .iter()
-        .skip(usize::from(row.stretches.len() > 1))
-        .map(|stretch| {
-            let words = status_words(timeline.book, stretch.status);
-            if stretch.since == Day::MIN { words } else { format!("{} {words}", stretch.since) }
-        })
-        .collect();
+    let changes = stretch_words(timeline.book, &row.stretches);
     let _ = writeln!(out, "{}{}", " ".repeat(LABEL), changes.join("; "));
 }
 
-/// A cell shows the status of its middle day, unless a stretch would vanish: that takes its cell.
+/// A cell shows the last status that falls into it, so that no stretch vanishes but for a shorter one
+/// in the same cell.
 fn bar(timeline: &Timeline<'_>, row: &Row<'_>) -> String {
     let mut cells = vec![mark(Shade::Out); CELLS as usize];
     for (since, until, status) in timeline.drawn(row) {

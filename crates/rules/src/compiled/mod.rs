@@ -16,12 +16,14 @@
 //! cannot apply to the code.
 
 mod columns;
+mod flat;
 mod form;
 mod run;
 mod slice;
 mod values;
 
 pub use columns::{Columns, Row};
+pub use flat::Packed;
 pub use run::{Bound, Compiled, Spans};
 
 /// A group of facts that a transfer's columns hold together.

@@ -2,7 +2,8 @@
 
 use super::columns::{Columns, Row};
 use super::form::{Form, Forms, Tangled};
-use super::slice::{ClauseForm, Interval, LaneRole, Slice};
+use super::flat::{Flat, Packed};
+use super::slice::{ClauseForm, LaneRole, Slice};
 use super::values::Classes;
 use super::{DIMS, Dim};
 use crate::eval::evaluator::Evaluator;
@@ -15,9 +16,6 @@ use navicert_model::verdict::{Effect, Verdict};
 use crate::eval::diagram::Quick;
 use std::collections::HashMap;
 use std::sync::Arc;
-
-/// More joint outcomes than this go to the explaining evaluator.
-const MAX_JOINT: usize = 4096;
 
 /// The spans of one transfer by law, in the order of the book, and whether the fast way settled
 /// them.
@@ -47,6 +45,7 @@ pub struct Compiled<'p> {
     slices: Vec<(u16, Option<Slice>)>,
     by_class: Vec<u32>,
     by_day: HashMap<(u16, u32), u32, Quick>,
+    flat: Flat,
     laws: usize,
     as_of: AsOf,
 }
@@ -73,6 +72,7 @@ impl<'p> Compiled<'p> {
             slices: Vec::new(),
             by_class: Vec::new(),
             by_day: HashMap::with_hasher(Quick),
+            flat: Flat::default(),
             laws: prepared.book.laws.len(),
             as_of,
         }
@@ -113,10 +113,14 @@ impl<'p> Compiled<'p> {
                 });
             }
         }
+        let mut changed = self.slices.len() != self.flat.slices();
         for (class, slice) in &mut self.slices {
             if let Some(slice) = slice {
-                slice.extend(&self.classes, *class);
+                changed |= slice.extend(&self.classes, *class);
             }
+        }
+        if changed {
+            self.flat = Flat::of(self.slices.iter().map(|(_, slice)| slice.as_ref()));
         }
     }
 
@@ -135,23 +139,13 @@ impl<'p> Compiled<'p> {
         Bound { slice: if row.doubtful { u32::MAX } else { slice }, stretch, classes }
     }
 
-    /// Spans by law of a bound row; `None` if it takes the explaining way.
+    /// Spans of a bound row, packed by law; `None` if it takes the explaining way.
     ///
     /// Cost: the dimensions that the slice asks, times its words; completions only where they may
     /// narrow an open span.
-    pub fn spans(&self, row: &Bound, out: &mut [(Effect, Effect)]) -> bool {
-        if !self.tangled.is_empty() {
-            return false;
-        }
-        let Some((_, Some(slice))) = self.slices.get(row.slice as usize) else { return false };
-        match slice.words {
-            1 => decide::<1>(slice, row, out),
-            2 => decide::<2>(slice, row, out),
-            3..=4 => decide::<4>(slice, row, out),
-            5..=8 => decide::<8>(slice, row, out),
-            9..=16 => decide::<16>(slice, row, out),
-            _ => false,
-        }
+    #[inline]
+    pub fn spans(&self, row: &Bound) -> Option<Packed> {
+        self.flat.spans(row)
     }
 
     /// Clauses that may hold for a bound row, in the order of the book, whatever their status that
@@ -184,10 +178,10 @@ impl<'p> Compiled<'p> {
 
     /// Spans by law of a row, the explaining way where the fast one does not settle it.
     pub fn decide(&self, row: &Row) -> Spans {
-        let mut out = vec![(Effect::Free, Effect::Free); self.laws];
-        if self.spans(&self.bind(row), &mut out) {
-            let laws = out.into_iter().map(|(lo, hi)| Verdict::new(lo, hi)).collect();
-            return Spans { laws };
+        if self.tangled.is_empty()
+            && let Some(packed) = self.spans(&self.bind(row))
+        {
+            return Spans { laws: (0..self.laws).map(|law| packed.law(law)).collect() };
         }
         let transfer = self.columns.transfer(row);
         let as_of = AsOf { on: row.on, ..self.as_of.clone() };
@@ -200,9 +194,9 @@ impl<'p> Compiled<'p> {
 /// A row bound to a compiled law.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bound {
-    slice: u32,
-    stretch: u32,
-    classes: [u16; DIMS.len()],
+    pub(super) slice: u32,
+    pub(super) stretch: u32,
+    pub(super) classes: [u16; DIMS.len()],
 }
 
 /// The forms of a clause.
@@ -255,218 +249,14 @@ fn clause_form(forms: &mut Forms<'_>, clause: &Clause) -> Result<Form, Tangled> 
             None => spared,
         });
     }
-    Ok(Form::All(parts))
-}
-
-/// The span of fired lanes: certain and possible words of the same outcome are equal.
-#[inline]
-fn verdict<const W: usize>(slice: &Slice, law: usize, certain: &[u64; W], possible: &[u64; W]) -> (Effect, Effect) {
-    let masks = &slice.laws[law];
-    let any = |words: &[u64; W], mask: &[u64]| {
-        let mut hit = 0;
-        for (word, mask) in words.iter().zip(mask) {
-            hit |= word & mask;
-        }
-        hit != 0
-    };
-    let end = |words: &[u64; W]| {
-        if any(words, &masks.prohibited) {
-            Effect::Prohibited
-        } else if any(words, &masks.licence) {
-            Effect::Licence
-        } else {
-            Effect::Free
-        }
-    };
-    (end(certain), end(possible))
-}
-
-/// Takes away what fired exceptions lift.
-#[inline]
-fn lift<const W: usize>(slice: &Slice, words: &mut [u64; W], fired: &[u64; W]) {
-    for (own, lifted) in &slice.exceptions {
-        let mut hit = 0;
-        for (word, own) in fired.iter().zip(own) {
-            hit |= word & own;
-        }
-        if hit != 0 {
-            for (word, lifted) in words.iter_mut().zip(lifted) {
-                *word &= !lifted;
-            }
+    let mut flat = Vec::new();
+    for part in parts {
+        match part {
+            Form::All(inner) => flat.extend(inner),
+            other => flat.push(other),
         }
     }
-}
-
-fn decide<const W: usize>(slice: &Slice, row: &Bound, out: &mut [(Effect, Effect)]) -> bool {
-    let at = slice.starts.partition_point(|&from| from <= row.stretch) - 1;
-    let interval = &slice.intervals[at];
-    let words = slice.words;
-    let (mut certain, mut possible) = ([0_u64; W], [0_u64; W]);
-    certain[..words].copy_from_slice(&interval.certain[..words]);
-    possible[..words].copy_from_slice(&interval.possible[..words]);
-    for table in &slice.tables {
-        let at = usize::from(row.classes[table.dim as usize]) * words * 2;
-        let laid = &table.words[at..at + words * 2];
-        for word in 0..words {
-            certain[word] &= laid[word];
-            possible[word] &= laid[words + word];
-        }
-    }
-    let (mut low, mut high) = (certain, possible);
-    if !slice.exceptions.is_empty() {
-        lift(slice, &mut low, &possible);
-        lift(slice, &mut high, &certain);
-    }
-    let mut open = false;
-    for (law, span) in out.iter_mut().enumerate() {
-        *span = verdict(slice, law, &low, &high);
-        open |= span.0 != span.1;
-    }
-    !open || exact(slice, row, interval, &certain, &possible, out)
-}
-
-/// Narrows open spans to what completions reach.
-#[cold]
-fn exact<const W: usize>(
-    slice: &Slice,
-    row: &Bound,
-    interval: &Interval,
-    certain: &[u64; W],
-    possible: &[u64; W],
-    out: &mut [(Effect, Effect)],
-) -> bool {
-    if vague(slice, row, possible) {
-        return false;
-    }
-    let exceptions_open = slice
-        .any_exception
-        .iter()
-        .enumerate()
-        .any(|(word, mask)| possible[word] & !certain[word] & mask != 0);
-    if !exceptions_open && proven_by_low(slice, row, interval, out) {
-        return true;
-    }
-    enumerate::<W>(slice, row, interval, out)
-}
-
-
-
-/// Whether a lane that looks possible asks several open things whose joint outcomes are not known.
-fn vague<const W: usize>(slice: &Slice, row: &Bound, possible: &[u64; W]) -> bool {
-    slice.tables.iter().any(|table| {
-        let at = usize::from(row.classes[table.dim as usize]) * slice.words;
-        let vague = &table.vague[at..at + slice.words];
-        possible.iter().zip(vague).any(|(word, vague)| word & vague != 0)
-    })
-}
-
-/// The lower ends are exact if one completion reaches them: that in which everything open is
-/// answered with no. The upper ends are exact because lanes ask each dimension once.
-fn proven_by_low(slice: &Slice, row: &Bound, interval: &Interval, out: &[(Effect, Effect)]) -> bool {
-    let words = slice.words;
-    if interval.outcomes.is_empty() {
-        return false;
-    }
-    // The outcome in which no lapsed clause came back is the first.
-    let mut fired = interval.outcomes[..words].to_vec();
-    for table in &slice.tables {
-        let at = usize::from(row.classes[table.dim as usize]) * words;
-        for (word, low) in fired.iter_mut().zip(&table.low[at..at + words]) {
-            *word &= low;
-        }
-    }
-    for (own, lifted) in &slice.exceptions {
-        if fired.iter().zip(own).any(|(word, own)| word & own != 0) {
-            fired.iter_mut().zip(lifted).for_each(|(word, lifted)| *word &= !lifted);
-        }
-    }
-    out.iter().enumerate().all(|(law, span)| {
-        let hit = |mask: &[u64]| fired.iter().zip(mask).any(|(word, mask)| word & mask != 0);
-        let reached = if hit(&slice.laws[law].prohibited) {
-            Effect::Prohibited
-        } else if hit(&slice.laws[law].licence) {
-            Effect::Licence
-        } else {
-            Effect::Free
-        };
-        reached == span.0
-    })
-}
-
-/// Tries every joint outcome of the open dimensions.
-fn enumerate<const W: usize>(
-    slice: &Slice,
-    row: &Bound,
-    interval: &Interval,
-    out: &mut [(Effect, Effect)],
-) -> bool {
-    let words = slice.words;
-    let mut fixed = [u64::MAX; W];
-    let mut open: [&[u64]; DIMS.len() + 1] = [&[]; DIMS.len() + 1];
-    let mut count = 0;
-    let mut joint = 1;
-    let mut add = |laid: &'_ [u64]| -> bool {
-        let outcomes = laid.len() / words;
-        joint *= outcomes.max(1);
-        outcomes > 0 && joint <= MAX_JOINT
-    };
-    if !add(&interval.outcomes) {
-        return false;
-    }
-    if interval.outcomes.len() == words {
-        for (fixed, word) in fixed.iter_mut().zip(&interval.outcomes) {
-            *fixed &= word;
-        }
-    } else {
-        open[count] = &interval.outcomes;
-        count += 1;
-    }
-    for table in &slice.tables {
-        let class = usize::from(row.classes[table.dim as usize]);
-        let Some(laid) = &table.outcomes[class] else { return false };
-        if !add(laid) {
-            return false;
-        }
-        if laid.len() == words {
-            for (fixed, word) in fixed.iter_mut().zip(laid) {
-                *fixed &= word;
-            }
-        } else {
-            open[count] = laid;
-            count += 1;
-        }
-    }
-    let mut reached = [(Effect::Prohibited, Effect::Free); 16];
-    if out.len() > reached.len() {
-        return false;
-    }
-    visit::<W>(slice, &open[..count], &fixed, &mut reached[..out.len()]);
-    out.copy_from_slice(&reached[..out.len()]);
-    true
-}
-
-fn visit<const W: usize>(
-    slice: &Slice,
-    open: &[&[u64]],
-    fired: &[u64; W],
-    reached: &mut [(Effect, Effect)],
-) {
-    let Some((first, rest)) = open.split_first() else {
-        let mut words = *fired;
-        if !slice.exceptions.is_empty() {
-            lift(slice, &mut words, fired);
-        }
-        for (law, span) in reached.iter_mut().enumerate() {
-            let (effect, _) = verdict(slice, law, &words, &words);
-            *span = (span.0.min(effect), span.1.max(effect));
-        }
-        return;
-    };
-    for laid in first.chunks_exact(slice.words) {
-        let mut next = *fired;
-        for (word, laid) in next.iter_mut().zip(laid) {
-            *word &= laid;
-        }
-        visit(slice, rest, &next, reached);
-    }
+    // What the code alone decides comes first, so that a slice drops a clause at once.
+    flat.sort_by_key(|part| !matches!(part, Form::Lit(pred) if pred.dim == Dim::Code));
+    Ok(Form::All(flat))
 }

@@ -445,9 +445,10 @@ impl Slice {
     }
 
     /// Lays out the words of classes that are new since the last call; of codes only the slice's
-    /// own class `code`.
-    pub fn extend(&mut self, classes: &[Classes], code: u16) {
+    /// own class `code`. Whether there were any.
+    pub fn extend(&mut self, classes: &[Classes], code: u16) -> bool {
         let words = self.words;
+        let mut changed = false;
         for table in &mut self.tables {
             let preds: Vec<Vec<Pred>> = self
                 .lanes
@@ -455,6 +456,7 @@ impl Slice {
                 .map(|lane| lane.iter().copied().filter(|pred| pred.dim == table.dim).collect())
                 .collect();
             let all = &classes[table.dim as usize].classes;
+            changed |= table.outcomes.len() < all.len();
             for index in table.outcomes.len()..all.len() {
                 if table.dim == Dim::Code && usize::from(code) != index {
                     table.skip(words);
@@ -463,6 +465,7 @@ impl Slice {
                 }
             }
         }
+        changed
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Prepared {
     /// What the book's conditions mention.
     pub mentions: Mentions,
     by_code: Vec<HashMap<String, Vec<u32>>>,
+    /// Codes that conditions name themselves, by scheme, sorted.
+    tested: BTreeMap<String, Vec<String>>,
 }
 
 /// What the conditions of a book mention, by fact.
@@ -70,9 +72,10 @@ impl Prepared {
             by_code.push(index);
         }
         mentions.sort();
+        let tested = tested_codes(&book);
         let changes = Changes::of(&book);
         let breakpoints = crate::law::status::breakpoints(&book);
-        Prepared { book, changes, breakpoints, mentions, by_code }
+        Prepared { book, changes, breakpoints, mentions, by_code, tested }
     }
 
     /// Entries of a list at or above `code`, that is entries that cover it.
@@ -306,6 +309,13 @@ impl<'p> State<'p> {
         State { prepared, status, groups, as_of, code_cells: OnceLock::new(), reaches: OnceLock::new() }
     }
 
+    /// The same with every clause in force: for checks of the law itself.
+    #[must_use]
+    pub fn with_all_in_force(mut self) -> Self {
+        self.status.fill(Status::InForce);
+        self
+    }
+
     /// Clauses of a law whose reaches differ, among those that may have effect: together they say
     /// whether the law applies at all.
     pub fn reaches(&self, law: usize) -> &[ClauseIx] {
@@ -388,9 +398,8 @@ impl<'p> State<'p> {
     fn make_code_cells(&self, scheme: &str) -> Vec<CodeCell> {
         let mut cells = vec![CodeCell { code: None, more: 0 }];
         let mut known: HashMap<Vec<u32>, usize> = HashMap::new();
-        let tested = self.tested_codes(scheme);
         for code in self.prepared.mentions.codes.get(scheme).into_iter().flatten() {
-            let signature = self.code_signature(scheme, code, &tested);
+            let signature = self.code_signature(scheme, code);
             match known.get(&signature) {
                 Some(&at) => {
                     let cell: &mut CodeCell = &mut cells[at];
@@ -405,28 +414,7 @@ impl<'p> State<'p> {
         cells
     }
 
-    /// Codes that conditions name themselves.
-    fn tested_codes(&self, scheme: &str) -> Vec<&'p str> {
-        let mut tested: Vec<&str> = Vec::new();
-        let mut visit = |codes: &'p [String]| tested.extend(codes.iter().map(String::as_str));
-        for clause in &self.book().clauses {
-            visit_codes(self.book(), &clause.reach, scheme, &mut visit);
-            visit_codes(self.book(), &clause.when, scheme, &mut visit);
-            for part in clause.policy.iter().chain(&clause.bars).chain(&clause.duty) {
-                if let Some(cond) = &part.when {
-                    visit_codes(self.book(), cond, scheme, &mut visit);
-                }
-            }
-        }
-        for def in &self.book().definitions {
-            visit_codes(self.book(), &def.cond, scheme, &mut visit);
-        }
-        tested.sort_unstable();
-        tested.dedup();
-        tested
-    }
-
-    fn code_signature(&self, scheme: &str, code: &str, tested: &[&str]) -> Vec<u32> {
+    fn code_signature(&self, scheme: &str, code: &str) -> Vec<u32> {
         let mut signature = Vec::new();
         for (index, list) in self.book().lists.iter().enumerate() {
             if list.scheme != scheme {
@@ -439,10 +427,9 @@ impl<'p> State<'p> {
             let covering = self.prepared.covering(ListIx(index as u32), code);
             signature.extend(covering.map(|entry| 500_000 + clause(entry)));
         }
-        for (index, above) in tested.iter().enumerate() {
-            if is_under(code, above) {
-                signature.push(u32::MAX - index as u32);
-            }
+        if let Some(tested) = self.prepared.tested.get(scheme) {
+            let at = |above: &str| tested.binary_search_by(|known| known.as_str().cmp(above)).ok();
+            signature.extend(prefixes(code).filter_map(at).map(|index| u32::MAX - index as u32));
         }
         signature.sort_unstable();
         signature.dedup();
@@ -450,28 +437,43 @@ impl<'p> State<'p> {
     }
 }
 
-fn visit_codes<'p>(
-    book: &'p LawBook,
-    cond: &'p Cond,
-    wanted: &str,
-    visit: &mut impl FnMut(&'p [String]),
-) {
+/// Codes that conditions name themselves, by scheme, sorted.
+fn tested_codes(book: &LawBook) -> BTreeMap<String, Vec<String>> {
+    let mut tested: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for clause in &book.clauses {
+        visit_codes(&clause.reach, &mut tested);
+        visit_codes(&clause.when, &mut tested);
+        clause.grace.iter().for_each(|grace| visit_codes(&grace.when, &mut tested));
+        clause.readings.iter().for_each(|reading| visit_codes(&reading.when, &mut tested));
+        for part in clause.policy.iter().chain(&clause.bars).chain(&clause.duty) {
+            if let Some(cond) = &part.when {
+                visit_codes(cond, &mut tested);
+            }
+        }
+    }
+    book.definitions.iter().for_each(|def| visit_codes(&def.cond, &mut tested));
+    for codes in tested.values_mut() {
+        codes.sort_unstable();
+        codes.dedup();
+    }
+    tested
+}
+
+fn visit_codes(cond: &Cond, tested: &mut BTreeMap<String, Vec<String>>) {
     match cond {
         Cond::All(parts) | Cond::Any(parts) => {
-            parts.iter().for_each(|part| visit_codes(book, part, wanted, visit));
+            parts.iter().for_each(|part| visit_codes(part, tested));
         }
-        Cond::Not(inner) => visit_codes(book, inner, wanted, visit),
+        Cond::Not(inner) => visit_codes(inner, tested),
         Cond::Some { cond, .. }
         | Cond::Content { cond, .. }
         | Cond::MadeWith { cond, .. }
         | Cond::Tool(cond)
-        | Cond::Unsure(cond) => visit_codes(book, cond, wanted, visit),
+        | Cond::Unsure(cond) => visit_codes(cond, tested),
         Cond::Holds(_) => {}
         Cond::Test(leaf) => {
-            if let Test::CodeUnder { scheme, codes } = &leaf.test
-                && scheme == wanted
-            {
-                visit(codes);
+            if let Test::CodeUnder { scheme, codes } = &leaf.test {
+                tested.entry(scheme.clone()).or_default().extend(codes.iter().cloned());
             }
         }
     }
@@ -480,13 +482,12 @@ fn visit_codes<'p>(
 impl State<'_> {
     /// Cells of the codes at or below `above`: what a code that is known only so far may be.
     pub fn code_cells_below(&self, scheme: &str, above: &str) -> Vec<(Option<String>, usize)> {
-        let tested = self.tested_codes(scheme);
         let mut cells: Vec<(Option<String>, usize)> = Vec::new();
         let mut known: HashMap<Vec<u32>, usize> = HashMap::new();
         let codes = self.prepared.mentions.codes.get(scheme);
         let below = |code: &&String| is_under(code, above);
         for code in codes.into_iter().flatten().filter(below) {
-            let signature = self.code_signature(scheme, code, &tested);
+            let signature = self.code_signature(scheme, code);
             match known.get(&signature) {
                 Some(&at) => {
                     if let Some(cell) = cells.get_mut(at) {

@@ -128,12 +128,14 @@ impl Lint<'_> {
     fn never(&mut self, book: &LawBook) {
         let prepared = Prepared::new(book.clone());
         let transfer = Transfer::default();
+        // Only dated groups and dated entries tell days apart once every clause counts.
+        let dated = !book.groups.is_empty()
+            || book.lists.iter().flat_map(|list| &list.entries).any(|entry| entry.since.or(entry.until).is_some());
         let mut states: HashMap<Day, State<'_>> = HashMap::new();
         for (index, clause) in book.clauses.iter().enumerate() {
-            let on = clause.days.since;
-            let all = (0..book.clauses.len() as u32).map(super::ClauseIx).collect();
+            let on = if dated { clause.days.since } else { Day::MAX };
             let state = states.entry(on).or_insert_with(|| {
-                State::new(&prepared, AsOf { on, known_at: Day::MAX, assumed: all })
+                State::new(&prepared, AsOf { on, known_at: Day::MAX, assumed: Vec::new() }).with_all_in_force()
             });
             let mut ev = Evaluator::new(state, &transfer).with_every_role_unknown();
             ev.enter(super::ClauseIx(index as u32));
