@@ -13,7 +13,7 @@ use navicert_model::tri::Tri;
 use navicert_model::verdict::Effect;
 use navicert_model::vocabulary::{Role, Tag, TagAnswers, TagPlace};
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What no fact of the transfer says, and what a world must say all the same.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -264,7 +264,8 @@ impl<'l> Plain<'l> {
     /// were not stated before meet its thresholds.
     #[must_use]
     pub fn is_consistent(&self, world: &World) -> bool {
-        let Some(code) = code(&world.transfer.item) else { return true };
+        let stated = world.transfer.item.codes.first();
+        let Some((_, Code::Listed(code))) = stated else { return true };
         (0..LISTS.len()).flat_map(|list| self.deciding(list, code)).all(|at| {
             self.contradicted[at] || !contradicted(&self.law.entries[at], &world.transfer.item)
         })
@@ -290,6 +291,24 @@ fn parties<'t>(transfer: &'t Transfer, words: &[&str]) -> Vec<&'t Party> {
     }
     let is_wanted = |party: &&Party| party.role.is_some_and(|role| wanted.contains(&role));
     transfer.parties.iter().filter(is_wanted).collect()
+}
+
+/// The parties whom nobody named in roles that are asked about, one a role (1.8): everything about
+/// them is unknown.
+#[must_use]
+pub fn parties_missing(transfer: &Transfer, asked: &BTreeSet<Role>) -> Vec<Party> {
+    let named = |role: Role| transfer.parties.iter().any(|party| party.role == Some(role));
+    let mut missing = BTreeSet::new();
+    for &role in asked {
+        match role {
+            _ if named(role) => {}
+            Role::Consignee => drop(missing.insert(Role::EndUser)),
+            _ if role.absent_means_none() => {}
+            _ => drop(missing.insert(role)),
+        }
+    }
+    let missing = missing.into_iter().filter(|&role| !named(role));
+    missing.map(|role| Party { role: Some(role), ..Party::default() }).collect()
 }
 
 /// Countries that a word names on a day.
@@ -337,14 +356,14 @@ fn tag(place: TagPlace, word: &str, answers: TagAnswers) -> bool {
 fn on_party_list(party: &Party, list: usize, rounds: &[usize]) -> bool {
     let listings = party.listed.as_ref().expect("the party was screened");
     listings.iter().any(|listing| {
-        let state = match listing.state {
+        let state = || match listing.state {
             HitState::Confirmed => true,
             HitState::Cleared => false,
             HitState::Open => panic!("a hit is open"),
         };
         let round = || listing.round.as_deref().expect("a known round");
-        state
-            && *listing.list == *crate::random::PARTY_LISTS[list]
+        *listing.list == *crate::random::PARTY_LISTS[list]
+            && state()
             && (rounds.is_empty() || rounds.iter().any(|&at| crate::random::ACTS[at] == round()))
     })
 }

@@ -17,15 +17,16 @@ impl Moment {
     /// This second.
     pub fn now() -> Moment {
         let now = Timestamp::now();
-        Moment::of(Timestamp::from_second(now.as_second()).unwrap_or(now))
+        let second = Timestamp::from_second(now.as_second()).unwrap_or(now);
+        Moment::of(second).unwrap_or(Moment { text: second.to_string(), day: Day::MAX })
     }
 
-    fn of(at: Timestamp) -> Moment {
+    /// `None` if the year is outside 1900 to 2199.
+    fn of(at: Timestamp) -> Option<Moment> {
         let civil = at.to_zoned(TimeZone::UTC).date();
-        let (year, month, day) = (civil.year(), civil.month(), civil.day());
-        let day =
-            Day::from_ymd(year.into(), month.cast_unsigned().into(), day.cast_unsigned().into());
-        Moment { text: at.to_string(), day: day.unwrap_or(Day::MAX) }
+        let (month, day) = (civil.month().cast_unsigned(), civil.day().cast_unsigned());
+        let day = Day::from_ymd(civil.year().into(), month.into(), day.into()).ok()?;
+        Some(Moment { text: at.to_string(), day })
     }
 }
 
@@ -37,11 +38,7 @@ pub fn moment(text: &str) -> Result<Moment, String> {
     let at: Timestamp = text.parse().map_err(|_| {
         format!("`{text}` is no moment; write `2026-01-06T08:00:00Z`, or a day as `2026-01-06`")
     })?;
-    let moment = Moment::of(at);
-    match Day::from_ymd(moment.day.year(), moment.day.month(), moment.day.day()) {
-        Ok(_) if moment.day != Day::MAX => Ok(moment),
-        _ => Err(format!("the year of `{text}` is outside 1900 to 2199")),
-    }
+    Moment::of(at).ok_or_else(|| format!("the year of `{text}` is outside 1900 to 2199"))
 }
 
 /// Reads a day of the command line; `today` is one too.
@@ -50,4 +47,25 @@ pub fn day(text: &str) -> Result<Day, String> {
         return Ok(Moment::now().day);
     }
     Day::parse(text).map_err(|error| format!("{error}; {}", error.help()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_told_in_utc() {
+        for (given, text, day) in [
+            ("2026-01-06", "2026-01-06T00:00:00Z", "2026-01-06"),
+            ("2026-01-06T08:00:00Z", "2026-01-06T08:00:00Z", "2026-01-06"),
+            ("2026-01-06T01:00:00+08:00", "2026-01-05T17:00:00Z", "2026-01-05"),
+        ] {
+            let moment = moment(given).unwrap();
+            assert_eq!((moment.text.as_str(), moment.day.to_string().as_str()), (text, day));
+        }
+        for wrong in ["", "yesterday", "2026-02-30", "2026-01-06T25:00:00Z", "1066-10-14T09:00:00Z"]
+        {
+            assert!(moment(wrong).is_err(), "{wrong}");
+        }
+    }
 }

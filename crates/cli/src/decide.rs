@@ -136,7 +136,10 @@ impl<'e> Run<'e> {
             Err(other) => return Err(other),
         };
         let before = self.decided + self.bad_lines;
-        for line in lines {
+        for mut line in lines {
+            if let Ok(transfer) = &mut line.result {
+                self.decider.screen(transfer);
+            }
             self.line(path, &line)?;
             self.progress.step(self.decided + self.bad_lines);
         }
@@ -176,7 +179,8 @@ impl<'e> Run<'e> {
 
     fn finish(mut self) -> Result<Exit, Failure> {
         self.progress.clear();
-        if let Some(summary) = &self.summary {
+        if let Some(summary) = &mut self.summary {
+            summary.settle();
             let book = &self.decider.engine.prepared.book;
             let text = self.printer.summary(summary, book);
             self.output.put(&text)?;

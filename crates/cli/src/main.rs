@@ -21,6 +21,10 @@ use clap::{Parser, Subcommand};
 use failure::Failure;
 use std::process::ExitCode;
 
+/// Reading lines is mostly making and dropping small strings.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// May this item go to this party, for this use, by this route, on this day?
 ///
 /// Navicert answers under every law it holds, with the clause that decides, the facts it used and

@@ -11,6 +11,8 @@ use navicert_rules::eval::state::{AsOf, Prepared, State};
 use navicert_rules::law::{ClauseIx, SourceFile, check};
 use navicert_rules::syntax::Diagnostic;
 use sha2::{Digest, Sha256};
+use crate::many::Many;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -152,7 +154,8 @@ impl Decision<'_> {
     }
 }
 
-/// Decides transfers under one set of options. States of the law are kept by stretch of days.
+/// Decides transfers under one set of options. States of the law are kept by stretch of days; from
+/// a few lines on, the compiled law finds the clauses that can matter to a transfer.
 pub struct Decider<'e> {
     /// The law.
     pub engine: &'e Engine,
@@ -160,6 +163,7 @@ pub struct Decider<'e> {
     pub options: Options,
     assumed: Vec<ClauseIx>,
     states: HashMap<usize, Arc<State<'e>>>,
+    many: Many<'e>,
 }
 
 impl<'e> Decider<'e> {
@@ -169,7 +173,8 @@ impl<'e> Decider<'e> {
     /// [`EngineError::UnknownClause`] for an assumption that names nothing.
     pub fn new(engine: &'e Engine, options: Options) -> Result<Self, EngineError> {
         let assumed = engine.assumed(&options.assume)?;
-        Ok(Decider { engine, options, assumed, states: HashMap::new() })
+        let many = Many::new(&engine.prepared, options.known_day, assumed.clone());
+        Ok(Decider { engine, options, assumed, states: HashMap::new(), many })
     }
 
     /// The law on a day.
@@ -183,30 +188,59 @@ impl<'e> Decider<'e> {
         Arc::clone(self.states.entry(stretch).or_insert_with(make))
     }
 
-    /// Judges without reasons.
-    pub fn judge(&mut self, transfer: &Transfer) -> Judgement {
-        let on = transfer.on.unwrap_or(self.options.on);
-        let state = self.state(on);
-        let screened = self.screened(transfer, on);
-        judge::judge(&mut Evaluator::new(&state, screened.as_ref().unwrap_or(transfer)))
+    /// The day whose law a transfer is judged by.
+    pub fn day(&self, transfer: &Transfer) -> Day {
+        transfer.on.unwrap_or(self.options.on)
     }
 
-    fn screened(&self, transfer: &Transfer, on: Day) -> Option<Transfer> {
-        self.engine.names.wanted(transfer).then(|| {
-            let mut screened = transfer.clone();
-            self.engine.names.screen(&mut screened, on);
-            screened
-        })
+    /// Screens the parties that the transfer does not say were screened. Deciding does so itself,
+    /// on a copy; who owns the transfer saves the copy.
+    pub fn screen(&self, transfer: &mut Transfer) {
+        let on = self.day(transfer);
+        self.engine.names.screen(transfer, on);
+    }
+
+    fn screened<'t>(&self, transfer: &'t Transfer) -> Cow<'t, Transfer> {
+        if !self.engine.names.wanted(transfer) {
+            return Cow::Borrowed(transfer);
+        }
+        let mut screened = transfer.clone();
+        self.screen(&mut screened);
+        Cow::Owned(screened)
+    }
+
+    /// Judges without reasons. Transfers that agree in every fact that the law reads share their
+    /// judgement.
+    pub fn judge(&mut self, transfer: &Transfer) -> Arc<Judgement> {
+        let screened = self.screened(transfer);
+        let on = self.day(transfer);
+        let key = self.many.bind(&screened, on);
+        if let Some(known) = key.and_then(|key| self.many.known(&key)) {
+            return known;
+        }
+        let state = self.state(on);
+        let mut ev = Evaluator::new(&state, &screened);
+        let judged = Arc::new(match key.and_then(|key| self.many.candidates(&key)) {
+            Some(clauses) => judge::judge_clauses(&mut ev, &clauses),
+            None => judge::judge(&mut ev),
+        });
+        if let Some(key) = key {
+            self.many.keep(key, &judged);
+        }
+        judged
     }
 
     /// Decides and hands the decision to `take`.
     pub fn decide<T>(&mut self, transfer: &Transfer, take: impl FnOnce(&Decision<'_>) -> T) -> T {
-        let on = transfer.on.unwrap_or(self.options.on);
+        let screened = self.screened(transfer);
+        let on = self.day(transfer);
+        let key = self.many.bind(&screened, on);
         let state = self.state(on);
-        let screened = self.screened(transfer, on);
-        let transfer = screened.as_ref().unwrap_or(transfer);
-        let mut ev = Evaluator::new(&state, transfer);
-        let judgement = judge::judge(&mut ev);
+        let mut ev = Evaluator::new(&state, &screened);
+        let judgement = match key.and_then(|key| self.many.candidates(&key)) {
+            Some(clauses) => judge::judge_clauses(&mut ev, &clauses),
+            None => judge::judge(&mut ev),
+        };
         let reasons = judgement
             .laws
             .iter()
@@ -215,7 +249,7 @@ impl<'e> Decider<'e> {
                 shown.map(|finding| reasons::explain(&mut ev, finding.clause)).collect()
             })
             .collect();
-        take(&Decision { transfer, on, judgement, reasons, state: &state })
+        take(&Decision { transfer: &screened, on, judgement, reasons, state: &state })
     }
 }
 

@@ -4,6 +4,7 @@ pub mod cases;
 pub mod coverage;
 pub mod decision;
 mod embedded;
+mod many;
 pub mod lawdiff;
 pub mod render;
 pub mod schema;

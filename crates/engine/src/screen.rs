@@ -31,6 +31,10 @@ struct Hit {
 /// assert_eq!(normalise("NEC Network and Sensor Systems, Ltd."), normalise("ＮＥＣ NETWORK AND SENSOR SYSTEMS LTD"));
 /// ```
 pub fn normalise(name: &str) -> String {
+    if name.is_ascii() {
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    }
     name.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

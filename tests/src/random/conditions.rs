@@ -26,7 +26,9 @@ const ROLES: [&[&str]; 6] = [
     &["end-user", "consignee"],
     &["consignee"],
     &["exporter"],
-    &["buyer", "intermediate"],
+    // Not `buyer`: `recipient` counts one only if it is named, elsewhere an unnamed one is unknown, so
+    // that naming it would answer two things.
+    &["intermediate", "end-user"],
 ];
 const OPS: [Op; 5] = [Op::Ge, Op::Gt, Op::Le, Op::Lt, Op::Eq];
 pub(super) const BOUNDS: [i64; 2] = [5, 10];

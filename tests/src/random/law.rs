@@ -208,6 +208,23 @@ pub fn roles(word: &str) -> (Vec<Role>, Vec<Role>) {
     }
 }
 
+impl Cond {
+    /// Shows every line of a condition, those of `unsure` included.
+    pub fn each_line(&self, see: &mut impl FnMut(&Line)) {
+        match self {
+            Cond::All(parts) | Cond::Any(parts) | Cond::NoneOf(parts) => {
+                parts.iter().for_each(|part| part.each_line(see));
+            }
+            Cond::Not(cond) | Cond::Party { cond, .. } | Cond::Content { cond, .. } => {
+                cond.each_line(see);
+            }
+            Cond::Unsure(line) => see(line),
+            Cond::Linked => {}
+            Cond::Line(line) => see(line),
+        }
+    }
+}
+
 impl Law {
     /// The id of a clause.
     #[must_use]

@@ -10,12 +10,17 @@ use navicert_model::verdict::{Triage, Verdict};
 use navicert_rules::eval::judge::{Judgement, Standing};
 use navicert_rules::law::LawBook;
 use std::collections::HashMap;
+use navicert_rules::eval::diagram::Quick;
 use std::path::Path;
+use std::sync::Arc;
 
 /// How many clauses and questions a person is shown.
 const TOP: usize = 10;
 /// How many unreadable lines are told one by one.
 const TOLD: usize = 20;
+
+/// How many different judgements are set aside before they are counted.
+const ALIKE: usize = 1 << 16;
 
 /// What was counted.
 #[derive(Default)]
@@ -29,6 +34,8 @@ pub struct Summary {
     clauses: HashMap<u32, (usize, usize)>,
     questions: HashMap<(String, String), usize>,
     unanswerable: HashMap<&'static str, usize>,
+    /// Judgements not counted yet, by address, with their lines.
+    alike: HashMap<usize, (Arc<Judgement>, usize), Quick>,
 }
 
 impl Summary {
@@ -47,35 +54,48 @@ impl Summary {
     /// Judges and counts a transfer.
     pub fn add(&mut self, decider: &mut Decider<'_>, transfer: &Transfer) -> Triage {
         let judgement = decider.judge(transfer);
-        self.count(&judgement);
-        judgement.verdict.triage()
+        let triage = judgement.verdict.triage();
+        // Lines that are judged alike share their judgement: count it once for all of them.
+        let address = Arc::as_ptr(&judgement).addr();
+        self.alike.entry(address).or_insert((judgement, 0)).1 += 1;
+        if self.alike.len() > ALIKE {
+            self.settle();
+        }
+        triage
     }
 
-    fn count(&mut self, judgement: &Judgement) {
-        self.lines += 1;
-        *self.triage.entry(judgement.verdict.triage()).or_default() += 1;
-        *self.verdicts.entry(judgement.verdict).or_default() += 1;
+    /// Counts what was set aside.
+    pub fn settle(&mut self) {
+        for (judgement, lines) in std::mem::take(&mut self.alike).into_values() {
+            self.count(&judgement, lines);
+        }
+    }
+
+    fn count(&mut self, judgement: &Judgement, lines: usize) {
+        self.lines += lines;
+        *self.triage.entry(judgement.verdict.triage()).or_default() += lines;
+        *self.verdicts.entry(judgement.verdict).or_default() += lines;
         for law in &judgement.laws {
-            *self.laws.entry((law.law, law.verdict.triage())).or_default() += 1;
+            *self.laws.entry((law.law, law.verdict.triage())).or_default() += lines;
             for finding in &law.findings {
                 let count = self.clauses.entry(finding.clause.0).or_default();
                 match finding.standing {
-                    Standing::Applies => count.0 += 1,
-                    Standing::Unknown => count.1 += 1,
+                    Standing::Applies => count.0 += lines,
+                    Standing::Unknown => count.1 += lines,
                     Standing::NoEffect(_) => {}
                 }
             }
         }
         for question in &judgement.questions {
             match self.questions.get_mut(&(question.fact.clone(), question.whom.clone())) {
-                Some(count) => *count += 1,
+                Some(count) => *count += lines,
                 None => {
-                    self.questions.insert((question.fact.clone(), question.whom.clone()), 1);
+                    self.questions.insert((question.fact.clone(), question.whom.clone()), lines);
                 }
             }
         }
         for word in &judgement.open_because {
-            *self.unanswerable.entry(word).or_default() += 1;
+            *self.unanswerable.entry(word).or_default() += lines;
         }
     }
 

@@ -139,6 +139,20 @@ impl<'p> Compiled<'p> {
         Bound { slice: if row.doubtful { u32::MAX } else { slice }, stretch, classes }
     }
 
+    /// As [`Self::bind`]; `None` if a value came after the last [`Self::prepare`].
+    pub fn try_bind(&self, row: &Row) -> Option<Bound> {
+        let met = |(dim, value): (&Dim, &u32)| {
+            (*value as usize) < self.classes[*dim as usize].of_value.len()
+        };
+        DIMS.iter().zip(&row.values).all(met).then(|| self.bind(row))
+    }
+
+    /// Whether a bound row has a slice: no doubt about its code, no clause too tangled for it.
+    pub fn is_laid(&self, row: &Bound) -> bool {
+        self.tangled.is_empty()
+            && self.slices.get(row.slice as usize).is_some_and(|(_, slice)| slice.is_some())
+    }
+
     /// Spans of a bound row, packed by law; `None` if it takes the explaining way.
     ///
     /// Cost: the dimensions that the slice asks, times its words; completions only where they may
@@ -192,7 +206,7 @@ impl<'p> Compiled<'p> {
 }
 
 /// A row bound to a compiled law.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Bound {
     pub(super) slice: u32,
     pub(super) stretch: u32,
@@ -214,6 +228,15 @@ fn clause_forms(
     let form = clause_form(forms, clause);
     forms.own = None;
     let form = form?;
+    // Conditions of policies, forms and duties make no lanes, but values that differ in them are
+    // told apart, so that rows bound alike are judged alike.
+    let parts = clause.policy.iter().chain(&clause.bars).chain(&clause.duty);
+    for cond in parts.filter_map(|part| part.when.as_ref()) {
+        forms.form(&Arc::new(cond.clone()), false)?;
+    }
+    for reading in &clause.readings {
+        forms.form(&Arc::new(reading.when.clone()), false)?;
+    }
     let (effect, shown) = (forms.effect(ix), forms.shown(ix));
     let mut add = |form: Form, role: LaneRole| {
         clauses.push(ClauseForm { clause: ix, form, effect, shown, role });

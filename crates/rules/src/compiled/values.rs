@@ -9,6 +9,7 @@ use navicert_model::country::{Country, CountrySet};
 use navicert_model::transfer::{Code, Place, Transfer};
 use navicert_model::vocabulary::{TagAnswers, TagPlace, TagSet};
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
 
 /// A value with more joint outcomes than this is not enumerated.
 const MAX_OUTCOMES: usize = 512;
@@ -36,6 +37,9 @@ pub(super) struct Class {
     pub low: Bits,
     /// The sets of predicates that completions reach; `None` = too many, or dated.
     pub outcomes: Option<Vec<Bits>>,
+    /// How the open predicates depend on the unknown facts, and their names: values of one class
+    /// raise the same questions.
+    open: String,
 }
 
 impl Class {
@@ -79,6 +83,7 @@ fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
     let mut pairs: Pairs<'_> = HashMap::new();
     let mut undated: Vec<(usize, Node)> = Vec::new();
     let mut dated_open = false;
+    let mut open = String::new();
     for (index, pred) in preds.iter().enumerate() {
         let pair = pairs.entry((pred.state, pred.own)).or_insert_with(|| {
             let state = forms.state(pred.state);
@@ -94,6 +99,7 @@ fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
             set(&mut low, index);
             continue;
         }
+        write_open(&pair.0, index, node, &mut open);
         if value_of(&mut pair.1, pred) != NO {
             set(&mut low, index);
         }
@@ -110,7 +116,18 @@ fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
     } else {
         pairs.get_mut(&(0, None)).and_then(|(ev, _)| outcomes(ev, &undated, &certain))
     };
-    Class { certain, possible, low, outcomes }
+    Class { certain, possible, low, outcomes, open }
+}
+
+/// Writes an open predicate's diagram with the names of its facts.
+fn write_open(ev: &Evaluator<'_>, index: usize, node: Node, out: &mut String) {
+    let _ = write!(out, "{index}:");
+    ev.d.write(node, out);
+    for var in ev.d.support(node) {
+        let unknown = &ev.unknowns()[usize::from(var.0)];
+        let _ = write!(out, " {}={} {:?}", var.0, unknown.name, unknown.values);
+    }
+    out.push(';');
 }
 
 /// Evaluators of a sample and of its answered form, by state and own clause.

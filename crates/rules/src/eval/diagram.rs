@@ -256,6 +256,32 @@ impl Diagrams {
         result
     }
 
+    /// Writes the function's nodes, so that equal texts mean equal functions of equal variables.
+    pub fn write(&self, node: Node, out: &mut String) {
+        use std::fmt::Write;
+        let mut seen: Vec<Node> = Vec::new();
+        let mut stack = vec![node];
+        while let Some(node) = stack.pop() {
+            let Some(inner) = self.inner(node).filter(|_| !seen.contains(&node)) else { continue };
+            seen.push(node);
+            let first = inner.first as usize;
+            let children = &self.children[first..first + inner.count as usize];
+            let _ = write!(out, "{}?", inner.var.0);
+            for &child in children {
+                // A node is named by its place in the order of the walk.
+                match child {
+                    NO => out.push('n'),
+                    YES => out.push('y'),
+                    child => {
+                        let at = seen.iter().position(|known| *known == child);
+                        let _ = write!(out, "{:?}", at.unwrap_or(seen.len() + stack.len()));
+                        stack.push(child);
+                    }
+                }
+            }
+        }
+    }
+
     /// The variables on which the function depends, each once, in order.
     pub fn support(&self, node: Node) -> Vec<Var> {
         let mut seen = std::collections::HashSet::with_hasher(Quick);
