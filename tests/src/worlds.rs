@@ -45,21 +45,24 @@ impl<'l> Worlds<'l> {
         limit: usize,
         choices: &mut Choices<'_>,
     ) -> Worlds<'l> {
-        let mut worlds = Self::unevaluated(law, known_day, transfer);
+        let mut worlds = Self::unseen(law, known_day, transfer);
         while worlds.dims.iter().map(|dim| dim.answers.len()).product::<usize>() > limit {
             let most = worlds.dims.iter().filter(|dim| !dim.is_bit()).max_by_key(|dim| dim.answers.len());
             let Some(dim) = most else { break };
             let answer = &dim.answers[choices.below(dim.answers.len())];
             let mut answered = worlds.base.clone();
             answer.apply(&mut answered);
-            worlds = Self::unevaluated(law, known_day, &answered.transfer);
+            worlds = Self::unseen(law, known_day, &answered.transfer);
         }
         worlds.find_unsure();
         worlds.verdicts = worlds.each(|plain, world| plain.verdicts(world));
         worlds
     }
 
-    fn unevaluated(law: &'l Law, known_day: Day, transfer: &Transfer) -> Worlds<'l> {
+    /// The worlds of a transfer, however many, without their verdicts and without duties that arise
+    /// from not knowing.
+    #[must_use]
+    pub fn unseen(law: &'l Law, known_day: Day, transfer: &Transfer) -> Worlds<'l> {
         let plain = Plain::new(law, known_day, transfer);
         let mentions = Mentions::of(&plain);
         let mut base = World { transfer: transfer.clone(), bits: BTreeMap::new() };
@@ -136,6 +139,24 @@ impl<'l> Worlds<'l> {
             dim.answers[self.answer(at, number)].apply(&mut world);
         }
         world
+    }
+
+    /// A world that can be, as the number of an answer for each dimension.
+    #[must_use]
+    pub fn sample(&self, choices: &mut Choices<'_>) -> Option<Vec<usize>> {
+        (0..8).find_map(|_| {
+            let digits: Vec<usize> =
+                self.dims.iter().map(|dim| choices.below(dim.answers.len())).collect();
+            let mut world = self.base.clone();
+            self.dims.iter().zip(&digits).for_each(|(dim, &at)| dim.answers[at].apply(&mut world));
+            self.plain.is_consistent(&world).then_some(digits)
+        })
+    }
+
+    /// The transfer with a party in every role that is asked about.
+    #[must_use]
+    pub fn base(&self) -> &World {
+        &self.base
     }
 
     /// The span of `cn` and of `us` over the worlds that `within` accepts.

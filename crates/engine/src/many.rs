@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// Fewer lines than this are not worth compiling the law for.
 const FEW: usize = 32;
 /// At most this many judgements are kept.
-const KEPT: usize = 1 << 16;
+const KEPT: usize = 1 << 14;
 
 /// The law compiled once there are many lines, with tables that grow with the values met.
 pub struct Many<'e> {

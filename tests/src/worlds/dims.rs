@@ -159,6 +159,17 @@ impl Dim {
         matches!(self.answers.first(), Some(Answer::Bit(..)))
     }
 
+    /// The facts that the law asks about: not the wider tags that it does not name.
+    pub fn asked_facts(&self) -> impl Iterator<Item = &str> {
+        let is_asked = |fact: &&String| match self.answers.first() {
+            Some(Answer::Tags(..)) => {
+                self.asked.iter().any(|word| fact.rsplit('.').next() == Some(word))
+            }
+            _ => true,
+        };
+        self.facts.iter().filter(is_asked).map(String::as_str)
+    }
+
     /// Whether it holds a fact.
     #[must_use]
     pub fn names(&self, fact: &str) -> bool {

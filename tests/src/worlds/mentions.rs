@@ -36,8 +36,8 @@ pub(super) struct PartyMentions {
     pub seats: BTreeSet<&'static str>,
     /// Lists, each with the rounds asked for.
     pub listed: BTreeMap<usize, BTreeSet<usize>>,
-    /// Tests of listings, each once.
-    pub listings: Vec<(usize, Vec<usize>)>,
+    /// How many lines test a listing.
+    pub tests: usize,
 }
 
 impl Mentions {
@@ -120,12 +120,18 @@ impl Mentions {
             }),
             Line::PartyListed(list, rounds) => party(&|party| {
                 party.listed.entry(*list).or_default().extend(rounds);
-                let test = (*list, rounds.clone());
-                if !party.listings.contains(&test) {
-                    party.listings.push(test);
-                }
+                party.tests += 1;
             }),
         }
+    }
+
+    fn listings_are_open(&self, transfer: &Transfer) -> bool {
+        transfer.parties.iter().any(|party| {
+            let asked = party.role.and_then(|role| self.parties.get(&role));
+            let listings = party.listed.as_deref();
+            let open = listings.is_none_or(|known| known.iter().any(|one| one.round.is_none()));
+            open && asked.is_some_and(|asked| asked.tests > 1)
+        })
     }
 
     /// Whether the engine's span must be the exact one. Known to be coarser, always wider:
@@ -138,6 +144,6 @@ impl Mentions {
         let tangled = thresholds
             .filter(|threshold| self.parameters.contains(&threshold.parameter))
             .any(|threshold| crate::plain::points(threshold.parameter, &transfer.item).len() > 1);
-        !content && !tangled
+        !content && !tangled && !self.listings_are_open(transfer)
     }
 }

@@ -231,13 +231,13 @@ impl Columns {
     }
 
     fn read_parameters<'t>(
-        &self,
+        &'t self,
         item: &'t Item,
     ) -> impl Iterator<Item = &'t (Box<str>, navicert_model::amount::AmountRange)> {
-        let read = self.parameters.clone();
-        item.parameters
-            .iter()
-            .filter(move |(name, _)| read.binary_search_by(|known| known.as_str().cmp(name)).is_ok())
+        let read = |name: &str| {
+            self.parameters.binary_search_by(|known| known.as_str().cmp(name)).is_ok()
+        };
+        item.parameters.iter().filter(move |(name, _)| read(name))
     }
 
     /// Whether two transfers agree in the facts of a dimension that the law reads.
