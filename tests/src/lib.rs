@@ -2,6 +2,7 @@
 //! plain to be wrong, and every world that a transfer's unknown facts leave possible.
 #![allow(clippy::expect_used, clippy::panic, reason = "what the tests share fails as a test does")]
 
+pub mod harness;
 pub mod plain;
 pub mod random;
 pub mod worlds;

@@ -26,8 +26,6 @@ pub struct Worlds<'l> {
     pub dims: Vec<Dim>,
     /// Whether the engine's span must be exactly this one, or may be wider.
     pub exact: bool,
-    /// Whether a code is open and a threshold below it is contradicted.
-    pub disputed: bool,
     /// The verdicts of `cn` and `us` by world, the last dimension running fastest; none for worlds
     /// that cannot be.
     pub verdicts: Vec<Option<[Effect; 2]>>,
@@ -70,9 +68,7 @@ impl<'l> Worlds<'l> {
         let dims = dims(&plain, &mentions, &base.transfer);
         let exact = mentions.is_exact(&plain, &base.transfer);
         let transfer = transfer.clone();
-        let disputed = dims.iter().any(|dim| dim.names("item.codes.cn") && dim.answers.len() > 1)
-            && plain.contradicted.contains(&true);
-        Worlds { plain, transfer, dims, exact, disputed, verdicts: Vec::new(), base }
+        Worlds { plain, transfer, dims, exact, verdicts: Vec::new(), base }
     }
 
     /// Finds the lines of `unsure` that are open, and gives each a dimension: whether anybody will
@@ -184,6 +180,20 @@ impl<'l> Worlds<'l> {
     #[must_use]
     pub fn is_fully_known(&self, world: &World) -> bool {
         !dims::is_partly_known(&self.plain, &world.transfer)
+    }
+
+    /// The spans of `cn` and `us` once a tag is answered; `None` where the fact is no tag, is that
+    /// of several parties, or is not asked by itself.
+    #[must_use]
+    pub fn after_tag(&self, fact: &str, yes: bool) -> Option<[Verdict; 2]> {
+        let mut dims = (0..self.dims.len()).filter(|&at| self.dims[at].names(fact));
+        let (at, None) = (dims.next()?, dims.next()) else { return None };
+        if !self.dims[at].asked_facts().any(|asked| asked == fact) {
+            return None;
+        }
+        let said = |world| self.dims[at].tag(self.answer(at, world), fact) == Some(yes);
+        let [Some(cn), Some(us)] = self.spans(said) else { return None };
+        Some([cn, us])
     }
 
     /// Whether two worlds that differ in this fact alone (and in what follows from it) differ in a

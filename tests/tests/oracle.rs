@@ -7,10 +7,8 @@
 //! narrower; [`Worlds::exact`] says where that is.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by it")]
 
-use navicert_model::transfer::Transfer;
-use navicert_model::verdict::Verdict;
 use navicert_model::write::write_transfer;
-use navicert_rules::eval::judge::Judgement;
+use navicert_tests::harness::{config, judged, shown, within};
 use navicert_tests::random::{Case, Choices, Loaded, Sizes, cases};
 use navicert_tests::worlds::Worlds;
 use proptest::prelude::*;
@@ -21,41 +19,13 @@ const WORLDS: usize = 512;
 /// Laws that are tried, each with up to four transfers.
 const CASES: u32 = 4000;
 
-fn config() -> ProptestConfig {
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
-    ProptestConfig {
-        cases: cases.unwrap_or(CASES),
-        failure_persistence: None,
-        max_shrink_iters: 20_000,
-        max_global_rejects: 1 << 24,
-        ..ProptestConfig::default()
-    }
-}
-
-/// The verdicts of `cn` and `us`.
-fn spans(loaded: &Loaded, judgement: &Judgement) -> [Verdict; 2] {
-    ["cn", "us"].map(|name| {
-        let laws = &loaded.engine.prepared.book.laws;
-        let law = judgement.laws.iter().find(|law| laws[law.law].name == name);
-        law.unwrap().verdict
-    })
-}
-
-fn judged(loaded: &Loaded, transfer: &Transfer) -> [Verdict; 2] {
-    spans(loaded, &loaded.decider().judge(transfer))
-}
-
-fn shown(spans: &[Verdict; 2]) -> String {
-    format!("cn {}, us {}", spans[0], spans[1])
-}
-
 fn check(case: &Case) -> Result<(), TestCaseError> {
     let Some(loaded) = case.load() else { return Err(TestCaseError::reject("the law is refused")) };
     let mut choices = Choices::new(&case.numbers);
     for transfer in &case.transfers {
         let known_day = loaded.options.known_day;
         let worlds = Worlds::new(&case.law, known_day, transfer, WORLDS, &mut choices);
-        if worlds.disputed || worlds.verdicts.iter().all(Option::is_none) {
+        if worlds.verdicts.iter().all(Option::is_none) {
             // No code meets the thresholds of both lists: nothing can be said.
             continue;
         }
@@ -71,8 +41,7 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
             )
         };
         for (judged, brute) in judged_now.iter().zip(&brute) {
-            let within = judged.at_least() <= brute.at_least() && brute.at_most() <= judged.at_most();
-            prop_assert!(within, "narrower than the completions: {}", context());
+            prop_assert!(within(*brute, *judged), "narrower than the completions: {}", context());
             prop_assert!(judged == brute || !worlds.exact, "wider than the completions: {}", context());
         }
         completed(&loaded, &worlds, &mut choices)?;
@@ -121,7 +90,7 @@ fn completed(
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(config(CASES))]
 
     /// The span is that of all completions.
     #[test]

@@ -61,7 +61,10 @@ impl Engine {
     /// # Errors
     /// [`EngineError::Law`] with every diagnostic, if any is an error.
     pub fn new(files: &[SourceFile]) -> Result<Self, EngineError> {
-        let (book, diagnostics) = check::load(files);
+        // The order in which files are given means nothing.
+        let mut files = files.to_vec();
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        let (book, diagnostics) = check::load(&files);
         if check::has_errors(&diagnostics) {
             return Err(EngineError::Law(diagnostics));
         }
@@ -79,7 +82,7 @@ impl Engine {
         }
         Ok(Engine {
             names,
-            law_digest: digest(files),
+            law_digest: digest(&files),
             list_digest: hex(&parties.finalize()),
             warnings: diagnostics,
             prepared: Prepared::new(book),
@@ -111,10 +114,8 @@ impl Engine {
 }
 
 fn digest(files: &[SourceFile]) -> String {
-    let mut sorted: Vec<&SourceFile> = files.iter().collect();
-    sorted.sort_by(|a, b| a.name.cmp(&b.name));
     let mut hash = Sha256::new();
-    for file in sorted {
+    for file in files {
         hash.update((file.name.len() as u64).to_le_bytes());
         hash.update(file.name.as_bytes());
         hash.update((file.text.len() as u64).to_le_bytes());

@@ -3,7 +3,7 @@
 use super::choices::Choices;
 use super::clauses;
 use super::conditions::Scope;
-use super::law::{Clause, Kind, Law};
+use super::law::{Clause, Law};
 use super::text;
 use super::transfer::transfer;
 use navicert_engine::{Decider, Engine, EngineError, Options};
@@ -59,6 +59,7 @@ pub fn cases(sizes: Sizes) -> impl Strategy<Value = Case> {
             let transfers = transfers.iter().map(|row| transfer(&mut Choices::new(row))).collect();
             let mut case = Case { law, extra, transfers, numbers };
             case.loosen();
+            case.loosen_extra();
             case
         },
     )
@@ -117,6 +118,12 @@ impl Case {
         load(&self.files(), self.options())
     }
 
+    /// Loads these files as the law; `None` if they are refused.
+    #[must_use]
+    pub fn load_files(&self, files: &[SourceFile]) -> Option<Loaded> {
+        load(files, self.options())
+    }
+
     /// Loads the law with one more clause; `None` if it is refused.
     #[must_use]
     pub fn load_with_extra(&self) -> Option<Loaded> {
@@ -144,10 +151,10 @@ impl Case {
         }
     }
 
-    /// Whether a clause of the law is an exception.
-    #[must_use]
-    pub fn is_exception(&self, clause: usize) -> bool {
-        matches!(self.law.clauses[clause].kind, Kind::Exception { .. })
+    fn loosen_extra(&mut self) {
+        if self.load_with_extra().is_none() {
+            (self.extra.reach, self.extra.when, self.extra.unless) = (None, None, None);
+        }
     }
 }
 

@@ -113,6 +113,36 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// Gives the answer in a world, of tags only those that the facts name.
+    pub fn apply_only(&self, world: &mut World, facts: &[&str]) {
+        let Answer::Tags(slot, answers) = self else { return self.apply(world) };
+        let place = slot.place();
+        let tags = tags_mut(&mut world.transfer, *slot);
+        for fact in facts {
+            let word = fact.rsplit('.').next().unwrap_or(fact);
+            let Ok(tag) = Tag::parse(place, word) else { continue };
+            let more = if answers.get(tag) == Tri::Yes { tags.with_yes(tag) } else { tags.with_no(tag) };
+            if more.yes.intersection(more.no).is_empty() {
+                *tags = more;
+            }
+        }
+    }
+}
+
+impl Slot {
+    /// The place in a transfer.
+    #[must_use]
+    pub fn of(self, transfer: &Transfer) -> Place {
+        slot_mut(&mut transfer.clone(), self).clone()
+    }
+
+    /// The place in a transfer, to be filled.
+    pub fn of_mut(self, transfer: &mut Transfer) -> &mut Place {
+        slot_mut(transfer, self)
+    }
+}
+
 fn content(transfer: &mut Transfer) -> &mut Vec<Content> {
     transfer.item.content.as_mut().expect("content lines")
 }
@@ -174,6 +204,19 @@ impl Dim {
     #[must_use]
     pub fn names(&self, fact: &str) -> bool {
         self.facts.iter().any(|known| known == fact)
+    }
+
+    /// Whether an answer says so of a tag; `None` where the fact is no tag, or the answer leaves it
+    /// open.
+    #[must_use]
+    pub fn tag(&self, answer: usize, fact: &str) -> Option<bool> {
+        let Answer::Tags(slot, answers) = &self.answers[answer] else { return None };
+        let word = fact.rsplit('.').next().unwrap_or(fact);
+        match answers.get(Tag::parse(slot.place(), word).ok()?) {
+            Tri::Yes => Some(true),
+            Tri::No => Some(false),
+            Tri::Unknown => None,
+        }
     }
 
     /// Pairs of answers that differ in the fact alone.
@@ -345,14 +388,14 @@ fn most_specific(plain: &Plain<'_>, code: &str, named: &BTreeSet<&'static str>) 
     }
 }
 
-/// Whether a transfer's code is known no further than to one with named paragraphs.
+/// Whether a code of a transfer is known no further than to one with named paragraphs.
 pub(super) fn is_partly_known(plain: &Plain<'_>, transfer: &Transfer) -> bool {
-    match transfer.item.codes.first() {
-        Some((_, Code::Listed(code))) => {
-            law_codes(plain).iter().any(|known| **known != **code && under(known, code))
-        }
-        Some((_, Code::None | Code::Unknown)) | None => false,
-    }
+    let named = law_codes(plain);
+    let lines = transfer.item.content.iter().flatten().map(|line| &line.item);
+    lines.chain([&transfer.item]).flat_map(|item| &item.codes).any(|(_, code)| match code {
+        Code::Listed(code) => named.iter().any(|known| **known != **code && under(known, code)),
+        Code::None | Code::Unknown => false,
+    })
 }
 
 /// Every code that the law names, on whatever day.

@@ -125,11 +125,10 @@ impl Mentions {
         }
     }
 
-    fn listings_are_open(&self, transfer: &Transfer) -> bool {
+    fn rounds_are_open(&self, transfer: &Transfer) -> bool {
         transfer.parties.iter().any(|party| {
             let asked = party.role.and_then(|role| self.parties.get(&role));
-            let listings = party.listed.as_deref();
-            let open = listings.is_none_or(|known| known.iter().any(|one| one.round.is_none()));
+            let open = party.listed.iter().flatten().any(|listing| listing.round.is_none());
             open && asked.is_some_and(|asked| asked.tests > 1)
         })
     }
@@ -137,13 +136,15 @@ impl Mentions {
     /// Whether the engine's span must be the exact one. Known to be coarser, always wider:
     /// - content shares where a line or the whole content is open: one yes or no stands for all;
     /// - a parameter that is open, tested by a clause, and in a threshold of an entry: the engine
-    ///   does not combine it with the code.
+    ///   does not combine it with the code;
+    /// - a listing whose round is not said, and several lines that ask for rounds: the engine lets
+    ///   it be of two rounds at once.
     pub(super) fn is_exact(&self, plain: &Plain<'_>, transfer: &Transfer) -> bool {
         let content = self.content && super::dims::content_is_open(self, transfer);
         let thresholds = plain.law.entries.iter().flat_map(|entry| &entry.when);
         let tangled = thresholds
             .filter(|threshold| self.parameters.contains(&threshold.parameter))
             .any(|threshold| crate::plain::points(threshold.parameter, &transfer.item).len() > 1);
-        !content && !tangled && !self.listings_are_open(transfer)
+        !content && !tangled && !self.rounds_are_open(transfer)
     }
 }

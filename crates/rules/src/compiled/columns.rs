@@ -78,7 +78,7 @@ pub struct Columns {
     needs: Needs,
     /// Codes whose entries have thresholds.
     thresholds: Vec<(String, String)>,
-    /// By code value: whether an entry with thresholds covers it.
+    /// By code value: whether an entry with thresholds may cover it.
     has_threshold: Vec<bool>,
     /// Days on which the law may change, sorted.
     breakpoints: Vec<Day>,
@@ -128,11 +128,13 @@ impl Columns {
         let code = values[Dim::Code as usize] as usize;
         while self.has_threshold.len() <= code {
             let sample = &self.samples[Dim::Code as usize][self.has_threshold.len()];
-            let covered = sample.item.codes.iter().any(|(scheme, code)| match code {
-                Code::Listed(code) => self.thresholds.iter().any(|(known, above)| {
-                    **known == **scheme && is_under(code, above)
-                }),
-                Code::None | Code::Unknown => false,
+            let covered = self.thresholds.iter().any(|(scheme, entry)| {
+                let given = sample.item.codes.iter().find(|(name, _)| **name == **scheme);
+                match given.map(|(_, code)| code) {
+                    Some(Code::Listed(code)) => is_under(code, entry) || is_under(entry, code),
+                    Some(Code::None) => false,
+                    Some(Code::Unknown) | None => true,
+                }
             });
             self.has_threshold.push(covered);
             let open = self.may_be_open(sample);

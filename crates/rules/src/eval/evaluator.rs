@@ -103,6 +103,21 @@ impl<'s> Evaluator<'s> {
         var
     }
 
+    /// Variables that a yes to this one answers too: the wider tags.
+    pub fn implied(&self, var: Var) -> Vec<Var> {
+        let key = self.unknowns[usize::from(var.0)].key;
+        let (tag, rebuild): (Tag, Box<dyn Fn(Tag) -> FactKey<'s>>) = match key {
+            FactKey::EndUse(tag) => (tag, Box::new(FactKey::EndUse)),
+            FactKey::Knowledge(tag) => (tag, Box::new(FactKey::Knowledge)),
+            FactKey::Facility(tag) => (tag, Box::new(FactKey::Facility)),
+            FactKey::ItemTag(tag, owner) => (tag, Box::new(move |tag| FactKey::ItemTag(tag, owner))),
+            FactKey::PartyTag(tag, who) => (tag, Box::new(move |tag| FactKey::PartyTag(tag, who))),
+            _ => return Vec::new(),
+        };
+        let wider = std::iter::successors(tag.parent(), |above| above.parent());
+        wider.filter_map(|above| self.vars.get(&rebuild(above)).copied()).collect()
+    }
+
     /// A yes-or-no fact that is unknown.
     pub(super) fn open(
         &mut self,
@@ -615,17 +630,47 @@ impl<'s> Evaluator<'s> {
     }
 
     fn party_listed(&mut self, test: &'s ListingTest, party: &'s Party) -> Node {
-        let Some(listings) = &party.listed else {
-            let key = FactKey::Listed(id(party), id(test));
-            let subject = Subject::Party(party.role);
-            return self.open(key, subject, || party_fact(party, "listed"));
+        let mut any = NO;
+        match &party.listed {
+            None => {
+                for list in &test.lists {
+                    let node = self.unscreened(list, test, party);
+                    any = self.d.or(any, node);
+                }
+            }
+            Some(listings) => {
+                for listing in listings {
+                    let node = self.listing(listing, test, party);
+                    any = self.d.or(any, node);
+                }
+            }
+        }
+        any
+    }
+
+    /// A listing that nobody has looked for: open by round and footnote, so that two tests of one
+    /// list share their facts.
+    fn unscreened(&mut self, list: &'s str, test: &'s ListingTest, party: &'s Party) -> Node {
+        let mentions = &self.state.prepared.mentions;
+        let kinds = mentions.listings.get(list).map_or(&[][..], Vec::as_slice);
+        let any_kind = test.rounds.is_empty() && test.footnotes.is_empty();
+        let wanted = |kind: &str| {
+            any_kind
+                || test.rounds.iter().any(|round| round == kind)
+                || kind.strip_prefix("footnote ").is_some_and(|note| test.footnotes.iter().any(|n| n == note))
         };
         let mut any = NO;
-        for listing in listings {
-            let node = self.listing(listing, test, party);
+        let named = kinds.iter().filter(|kind| wanted(kind)).map(|kind| Some(kind.as_str()));
+        for kind in named.chain(any_kind.then_some(None)) {
+            let node = self.open_listing(list, kind, party);
             any = self.d.or(any, node);
         }
         any
+    }
+
+    fn open_listing(&mut self, list: &'s str, kind: Option<&'s str>, party: &'s Party) -> Node {
+        let key = FactKey::Listed(id(party), list, kind);
+        self.open(key, Subject::Party(party.role), || party_fact(party, "listed"))
     }
 
     fn listing(&mut self, listing: &'s Listing, test: &'s ListingTest, party: &'s Party) -> Node {
@@ -635,27 +680,19 @@ impl<'s> Evaluator<'s> {
             return NO;
         }
         let mut node = YES;
-        let subject = Subject::Party(party.role);
         if !test.rounds.is_empty() {
             match &listing.round {
                 Some(round) if !test.rounds.iter().any(|known| **known == **round) => return NO,
                 Some(_) => {}
-                None => {
-                    let key = FactKey::Listed(id(party), id(test));
-                    node = self.open(key, subject, || party_fact(party, "listed"));
-                }
+                None => node = self.unscreened(&listing.list, test, party),
             }
         }
         if !test.footnotes.is_empty() {
+            let named = |note: &Box<str>| test.footnotes.iter().any(|known| **known == **note);
             match &listing.footnotes {
-                Some(notes) if !notes.iter().any(|note| test.footnotes.iter().any(|t| **t == **note)) => {
-                    return NO;
-                }
+                Some(notes) if !notes.iter().any(named) => return NO,
                 Some(_) => {}
-                None => {
-                    let key = FactKey::Listed(id(party), id(test));
-                    node = self.open(key, subject, || party_fact(party, "listed"));
-                }
+                None => node = self.unscreened(&listing.list, test, party),
             }
         }
         if listing.state == HitState::Open {
@@ -741,13 +778,13 @@ impl<'s> Evaluator<'s> {
             }
             Test::Place { fact, places } => self.place(*fact, places, ctx),
             Test::Via(places) => {
-                let key = FactKey::Via(id(places));
+                let key = FactKey::Via(self.state.countries(places));
                 let given = transfer.via.as_deref();
                 self.any_country(given, places, key, Subject::Transfer, || "via".to_owned())
             }
             Test::Nationality(places) => {
                 let Some(party) = ctx.party else { return NO };
-                let key = FactKey::Nationality(id(places), id(party));
+                let key = FactKey::Nationality(self.state.countries(places), id(party));
                 let given = party.nationality.as_deref();
                 let subject = Subject::Party(party.role);
                 self.any_country(given, places, key, subject, || party_fact(party, "nationality"))

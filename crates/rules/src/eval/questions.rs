@@ -112,8 +112,19 @@ fn support(ev: &Evaluator<'_>, open: &[Open]) -> Vec<Var> {
     vars
 }
 
-/// The open ends once `var` has `value`; a duty that rests on not knowing ends with a sure answer.
+/// The open ends once `var` has `value`, and the wider tags that a yes answers too.
 fn given(ev: &mut Evaluator<'_>, open: &[Open], var: Var, value: usize) -> Vec<Open> {
+    let mut open = given_one(ev, open, var, value);
+    if value == 1 {
+        for wider in ev.implied(var) {
+            open = given_one(ev, &open, wider, 1);
+        }
+    }
+    open
+}
+
+/// One variable answered; a duty that rests on not knowing ends with a sure answer.
+fn given_one(ev: &mut Evaluator<'_>, open: &[Open], var: Var, value: usize) -> Vec<Open> {
     let settled: Vec<Var> = ev
         .unsure()
         .to_vec()

@@ -40,6 +40,8 @@ pub struct Mentions {
     pub bounds: BTreeMap<String, Vec<Decimal>>,
     /// Days tested for contract and shipment, sorted.
     pub days: Vec<Day>,
+    /// Rounds and footnotes tested, by list of parties, sorted.
+    pub listings: BTreeMap<String, Vec<String>>,
 }
 
 impl Prepared {
@@ -158,6 +160,10 @@ impl Mentions {
         }
         self.days.sort_unstable();
         self.days.dedup();
+        for kinds in self.listings.values_mut() {
+            kinds.sort_unstable();
+            kinds.dedup();
+        }
     }
 
     fn tag(&mut self, tag: Tag) {
@@ -221,8 +227,14 @@ impl Mentions {
             | Test::Informed { .. }
             | Test::Claims(_)
             | Test::Evidence(_)
-            | Test::PartyListed(_)
             | Test::PartyOwned { .. } => {}
+            Test::PartyListed(test) => {
+                for list in &test.lists {
+                    let kinds = self.listings.entry(list.clone()).or_default();
+                    kinds.extend(test.rounds.iter().cloned());
+                    kinds.extend(test.footnotes.iter().map(|note| format!("footnote {note}")));
+                }
+            }
         }
     }
 
@@ -426,6 +438,10 @@ impl<'p> State<'p> {
             // While a clause itself is looked at its own entries decide, whatever its status.
             let covering = self.prepared.covering(ListIx(index as u32), code);
             signature.extend(covering.map(|entry| 500_000 + clause(entry)));
+            // Stated parameters may contradict one entry and not its neighbour.
+            let deciding = self.prepared.deciding(ListIx(index as u32), code, |_| true);
+            let bounded = deciding.iter().filter(|&&at| list.entries[at].when.is_some());
+            signature.extend(bounded.map(|&at| (index as u32 + 1) << 26 | at as u32 | 1 << 31));
         }
         if let Some(tested) = self.prepared.tested.get(scheme) {
             let at = |above: &str| tested.binary_search_by(|known| known.as_str().cmp(above)).ok();

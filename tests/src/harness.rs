@@ -1,0 +1,63 @@
+//! What the property tests ask of the engine, and how many cases they try.
+
+use crate::random::Loaded;
+use navicert_engine::render::json::{self, Shared};
+use navicert_engine::{Decider, Decision};
+use navicert_model::transfer::Transfer;
+use navicert_model::verdict::Verdict;
+use navicert_rules::eval::judge::Judgement;
+use proptest::test_runner::Config;
+
+/// So many cases, or as many as `PROPTEST_CASES` says. What fails is printed as law and transfer
+/// and becomes a named test, so no seeds are kept.
+#[must_use]
+pub fn config(cases: u32) -> Config {
+    let wanted = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
+    Config {
+        cases: wanted.unwrap_or(cases),
+        failure_persistence: None,
+        max_shrink_iters: 20_000,
+        // A law that the check refuses is left out.
+        max_global_rejects: 1 << 24,
+        ..Config::default()
+    }
+}
+
+/// The verdicts of `cn` and `us`, whatever the order of the files.
+#[must_use]
+pub fn spans(loaded: &Loaded, judgement: &Judgement) -> [Verdict; 2] {
+    ["cn", "us"].map(|name| {
+        let laws = &loaded.engine.prepared.book.laws;
+        let law = judgement.laws.iter().find(|law| laws[law.law].name == name);
+        law.expect("both laws are loaded").verdict
+    })
+}
+
+/// The verdicts of `cn` and `us` on a transfer.
+#[must_use]
+pub fn judged(loaded: &Loaded, transfer: &Transfer) -> [Verdict; 2] {
+    spans(loaded, &loaded.decider().judge(transfer))
+}
+
+/// Whether a span lies within another.
+#[must_use]
+pub fn within(inner: Verdict, outer: Verdict) -> bool {
+    outer.at_least() <= inner.at_least() && inner.at_most() <= outer.at_most()
+}
+
+/// Two verdicts for a message.
+#[must_use]
+pub fn shown(spans: &[Verdict; 2]) -> String {
+    format!("cn {}, us {}", spans[0], spans[1])
+}
+
+/// A decision as JSON.
+#[must_use]
+pub fn decided(loaded: &Loaded, decider: &mut Decider<'_>, transfer: &Transfer) -> String {
+    let shared = Shared::new(&loaded.engine, &loaded.options);
+    decider.decide(transfer, |decision: &Decision<'_>| {
+        let mut out = String::new();
+        json::write(&mut out, decision, &shared);
+        out
+    })
+}
