@@ -17,7 +17,9 @@ use navicert_model::write::write_transfer;
 use navicert_rules::eval::questions::Answers;
 use navicert_tests::harness::{config, decided, judged, shown, spans, within};
 use navicert_tests::plain::{World, points};
-use navicert_tests::random::{Case, Choices, Loaded, Sizes, cases};
+use navicert_tests::random::{
+    Case, Choices, Loaded, Sizes, cases, reads_knowledge_against_use,
+};
 use navicert_tests::worlds::{Answer, Worlds};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
@@ -58,6 +60,46 @@ fn same_bytes(case: &Case) -> Result<(), TestCaseError> {
         prop_assert_eq!(&found, expected, "with the files in another order");
     }
     Ok(())
+}
+
+/// After many lines the engine takes a faster way, and lets like lines share a judgement: the bytes
+/// are those of a line decided alone.
+fn same_bytes_among_many(case: &Case) -> Result<(), TestCaseError> {
+    let once = loaded(case)?;
+    let mut decider = once.decider();
+    let mut expected: Vec<String> = Vec::new();
+    let transfers = crossed(&case.transfers, &mut Choices::new(&case.numbers));
+    for round in 0..100_usize.div_ceil(transfers.len()) {
+        for (at, transfer) in transfers.iter().enumerate() {
+            let found = decided(&once, &mut decider, transfer);
+            if round == 0 {
+                expected.push(decided(&once, &mut once.decider(), transfer));
+            }
+            prop_assert_eq!(&found, &expected[at], "in round {}", round);
+        }
+    }
+    Ok(())
+}
+
+/// The transfers, and as many that mix their parts: lines that are alike in what the law asks.
+fn crossed(of: &[Transfer], choices: &mut Choices<'_>) -> Vec<Transfer> {
+    let mut all = of.to_vec();
+    for (number, transfer) in of.iter().enumerate() {
+        let (mut mixed, other) = (transfer.clone(), &of[choices.below(of.len())]);
+        match (number + choices.below(3)) % 6 {
+            0 => mixed.item = other.item.clone(),
+            1 => mixed.parties.clone_from(&other.parties),
+            2 => mixed.end_use = other.end_use.clone(),
+            3 => mixed.item.content.clone_from(&other.item.content),
+            4 => mixed.on = other.on,
+            _ => mixed.item.parameters.clone_from(&other.item.parameters),
+        }
+        mixed.id = Some(format!("line {number}").into());
+        if !reads_knowledge_against_use(mixed.end_use.tags, mixed.knowledge.tags) {
+            all.push(mixed);
+        }
+    }
+    all
 }
 
 // Rule 2 -------------------------------------------------------------------------------------
@@ -332,6 +374,17 @@ fn an_answer_of_no_law_is_covered() {
         coverage.as_array().unwrap().iter().map(|part| part["law"].as_str().unwrap()).collect();
     assert_eq!(laws, ["cn", "us", "jp", "nl", "eu"]);
     assert!(coverage.as_array().unwrap().iter().all(|part| part["not_modelled"] != Value::Null));
+}
+
+proptest! {
+    #![proptest_config(config(LAWS / 4))]
+
+    #[test]
+    fn the_same_question_has_the_same_bytes_among_many(
+        case in cases(Sizes { transfers: 24, ..SIZES })
+    ) {
+        same_bytes_among_many(&case)?;
+    }
 }
 
 proptest! {

@@ -12,6 +12,8 @@ use navicert_rules::law::{ClauseIx, SourceFile, check};
 use navicert_rules::syntax::Diagnostic;
 use sha2::{Digest, Sha256};
 use crate::many::Many;
+use crate::render::json;
+use navicert_rules::compiled::Bound;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -231,13 +233,50 @@ impl<'e> Decider<'e> {
         judged
     }
 
+    /// Decides and writes the decision as a line of JSON; what a person does with it. Transfers
+    /// judged alike share what is written of them but their own head.
+    pub fn write_json(&mut self, transfer: &Transfer, shared: &json::Shared, out: &mut String) -> Triage {
+        let screened = self.screened(transfer);
+        let on = self.day(transfer);
+        let key = self.many.bind(&screened, on);
+        // Wordings of duties may quote the stated parameters.
+        let shareable = key.filter(|_| screened.item.parameters.is_empty());
+        if let Some((body, triage)) = shareable.and_then(|key| self.many.written(&key, &screened)) {
+            json::head(out, &screened, on, shared);
+            out.push_str(&body);
+            json::tail(out, shared);
+            return triage;
+        }
+        let (start, triage) = self.decide_bound(&screened, on, key, |decision| {
+            json::head(out, decision.transfer, on, shared);
+            let start = out.len();
+            json::body(out, decision, shared);
+            (start, decision.triage())
+        });
+        if let Some(key) = shareable {
+            self.many.keep_written(key, &screened, &out[start..], triage);
+        }
+        json::tail(out, shared);
+        triage
+    }
+
     /// Decides and hands the decision to `take`.
     pub fn decide<T>(&mut self, transfer: &Transfer, take: impl FnOnce(&Decision<'_>) -> T) -> T {
         let screened = self.screened(transfer);
         let on = self.day(transfer);
         let key = self.many.bind(&screened, on);
+        self.decide_bound(&screened, on, key, take)
+    }
+
+    fn decide_bound<T>(
+        &mut self,
+        screened: &Transfer,
+        on: Day,
+        key: Option<Bound>,
+        take: impl FnOnce(&Decision<'_>) -> T,
+    ) -> T {
         let state = self.state(on);
-        let mut ev = Evaluator::new(&state, &screened);
+        let mut ev = Evaluator::new(&state, screened);
         let judgement = match key.and_then(|key| self.many.candidates(&key)) {
             Some(clauses) => judge::judge_clauses(&mut ev, &clauses),
             None => judge::judge(&mut ev),
@@ -250,7 +289,7 @@ impl<'e> Decider<'e> {
                 shown.map(|finding| reasons::explain(&mut ev, finding.clause)).collect()
             })
             .collect();
-        take(&Decision { transfer: &screened, on, judgement, reasons, state: &state })
+        take(&Decision { transfer: screened, on, judgement, reasons, state: &state })
     }
 }
 

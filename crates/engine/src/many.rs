@@ -2,7 +2,8 @@
 
 use navicert_model::day::Day;
 use navicert_model::transfer::Transfer;
-use navicert_rules::compiled::{Bound, Compiled};
+use navicert_model::verdict::Triage;
+use navicert_rules::compiled::{Bound, Compiled, Dim};
 use navicert_rules::eval::diagram::Quick;
 use navicert_rules::eval::judge::Judgement;
 use navicert_rules::eval::state::Prepared;
@@ -12,6 +13,8 @@ use std::sync::Arc;
 
 /// Fewer lines than this are not worth compiling the law for.
 const FEW: usize = 32;
+/// At most this many texts are kept.
+const WRITTEN: usize = 1 << 13;
 /// At most this many judgements are kept.
 const KEPT: usize = 1 << 14;
 
@@ -26,6 +29,8 @@ pub struct Many<'e> {
     next: usize,
     stride: usize,
     kept: HashMap<Bound, Arc<Judgement>, Quick>,
+    /// What was written of transfers, by what binds them and their codes.
+    written: HashMap<(Bound, u32), (Arc<str>, Triage), Quick>,
 }
 
 impl<'e> Many<'e> {
@@ -40,6 +45,7 @@ impl<'e> Many<'e> {
             next: FEW,
             stride: FEW,
             kept: HashMap::with_hasher(Quick),
+            written: HashMap::with_hasher(Quick),
         }
     }
 
@@ -81,5 +87,25 @@ impl<'e> Many<'e> {
             self.kept.clear();
         }
         self.kept.insert(bound, Arc::clone(judgement));
+    }
+
+    /// What was written of an earlier transfer bound alike, with the same codes.
+    pub fn written(&self, bound: &Bound, transfer: &Transfer) -> Option<(Arc<str>, Triage)> {
+        self.written.get(&(*bound, self.codes(transfer)?)).cloned()
+    }
+
+    /// Keeps what was written.
+    pub fn keep_written(&mut self, bound: Bound, transfer: &Transfer, text: &str, triage: Triage) {
+        if self.written.len() >= WRITTEN {
+            self.written.clear();
+        }
+        if let Some(codes) = self.codes(transfer) {
+            self.written.insert((bound, codes), (Arc::from(text), triage));
+        }
+    }
+
+    /// The number of a transfer's codes.
+    fn codes(&self, transfer: &Transfer) -> Option<u32> {
+        self.compiled.as_ref()?.columns.known(Dim::Code, transfer)
     }
 }

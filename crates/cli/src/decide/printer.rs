@@ -38,6 +38,11 @@ impl Printer {
         self.begin();
         let (format, detail, shared, buffer) =
             (self.format, self.detail, &self.shared, &mut self.buffer);
+        if format == Format::Json {
+            let triage = decider.write_json(transfer, shared, buffer);
+            output.put(&self.buffer)?;
+            return Ok(triage);
+        }
         let triage = decider.decide(transfer, |decision| {
             match format {
                 Format::Json => json::write(buffer, decision, shared),

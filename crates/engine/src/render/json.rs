@@ -2,7 +2,9 @@
 
 use super::duty_text;
 use crate::decision::{Decision, Options, standing_word};
+use navicert_model::day::Day;
 use navicert_model::read::FieldError;
+use navicert_model::transfer::Transfer;
 use navicert_model::tri::Tri;
 use navicert_model::verdict::Verdict;
 use navicert_rules::eval::judge::{Finding, LawJudgement, Obligation, Standing};
@@ -162,15 +164,26 @@ fn verdict(out: &mut String, verdict: Verdict) {
 
 /// Writes a decision and a line end.
 pub fn write(out: &mut String, decision: &Decision<'_>, shared: &Shared) {
+    head(out, decision.transfer, decision.on, shared);
+    body(out, decision, shared);
+    tail(out, shared);
+}
+
+/// Writes what is the transfer's own.
+pub(crate) fn head(out: &mut String, transfer: &Transfer, on: Day, shared: &Shared) {
     out.push_str("{\"id\":");
-    match &decision.transfer.id {
+    match &transfer.id {
         Some(id) => string(out, id),
         None => out.push_str("null"),
     }
     out.push_str(",\"on\":");
-    string(out, &decision.on.to_string());
+    string(out, &on.to_string());
     out.push_str(",\"known_at\":");
     string(out, &shared.known_at);
+}
+
+/// Writes what transfers that are judged alike have in common.
+pub(crate) fn body(out: &mut String, decision: &Decision<'_>, shared: &Shared) {
     out.push_str(",\"triage\":");
     string(out, decision.triage().as_str());
     out.push_str(",\"verdict\":");
@@ -191,6 +204,10 @@ pub fn write(out: &mut String, decision: &Decision<'_>, shared: &Shared) {
     }
     out.push_str("],\"open_because\":");
     strings(out, decision.judgement.open_because.iter().copied());
+}
+
+/// Writes what every decision of a run has in common, and a line end.
+pub(crate) fn tail(out: &mut String, shared: &Shared) {
     out.push_str(&shared.tail);
     out.push('\n');
 }
@@ -369,7 +386,7 @@ fn write_reason(out: &mut String, reason: &Reason<'_>) {
         }
         Reason::About(_, whom, part) => {
             out.push_str("{\"about\":");
-            string(out, whom);
+            string(out, &whom.role());
             out.push_str(",\"that\":");
             write_reason(out, part);
         }

@@ -151,7 +151,7 @@ fn write_reason(out: &mut String, reason: &Reason<'_>, level: usize) {
         Reason::All(_, parts) => block("all of", parts),
         Reason::Any(_, parts) => block("any of", parts),
         Reason::Not(_, part) => block("not", std::slice::from_ref(part)),
-        Reason::About(_, whom, part) => block(whom, std::slice::from_ref(part)),
+        Reason::About(_, whom, part) => block(&whom.in_full(), std::slice::from_ref(part)),
         Reason::Holds(_, name, part) => block(name, std::slice::from_ref(part)),
         Reason::Line { test, fact, .. } => {
             let _ = writeln!(out, "{pad}{mark} {test}   [{fact}]");

@@ -164,15 +164,26 @@ impl Columns {
         })
     }
 
-    fn value(&mut self, dim: Dim, transfer: &Transfer) -> u32 {
+    /// The number of a transfer's value in a dimension, if it was met before.
+    pub fn known(&self, dim: Dim, transfer: &Transfer) -> Option<u32> {
+        self.look_up(dim, transfer, self.hashed(dim, transfer))
+    }
+
+    fn hashed(&self, dim: Dim, transfer: &Transfer) -> u64 {
         let mut hasher = Quick.build_hasher();
         self.hash(dim, transfer, &mut hasher);
-        let hash = hasher.finish();
-        let found = self.known[dim as usize].get(&hash).and_then(|ids| {
-            let samples = &self.samples[dim as usize];
-            ids.iter().copied().find(|&id| self.same(dim, &samples[id as usize], transfer))
-        });
-        found.unwrap_or_else(|| {
+        hasher.finish()
+    }
+
+    fn look_up(&self, dim: Dim, transfer: &Transfer, hash: u64) -> Option<u32> {
+        let samples = &self.samples[dim as usize];
+        let ids = self.known[dim as usize].get(&hash)?;
+        ids.iter().copied().find(|&id| self.same(dim, &samples[id as usize], transfer))
+    }
+
+    fn value(&mut self, dim: Dim, transfer: &Transfer) -> u32 {
+        let hash = self.hashed(dim, transfer);
+        self.look_up(dim, transfer, hash).unwrap_or_else(|| {
             let id = self.samples[dim as usize].len() as u32;
             let sample = self.sample(dim, transfer);
             self.samples[dim as usize].push(sample);

@@ -33,6 +33,16 @@ static UNNAMED: LazyLock<Vec<Party>> = LazyLock::new(|| {
     Role::ALL.iter().map(|&role| Party { role: Some(role), ..Party::default() }).collect()
 });
 
+/// A test of a control list on an item: list, clauses, own clause, item.
+type ListingKey<'s> = (ListIx, &'s [ClauseIx], Option<ClauseIx>, Id);
+
+fn item_id(ctx: Ctx<'_>) -> Id {
+    match ctx.item {
+        ItemView::Item(item) => id(item),
+        ItemView::Making(making) => id(making),
+    }
+}
+
 /// Evaluates conditions on one transfer under one state of the law.
 pub struct Evaluator<'s> {
     pub(super) state: &'s State<'s>,
@@ -43,6 +53,8 @@ pub struct Evaluator<'s> {
     unknowns: Vec<Unknown<'s>>,
     definitions: HashMap<(DefIx, Id, Id, Option<ClauseIx>), Node, Quick>,
     own: Option<ClauseIx>,
+    /// Listing tests of this transfer: list, clauses, own clause, item.
+    listings: Vec<(ListingKey<'s>, Node)>,
     unsure: Vec<(Var, Node)>,
     every_role_unknown: bool,
 }
@@ -58,6 +70,7 @@ impl<'s> Evaluator<'s> {
             unknowns: Vec::new(),
             definitions: HashMap::with_hasher(Quick),
             own: None,
+            listings: Vec::new(),
             unsure: Vec::new(),
             every_role_unknown: false,
         }
@@ -169,11 +182,7 @@ impl<'s> Evaluator<'s> {
     }
 
     fn holds(&mut self, def: DefIx, ctx: Ctx<'s>) -> Node {
-        let item = match ctx.item {
-            ItemView::Item(item) => id(item),
-            ItemView::Making(making) => id(making),
-        };
-        let key = (def, item, ctx.party.map_or(0, id), self.own);
+        let key = (def, item_id(ctx), ctx.party.map_or(0, id), self.own);
         if let Some(&node) = self.definitions.get(&key) {
             return node;
         }
@@ -511,6 +520,16 @@ impl<'s> Evaluator<'s> {
     }
 
     fn listed(&mut self, list: ListIx, by: &'s [ClauseIx], ctx: Ctx<'s>) -> Node {
+        let key = (list, by, self.own, item_id(ctx));
+        if let Some((_, node)) = self.listings.iter().find(|(known, _)| *known == key) {
+            return *node;
+        }
+        let node = self.listed_anew(list, by, ctx);
+        self.listings.push((key, node));
+        node
+    }
+
+    fn listed_anew(&mut self, list: ListIx, by: &'s [ClauseIx], ctx: Ctx<'s>) -> Node {
         let state = self.state;
         let scheme = state.book().lists[list.0 as usize].scheme.as_str();
         let settled = |state: &State<'s>, code: &str| !state.prepared.has_below(list, code);
@@ -570,7 +589,11 @@ impl<'s> Evaluator<'s> {
     /// Whether stated parameters contradict the entry's thresholds. Unknown ones do not: the code
     /// already stands for the whole classification.
     fn contradicted(&mut self, entry: &'s Entry, ctx: Ctx<'s>) -> bool {
-        entry.when.as_ref().is_some_and(|when| self.cond(when, ctx) == NO)
+        let stated = match ctx.item {
+            ItemView::Item(item) => !item.parameters.is_empty(),
+            ItemView::Making(_) => false,
+        };
+        stated && entry.when.as_ref().is_some_and(|when| self.cond(when, ctx) == NO)
     }
 
     fn contradiction(&mut self, list: ListIx, entry: &'s Entry, ctx: Ctx<'s>) -> Node {

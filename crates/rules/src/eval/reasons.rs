@@ -18,8 +18,8 @@ pub enum Reason<'s> {
     Any(Tri, Vec<Reason<'s>>),
     /// The part must not hold.
     Not(Tri, Box<Reason<'s>>),
-    /// About one party or a part of the item: its role and name, or what it is.
-    About(Tri, String, Box<Reason<'s>>),
+    /// About one party or a part of the item.
+    About(Tri, Whom<'s>, Box<Reason<'s>>),
     /// A named condition.
     Holds(Tri, &'s str, Box<Reason<'s>>),
     /// A line of the law, with the fact it reads.
@@ -31,6 +31,36 @@ pub enum Reason<'s> {
         /// The fact it reads.
         fact: Cow<'static, str>,
     },
+}
+
+/// What a part of a reason is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whom<'s> {
+    /// A party of the transfer, or the unknown one in a role that nobody fills.
+    Party(&'s Party),
+    /// A part of the item, or what is not known.
+    Part(String),
+}
+
+impl Whom<'_> {
+    /// The role, without the name.
+    pub fn role(&self) -> Cow<'_, str> {
+        match self {
+            Whom::Part(text) => Cow::Borrowed(text),
+            Whom::Party(party) => {
+                let role = party.role.map_or("party", |role| role.as_str());
+                if party.name.is_some() { role.into() } else { format!("{role} (not named)").into() }
+            }
+        }
+    }
+
+    /// The role and the name.
+    pub fn in_full(&self) -> Cow<'_, str> {
+        match self {
+            Whom::Party(Party { name: Some(name), .. }) => format!("{} {name}", self.role()).into(),
+            _ => self.role(),
+        }
+    }
 }
 
 impl Reason<'_> {
@@ -84,7 +114,7 @@ fn build<'s>(ev: &mut Evaluator<'s>, cond: &'s Cond, ctx: Ctx<'s>) -> (Node, Rea
             let mut parts = Vec::new();
             for party in parties {
                 let (_, inner) = build(ev, cond, Ctx { party: Some(party), ..ctx });
-                parts.push(Reason::About(inner.state(), party_words(party), Box::new(inner)));
+                parts.push(Reason::About(inner.state(), Whom::Party(party), Box::new(inner)));
             }
             prune(&mut parts, state, decisive);
             match parts.pop() {
@@ -104,7 +134,7 @@ fn build<'s>(ev: &mut Evaluator<'s>, cond: &'s Cond, ctx: Ctx<'s>) -> (Node, Rea
         }
         Cond::Content { compare, .. } => Reason::About(
             state,
-            format!("content share {} {}", compare.op, compare.bound),
+            Whom::Part(format!("content share {} {}", compare.op, compare.bound)),
             Box::new(Reason::Line { state, test: "content as stated", fact: "item.content".into() }),
         ),
         Cond::MadeWith { .. } => {
@@ -114,13 +144,13 @@ fn build<'s>(ev: &mut Evaluator<'s>, cond: &'s Cond, ctx: Ctx<'s>) -> (Node, Rea
             ItemView::Item(item) if item.tool.is_some() => {
                 let tool = item.tool.as_deref().map_or(ctx.item, ItemView::Item);
                 let (_, inner) = build(ev, cond, Ctx { item: tool, ..ctx });
-                Reason::About(state, "the installed tool".to_owned(), Box::new(inner))
+                Reason::About(state, Whom::Part("the installed tool".to_owned()), Box::new(inner))
             }
             _ => Reason::Line { state, test: "the installed tool", fact: "item.for".into() },
         },
         Cond::Unsure(cond) => {
             let (_, inner) = build(ev, cond, ctx);
-            Reason::About(state, "not known for sure".to_owned(), Box::new(inner))
+            Reason::About(state, Whom::Part("not known for sure".to_owned()), Box::new(inner))
         }
         Cond::Test(leaf) => Reason::Line { state, test: &leaf.text, fact: fact_of(leaf, ctx) },
     };
@@ -149,14 +179,6 @@ fn prune(parts: &mut Vec<Reason<'_>>, state: Tri, decisive: Tri) {
         }
     } else if state == Tri::Unknown && decisive == Tri::Yes {
         parts.retain(|part| part.state() != Tri::No);
-    }
-}
-
-fn party_words(party: &Party) -> String {
-    let role = party.role.map_or("party", |role| role.as_str());
-    match &party.name {
-        Some(name) => format!("{role} {name}"),
-        None => format!("{role} (not named)"),
     }
 }
 

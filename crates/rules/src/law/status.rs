@@ -176,6 +176,7 @@ pub fn breakpoints(book: &LawBook) -> Vec<Day> {
         clause.grace.iter().for_each(|grace| add(None, grace.until));
     }
     book.acts.iter().for_each(|act| add(Some(act.published), None));
+    book.guidance.iter().for_each(|said| add(Some(said.day), None));
     for change in &book.changes {
         add(Some(change.days.since), change.days.until);
     }
