@@ -61,3 +61,16 @@ pub fn decided(loaded: &Loaded, decider: &mut Decider<'_>, transfer: &Transfer) 
         out
     })
 }
+
+/// Where two texts begin to differ, for a message; `None` if they do not.
+#[must_use]
+pub fn difference(found: &str, expected: &str) -> Option<String> {
+    let at = found.bytes().zip(expected.bytes()).position(|(a, b)| a != b);
+    let at = at.or((found.len() != expected.len()).then(|| found.len().min(expected.len())))?;
+    let part = |text: &str| {
+        let from = text.floor_char_boundary(at.saturating_sub(120));
+        let to = text.floor_char_boundary((at + 400).min(text.len()));
+        text[from..to].to_owned()
+    };
+    Some(format!("found    …{}…\nexpected …{}…", part(found), part(expected)))
+}

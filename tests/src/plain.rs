@@ -399,7 +399,7 @@ fn contradicted(entry: &Entry, item: &Item) -> bool {
         let of_it = || entry.when.iter().filter(|threshold| threshold.parameter == parameter);
         of_it().next().is_some()
             && !points(parameter, item).into_iter().any(|value| {
-                of_it().all(|t| compare(Decimal::from(value), t.op, Decimal::from(t.bound)))
+                of_it().all(|threshold| threshold.holds_of(value))
             })
     })
 }

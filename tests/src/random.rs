@@ -20,4 +20,4 @@ pub use law::{
     Round, Target, Threshold, roles,
 };
 pub use text::cond_text;
-pub use transfer::reads_knowledge_against_use;
+pub use transfer::{crossed, reads_knowledge_against_use};

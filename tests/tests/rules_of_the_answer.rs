@@ -15,10 +15,10 @@ use navicert_model::verdict::Verdict;
 use navicert_model::vocabulary::{Law, Tag, TagPlace};
 use navicert_model::write::write_transfer;
 use navicert_rules::eval::questions::Answers;
-use navicert_tests::harness::{config, decided, judged, shown, spans, within};
+use navicert_tests::harness::{config, decided, difference, judged, shown, spans, within};
 use navicert_tests::plain::{World, points};
 use navicert_tests::random::{
-    Case, Choices, Loaded, Sizes, cases, reads_knowledge_against_use,
+    Case, Choices, Loaded, Sizes, cases, crossed,
 };
 use navicert_tests::worlds::{Answer, Worlds};
 use proptest::prelude::*;
@@ -46,7 +46,7 @@ fn same_bytes(case: &Case) -> Result<(), TestCaseError> {
     let again = loaded(case)?;
     let mut decider = again.decider();
     for (transfer, expected) in case.transfers.iter().zip(&expected).rev() {
-        prop_assert_eq!(&decided(&again, &mut decider, transfer), expected, "in another order");
+        same(&decided(&again, &mut decider, transfer), expected, "in another order")?;
     }
     let mut files = case.files();
     let turn = usize::from(case.numbers[0]) % files.len();
@@ -57,9 +57,16 @@ fn same_bytes(case: &Case) -> Result<(), TestCaseError> {
     let turned = case.load_files(&files).expect("the order of the files is no error");
     for (transfer, expected) in case.transfers.iter().zip(&expected) {
         let found = decided(&turned, &mut turned.decider(), transfer);
-        prop_assert_eq!(&found, expected, "with the files in another order");
+        same(&found, expected, "with the files in another order")?;
     }
     Ok(())
+}
+
+fn same(found: &str, expected: &str, how: &str) -> Result<(), TestCaseError> {
+    match difference(found, expected) {
+        None => Ok(()),
+        Some(difference) => Err(TestCaseError::fail(format!("{how}\n{difference}"))),
+    }
 }
 
 /// After many lines the engine takes a faster way, and lets like lines share a judgement: the bytes
@@ -75,31 +82,10 @@ fn same_bytes_among_many(case: &Case) -> Result<(), TestCaseError> {
             if round == 0 {
                 expected.push(decided(&once, &mut once.decider(), transfer));
             }
-            prop_assert_eq!(&found, &expected[at], "in round {}", round);
+            same(&found, &expected[at], &format!("in round {round}: {}", write_transfer(transfer)))?;
         }
     }
     Ok(())
-}
-
-/// The transfers, and as many that mix their parts: lines that are alike in what the law asks.
-fn crossed(of: &[Transfer], choices: &mut Choices<'_>) -> Vec<Transfer> {
-    let mut all = of.to_vec();
-    for (number, transfer) in of.iter().enumerate() {
-        let (mut mixed, other) = (transfer.clone(), &of[choices.below(of.len())]);
-        match (number + choices.below(3)) % 6 {
-            0 => mixed.item = other.item.clone(),
-            1 => mixed.parties.clone_from(&other.parties),
-            2 => mixed.end_use = other.end_use.clone(),
-            3 => mixed.item.content.clone_from(&other.item.content),
-            4 => mixed.on = other.on,
-            _ => mixed.item.parameters.clone_from(&other.item.parameters),
-        }
-        mixed.id = Some(format!("line {number}").into());
-        if !reads_knowledge_against_use(mixed.end_use.tags, mixed.knowledge.tags) {
-            all.push(mixed);
-        }
-    }
-    all
 }
 
 // Rule 2 -------------------------------------------------------------------------------------

@@ -32,7 +32,10 @@ pub fn law_files(rules: &[Rule]) -> Vec<LawFile> {
     files.push(code_table());
     for law in 0..LAWS.len() as u8 {
         let of_list = |rule: &&Rule| rule.law == law && rule.kind == Kind::List;
-        files.push(act_file(&rules.iter().filter(of_list).collect::<Vec<_>>()));
+        let listed: Vec<_> = rules.iter().filter(of_list).collect();
+        if !listed.is_empty() {
+            files.push(act_file(&listed));
+        }
     }
     let measures = rules.iter().filter(|rule| rule.kind != Kind::List);
     files.extend(measures.map(|rule| act_file(&[rule])));

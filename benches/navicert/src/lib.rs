@@ -7,8 +7,10 @@
 //! may have, or between 0 % and 100 %. So one completion of the facts here is one there.
 
 mod law;
+mod orders;
 mod transfer;
 mod words;
 
 pub use law::{LawFile, clause_id, law_files, law_text};
+pub use orders::Orders;
 pub use transfer::transfer;

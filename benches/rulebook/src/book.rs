@@ -33,6 +33,15 @@ impl Book {
         for index in 0..MEASURES {
             rules.push(measure(random, rules.len(), index));
         }
+        Self::of(rules)
+    }
+
+    /// A rulebook of these rules, numbered anew in this order.
+    #[must_use]
+    pub fn of(mut rules: Vec<Rule>) -> Self {
+        for (id, rule) in rules.iter_mut().enumerate() {
+            rule.id = id as u32;
+        }
         Self { by_code: (0..CODES).map(|code| ids_of(&rules, code)).collect(), rules }
     }
 

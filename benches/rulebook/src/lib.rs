@@ -32,6 +32,7 @@ pub use domain::{
     CODES, END_USES, FAMILIES, FIRST_DAY, Field, LAWS, NO_END, ORIGINS, Set, USERS, code_name,
     family, family_name,
 };
-pub use measure::{Bench, Check, check_known, check_partly};
+pub use measure::{Bench, Check, check_known, check_partly, cpu_us};
+pub use random::Random;
 pub use rule::{Codes, Kind, Rule, Source};
 pub use transaction::{Fact, Missing, Tx, transactions};

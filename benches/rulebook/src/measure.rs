@@ -136,7 +136,8 @@ fn complain(nth: usize, tx: &Tx, given: &dyn std::fmt::Debug, expected: &dyn std
 
 /// Processor time of all threads of this process, in microseconds: it does not count the time in
 /// which the machine did something else.
-fn cpu_us() -> f64 {
+#[must_use]
+pub fn cpu_us() -> f64 {
     let now = clock_gettime(ClockId::ProcessCPUTime);
     now.tv_sec as f64 * 1e6 + now.tv_nsec as f64 / 1e3
 }

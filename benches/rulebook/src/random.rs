@@ -2,7 +2,8 @@
 
 use crate::domain::{Field, Set};
 
-pub(crate) struct Random(pub(crate) u64);
+/// The numbers that follow a seed.
+pub struct Random(pub u64);
 
 impl Random {
     pub(crate) fn next(&mut self) -> u64 {
@@ -14,22 +15,22 @@ impl Random {
     }
 
     /// A number under `end`.
-    pub(crate) fn below(&mut self, end: u32) -> u32 {
+    pub fn below(&mut self, end: u32) -> u32 {
         ((u128::from(self.next()) * u128::from(end)) >> 64) as u32
     }
 
     /// A day or a number of days under `end`.
-    pub(crate) fn days(&mut self, end: u32) -> i32 {
+    pub fn days(&mut self, end: u32) -> i32 {
         self.below(end) as i32
     }
 
     /// An index under `end`.
-    pub(crate) fn index(&mut self, end: usize) -> u8 {
+    pub fn index(&mut self, end: usize) -> u8 {
         self.below(end as u32) as u8
     }
 
     /// True in `percent` of the cases.
-    pub(crate) fn chance(&mut self, percent: u32) -> bool {
+    pub fn chance(&mut self, percent: u32) -> bool {
         self.below(100) < percent
     }
 

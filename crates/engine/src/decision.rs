@@ -223,14 +223,14 @@ impl<'e> Decider<'e> {
         }
         let state = self.state(on);
         let mut ev = Evaluator::new(&state, &screened);
-        let judged = Arc::new(match key.and_then(|key| self.many.candidates(&key)) {
+        let judged = match key.and_then(|key| self.many.candidates(&key)) {
             Some(clauses) => judge::judge_clauses(&mut ev, &clauses),
             None => judge::judge(&mut ev),
-        });
-        if let Some(key) = key {
-            self.many.keep(key, &judged);
+        };
+        match key {
+            Some(key) => self.many.keep(key, judged),
+            None => Arc::new(judged),
         }
-        judged
     }
 
     /// Decides and writes the decision as a line of JSON; what a person does with it. Transfers

@@ -8,15 +8,15 @@ use navicert_rules::eval::diagram::Quick;
 use navicert_rules::eval::judge::Judgement;
 use navicert_rules::eval::state::Prepared;
 use navicert_rules::law::ClauseIx;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Fewer lines than this are not worth compiling the law for.
 const FEW: usize = 32;
-/// At most this many texts are kept.
-const WRITTEN: usize = 1 << 13;
-/// At most this many judgements are kept.
-const KEPT: usize = 1 << 14;
+/// At most this many rows are remembered with their judgement, or with their text.
+const REMEMBERED: usize = 1 << 17;
+/// At most this many different judgements, or texts, are kept.
+const DIFFERENT: usize = 1 << 13;
 
 /// The law compiled once there are many lines, with tables that grow with the values met.
 pub struct Many<'e> {
@@ -24,13 +24,14 @@ pub struct Many<'e> {
     known_day: Day,
     assumed: Vec<ClauseIx>,
     compiled: Option<Compiled<'e>>,
-    /// Lines seen; the line at which tables are laid out next, and how far apart that is.
+    /// Lines seen, and the line at which tables are laid out next.
     lines: usize,
     next: usize,
-    stride: usize,
     kept: HashMap<Bound, Arc<Judgement>, Quick>,
     /// What was written of transfers, by what binds them and their codes.
     written: HashMap<(Bound, u32), (Arc<str>, Triage), Quick>,
+    judgements: HashSet<Arc<Judgement>>,
+    texts: HashSet<Arc<str>>,
 }
 
 impl<'e> Many<'e> {
@@ -43,9 +44,10 @@ impl<'e> Many<'e> {
             compiled: None,
             lines: 0,
             next: FEW,
-            stride: FEW,
             kept: HashMap::with_hasher(Quick),
             written: HashMap::with_hasher(Quick),
+            judgements: HashSet::new(),
+            texts: HashSet::new(),
         }
     }
 
@@ -65,10 +67,10 @@ impl<'e> Many<'e> {
         let row = compiled.columns.encode(transfer, on);
         if self.lines >= self.next {
             compiled.prepare();
-            self.stride = (self.stride * 2).min(1 << 14);
-            self.next = self.lines + self.stride;
+            self.next = self.lines * 2;
         }
-        compiled.try_bind(&row).filter(|bound| compiled.is_laid(bound))
+        let bound = compiled.try_bind(&row).filter(|bound| compiled.is_laid(bound))?;
+        Some(compiled.alike(&bound))
     }
 
     /// The clauses that can matter to a bound transfer.
@@ -81,12 +83,22 @@ impl<'e> Many<'e> {
         self.kept.get(bound).cloned()
     }
 
-    /// Keeps a judgement.
-    pub fn keep(&mut self, bound: Bound, judgement: &Arc<Judgement>) {
-        if self.kept.len() >= KEPT {
+    /// Keeps a judgement; the same one for all that are judged alike.
+    pub fn keep(&mut self, bound: Bound, judgement: Judgement) -> Arc<Judgement> {
+        if self.kept.len() >= REMEMBERED || self.judgements.len() >= DIFFERENT {
             self.kept.clear();
+            self.judgements.clear();
         }
-        self.kept.insert(bound, Arc::clone(judgement));
+        let shared = match self.judgements.get(&judgement) {
+            Some(known) => Arc::clone(known),
+            None => {
+                let new = Arc::new(judgement);
+                self.judgements.insert(Arc::clone(&new));
+                new
+            }
+        };
+        self.kept.insert(bound, Arc::clone(&shared));
+        shared
     }
 
     /// What was written of an earlier transfer bound alike, with the same codes.
@@ -96,12 +108,20 @@ impl<'e> Many<'e> {
 
     /// Keeps what was written.
     pub fn keep_written(&mut self, bound: Bound, transfer: &Transfer, text: &str, triage: Triage) {
-        if self.written.len() >= WRITTEN {
+        if self.written.len() >= REMEMBERED || self.texts.len() >= DIFFERENT {
             self.written.clear();
+            self.texts.clear();
         }
-        if let Some(codes) = self.codes(transfer) {
-            self.written.insert((bound, codes), (Arc::from(text), triage));
-        }
+        let Some(codes) = self.codes(transfer) else { return };
+        let shared = match self.texts.get(text) {
+            Some(known) => Arc::clone(known),
+            None => {
+                let new: Arc<str> = Arc::from(text);
+                self.texts.insert(Arc::clone(&new));
+                new
+            }
+        };
+        self.written.insert((bound, codes), (shared, triage));
     }
 
     /// The number of a transfer's codes.

@@ -4,6 +4,7 @@
 
 use navicert_model::day::Day;
 use navicert_model::transfer::{Listing, Party, Transfer};
+use navicert_rules::eval::diagram::Quick;
 use navicert_rules::law::LawBook;
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -11,7 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 /// Listed names by their normal form.
 #[derive(Debug, Default)]
 pub struct NameIndex {
-    by_name: HashMap<String, Vec<Hit>>,
+    by_name: HashMap<String, Vec<Hit>, Quick>,
     lists: Vec<String>,
 }
 
@@ -32,8 +33,9 @@ struct Hit {
 /// ```
 pub fn normalise(name: &str) -> String {
     if name.is_ascii() {
-        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
-        return letters.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+        let mut letters = name.to_ascii_lowercase();
+        letters.retain(|letter| letter.is_ascii_alphanumeric());
+        return letters;
     }
     name.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -41,7 +43,7 @@ pub fn normalise(name: &str) -> String {
 impl NameIndex {
     /// Indexes the parties of a book. Linear in their names.
     pub fn of(book: &LawBook) -> Self {
-        let mut index = NameIndex { by_name: HashMap::new(), lists: book.party_lists.clone() };
+        let mut index = NameIndex { by_name: HashMap::with_hasher(Quick), lists: book.party_lists.clone() };
         for party in &book.parties {
             let hit = Hit {
                 list: party.list.clone(),

@@ -2,7 +2,10 @@
 
 use super::choices::Choices;
 use super::conditions::{CLAIMS, CODES, Scope, cond, threshold};
-use super::law::{ACTS, Change, ChangeKind, Clause, Entry, Kind, LISTS, Law, Target};
+use super::law::{
+    ACTS, Change, ChangeKind, Clause, Entry, Kind, LISTS, Law, Target, Threshold,
+};
+use crate::plain::POINTS;
 use navicert_model::day::Day;
 use navicert_model::verdict::Effect;
 
@@ -93,7 +96,13 @@ fn entries(c: &mut Choices<'_>, law: &mut Law) {
         let (by, code) = (c.one(&by), c.one(&CODES));
         let list = usize::from(c.percent(20)).min(LISTS.len() - 1);
         let thresholds = if c.percent(40) { 1 + c.below(2) } else { 0 };
-        let when = (0..thresholds).map(|_| threshold(c, 0)).collect();
+        let mut when = Vec::new();
+        for _ in 0..thresholds {
+            when.push(threshold(c, 0));
+            if !can_be_met(&when) {
+                when.pop();
+            }
+        }
         let known =
             law.entries.iter().any(|entry| (entry.list, entry.code, entry.by) == (list, code, by));
         let since = c.percent(10).then(|| days[1]);
@@ -102,6 +111,14 @@ fn entries(c: &mut Choices<'_>, law: &mut Law) {
             law.entries.push(Entry { list, code, by, when, since, until });
         }
     }
+}
+
+/// Whether some amounts meet all thresholds.
+fn can_be_met(when: &[Threshold]) -> bool {
+    when.iter().map(|threshold| threshold.parameter).all(|parameter| {
+        let of_it = || when.iter().filter(move |threshold| threshold.parameter == parameter);
+        POINTS.into_iter().any(|value| of_it().all(|threshold| threshold.holds_of(value)))
+    })
 }
 
 fn changes(c: &mut Choices<'_>, law: &mut Law) {

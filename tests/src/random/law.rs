@@ -112,6 +112,20 @@ pub struct Threshold {
     pub bound: i64,
 }
 
+impl Threshold {
+    /// Whether a whole amount meets it.
+    #[must_use]
+    pub fn holds_of(self, value: i64) -> bool {
+        match self.op {
+            Op::Lt => value < self.bound,
+            Op::Le => value <= self.bound,
+            Op::Gt => value > self.bound,
+            Op::Ge => value >= self.bound,
+            Op::Eq => value == self.bound,
+        }
+    }
+}
+
 /// A change of status.
 #[derive(Clone, Debug)]
 pub struct Change {

@@ -183,3 +183,25 @@ fn listing(c: &mut Choices<'_>) -> Listing {
         ..Listing::default()
     }
 }
+
+/// The transfers, and as many that mix their parts: lines that are alike in what the law asks.
+#[must_use]
+pub fn crossed(of: &[Transfer], choices: &mut Choices<'_>) -> Vec<Transfer> {
+    let mut all = of.to_vec();
+    for (number, transfer) in of.iter().enumerate() {
+        let (mut mixed, other) = (transfer.clone(), &of[choices.below(of.len())]);
+        match (number + choices.below(3)) % 6 {
+            0 => mixed.item = other.item.clone(),
+            1 => mixed.parties.clone_from(&other.parties),
+            2 => mixed.end_use = other.end_use.clone(),
+            3 => mixed.item.content.clone_from(&other.item.content),
+            4 => mixed.on = other.on,
+            _ => mixed.item.parameters.clone_from(&other.item.parameters),
+        }
+        mixed.id = Some(format!("line {number}").into());
+        if !reads_knowledge_against_use(mixed.end_use.tags, mixed.knowledge.tags) {
+            all.push(mixed);
+        }
+    }
+    all
+}

@@ -4,6 +4,7 @@ use super::{DIMS, Dim};
 use crate::eval::diagram::Quick;
 use crate::eval::state::{Prepared, is_under, prefixes};
 use crate::law::{Cond, Test};
+use navicert_model::country::COUNTRIES;
 use navicert_model::day::Day;
 use navicert_model::transfer::{Code, Item, Owner, Party, Place, Transfer};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -89,6 +90,8 @@ pub struct Columns {
     codes: BTreeMap<String, Vec<String>>,
     parameters: Vec<String>,
     known: Vec<HashMap<u64, Vec<u32>, Quick>>,
+    /// Values of a single known country, by dimension and country.
+    countries: [Vec<u32>; 3],
     pub(super) samples: Vec<Vec<Transfer>>,
 }
 
@@ -110,6 +113,7 @@ impl Columns {
             codes: prepared.mentions.codes.clone(),
             parameters: prepared.mentions.bounds.keys().cloned().collect(),
             known: DIMS.iter().map(|_| HashMap::with_hasher(Quick)).collect(),
+            countries: std::array::from_fn(|_| vec![u32::MAX; COUNTRIES]),
             samples: DIMS.iter().map(|_| Vec::new()).collect(),
         }
     }
@@ -182,6 +186,23 @@ impl Columns {
     }
 
     fn value(&mut self, dim: Dim, transfer: &Transfer) -> u32 {
+        let (place, table) = match dim {
+            Dim::From => (&transfer.from, 0),
+            Dim::To => (&transfer.to, 1),
+            Dim::Origin => (&transfer.item.origin, 2),
+            Dim::Activity | Dim::Parties | Dim::Use | Dim::Item | Dim::Code => {
+                return self.any_value(dim, transfer);
+            }
+        };
+        let Place::One(country) = place else { return self.any_value(dim, transfer) };
+        let at = country.index();
+        if self.countries[table][at] == u32::MAX {
+            self.countries[table][at] = self.any_value(dim, transfer);
+        }
+        self.countries[table][at]
+    }
+
+    fn any_value(&mut self, dim: Dim, transfer: &Transfer) -> u32 {
         let hash = self.hashed(dim, transfer);
         self.look_up(dim, transfer, hash).unwrap_or_else(|| {
             let id = self.samples[dim as usize].len() as u32;

@@ -90,6 +90,17 @@ pub(super) enum Form {
     Any(Vec<Form>),
 }
 
+impl Form {
+    /// Adds the predicates of a form, each once.
+    pub fn preds(&self, out: &mut Vec<Pred>) {
+        match self {
+            Form::Lit(pred) if !out.contains(pred) => out.push(*pred),
+            Form::Lit(_) | Form::Day(_) => {}
+            Form::All(parts) | Form::Any(parts) => parts.iter().for_each(|part| part.preds(out)),
+        }
+    }
+}
+
 /// What a predicate asks.
 #[derive(Clone, Debug)]
 pub(super) struct PredBody {
@@ -129,6 +140,7 @@ struct Reads {
     groups: Vec<GroupIx>,
     lists: Vec<(ListIx, Vec<ClauseIx>)>,
     tangled: bool,
+    unsure: bool,
 }
 
 impl Reads {
@@ -336,7 +348,8 @@ impl<'p> Forms<'p> {
         let mut any = Vec::new();
         for (_, stretches) in phases {
             let first = stretches[0];
-            let lapsed = self.lapsed(first, reads);
+            // Where not knowing is itself the condition, a lapse stays open within the predicate.
+            let lapsed = if reads.unsure { Vec::new() } else { self.lapsed(first, reads) };
             for outcome in 0..1_usize << lapsed.len() {
                 let decided: Vec<(ChangeIx, bool)> = lapsed
                     .iter()
@@ -471,6 +484,7 @@ impl<'p> Forms<'p> {
             Cond::Unsure(cond) => {
                 let mut inner = Reads::default();
                 self.reads(cond, inside_item, &mut inner);
+                reads.unsure = true;
                 reads.tangled |= inner.dims.len() > 1 || inner.tangled;
                 inner.dims.iter().for_each(|&dim| reads.dim(dim));
                 reads.groups.extend(inner.groups);

@@ -1,7 +1,7 @@
 //! Compiling a book, and deciding rows.
 
 use super::columns::{Columns, Row};
-use super::form::{Form, Forms, Tangled};
+use super::form::{Form, Forms, Pred, Tangled};
 use super::flat::{Flat, Packed};
 use super::slice::{ClauseForm, LaneRole, Slice};
 use super::values::Classes;
@@ -36,6 +36,9 @@ impl Spans {
 pub struct Compiled<'p> {
     forms: Forms<'p>,
     clauses: Vec<ClauseForm>,
+    /// Predicates of reach, policies, forms, duties and readings: rows that differ in them are told
+    /// apart even where no lane asks them.
+    always: Vec<Pred>,
     /// Clauses that no lanes could be made of: with any, every row takes the explaining way.
     pub tangled: Vec<ClauseIx>,
     /// Dictionaries of the rows.
@@ -56,16 +59,17 @@ impl<'p> Compiled<'p> {
     pub fn new(prepared: &'p Prepared, known_at: Day, assumed: Vec<ClauseIx>) -> Self {
         let as_of = AsOf { on: known_at, known_at, assumed };
         let mut forms = Forms::new(prepared, &as_of);
-        let (mut clauses, mut tangled) = (Vec::new(), Vec::new());
+        let (mut clauses, mut tangled, mut always) = (Vec::new(), Vec::new(), Vec::new());
         for index in 0..prepared.book.clauses.len() {
             let ix = ClauseIx(index as u32);
-            if clause_forms(&mut forms, ix, &mut clauses).is_err() {
+            if clause_forms(&mut forms, ix, &mut clauses, &mut always).is_err() {
                 tangled.push(ix);
             }
         }
         Compiled {
             forms,
             clauses,
+            always,
             tangled,
             columns: Columns::new(prepared),
             classes: DIMS.iter().map(|_| Classes::default()).collect(),
@@ -97,7 +101,7 @@ impl<'p> Compiled<'p> {
             let slot = &mut self.by_class[class];
             if *slot == u32::MAX && !code.is_open() {
                 *slot = self.slices.len() as u32;
-                let slice = Slice::new(&self.forms, &self.clauses, code, None, self.laws);
+                let slice = Slice::new(&self.forms, &self.clauses, code, None, self.laws, &self.always);
                 self.slices.push((class as u16, slice));
             }
         }
@@ -107,7 +111,7 @@ impl<'p> Compiled<'p> {
             let code = &codes.classes[usize::from(class)];
             if code.is_open() {
                 self.by_day.entry((class, stretch)).or_insert_with(|| {
-                    let slice = Slice::new(&self.forms, &self.clauses, code, Some(stretch), self.laws);
+                    let slice = Slice::new(&self.forms, &self.clauses, code, Some(stretch), self.laws, &self.always);
                     self.slices.push((class, slice));
                     self.slices.len() as u32 - 1
                 });
@@ -151,6 +155,19 @@ impl<'p> Compiled<'p> {
     pub fn is_laid(&self, row: &Bound) -> bool {
         self.tangled.is_empty()
             && self.slices.get(row.slice as usize).is_some_and(|(_, slice)| slice.is_some())
+    }
+
+    /// A bound row with every class replaced by the first that says the same to its slice: rows
+    /// that come out equal are judged alike.
+    #[must_use]
+    pub fn alike(&self, row: &Bound) -> Bound {
+        let mut alike = *row;
+        if let Some((_, Some(slice))) = self.slices.get(row.slice as usize) {
+            for (class, dim) in alike.classes.iter_mut().zip(DIMS) {
+                *class = slice.alike(dim, *class);
+            }
+        }
+        alike
     }
 
     /// Spans of a bound row, packed by law; `None` if it takes the explaining way.
@@ -218,6 +235,7 @@ fn clause_forms(
     forms: &mut Forms<'_>,
     ix: ClauseIx,
     clauses: &mut Vec<ClauseForm>,
+    always: &mut Vec<Pred>,
 ) -> Result<(), Tangled> {
     let prepared = forms.prepared;
     let clause = &prepared.book.clauses[ix.0 as usize];
@@ -228,14 +246,13 @@ fn clause_forms(
     let form = clause_form(forms, clause);
     forms.own = None;
     let form = form?;
-    // Conditions of policies, forms and duties make no lanes, but values that differ in them are
-    // told apart, so that rows bound alike are judged alike.
+    // Conditions of policies, forms, duties and readings make no lanes, but rows that differ in them
+    // are told apart, so that rows bound alike are judged alike.
     let parts = clause.policy.iter().chain(&clause.bars).chain(&clause.duty);
-    for cond in parts.filter_map(|part| part.when.as_ref()) {
-        forms.form(&Arc::new(cond.clone()), false)?;
-    }
-    for reading in &clause.readings {
-        forms.form(&Arc::new(reading.when.clone()), false)?;
+    let conds = parts.filter_map(|part| part.when.as_ref());
+    let readings = clause.readings.iter().map(|reading| &reading.when);
+    for cond in conds.chain(readings).chain([&clause.reach]) {
+        forms.form(&Arc::new(cond.clone()), false)?.preds(always);
     }
     let (effect, shown) = (forms.effect(ix), forms.shown(ix));
     let mut add = |form: Form, role: LaneRole| {

@@ -5,6 +5,7 @@ use super::values::{Bits, Class, Classes, bit};
 use super::{DIMS, Dim};
 use crate::law::{ChangeIx, ClauseIx, ClauseKind, LawBook};
 use navicert_model::verdict::Effect;
+use std::collections::HashMap;
 
 /// More lapses than this on one day go to the explaining evaluator.
 const MAX_LAPSES: usize = 6;
@@ -103,6 +104,31 @@ pub(super) struct Slice {
     pub intervals: Vec<Interval>,
     /// What each lane asks.
     lanes: Vec<Vec<Pred>>,
+    /// By dimension: for each class, the first class that says the same to this slice.
+    alike: Vec<Alike>,
+}
+
+/// Classes of one dimension that a slice does not tell apart.
+#[derive(Clone, Debug, Default)]
+struct Alike {
+    /// Predicates that the slice's lanes ask, and those that every slice must tell apart.
+    relevant: Vec<u64>,
+    first: Vec<u16>,
+    known: HashMap<(Bits, Bits, u16), u16>,
+}
+
+impl Alike {
+    fn add(&mut self, index: usize, class: &Class) {
+        let project = |bits: &Bits| -> Bits {
+            let mask = self.relevant.iter().chain(std::iter::repeat(&0));
+            bits.iter().zip(mask).map(|(word, mask)| word & mask).collect()
+        };
+        let (certain, possible) = (project(&class.certain), project(&class.possible));
+        // What is open raises questions of its own: such a class stands for itself.
+        let own = if certain == possible { 0 } else { index as u16 + 1 };
+        let first = *self.known.entry((certain, possible, own)).or_insert(index as u16);
+        self.first.push(first);
+    }
 }
 
 fn mark(words: &mut [u64], lane: usize) {
@@ -293,6 +319,7 @@ impl Slice {
         code: &Class,
         stretch: Option<u32>,
         laws: usize,
+        always: &[Pred],
     ) -> Option<Self> {
         let mut reducer = Reducer { forms, code, stretch, days: Vec::new() };
         let mut lanes: Vec<Lane> = Vec::new();
@@ -321,7 +348,16 @@ impl Slice {
             starts: Vec::new(),
             intervals: Vec::new(),
             lanes: Vec::new(),
+            alike: vec![Alike::default(); DIMS.len()],
         };
+        for pred in lanes.iter().flat_map(|lane| &lane.preds).chain(always) {
+            let relevant = &mut slice.alike[pred.dim as usize].relevant;
+            let word = pred.index as usize / 64;
+            if relevant.len() <= word {
+                relevant.resize(word + 1, 0);
+            }
+            relevant[word] |= 1 << (pred.index % 64);
+        }
         slice.masks(book, &lanes);
         slice.days(&lanes);
         for dim in DIMS {
@@ -444,11 +480,21 @@ impl Slice {
         interval
     }
 
+    /// The first class of a dimension that says the same to this slice as `class`.
+    pub fn alike(&self, dim: Dim, class: u16) -> u16 {
+        self.alike[dim as usize].first.get(usize::from(class)).copied().unwrap_or(class)
+    }
+
     /// Lays out the words of classes that are new since the last call; of codes only the slice's
     /// own class `code`. Whether there were any.
     pub fn extend(&mut self, classes: &[Classes], code: u16) -> bool {
         let words = self.words;
         let mut changed = false;
+        for (dim, alike) in self.alike.iter_mut().enumerate() {
+            for (index, class) in classes[dim].classes.iter().enumerate().skip(alike.first.len()) {
+                alike.add(index, class);
+            }
+        }
         for table in &mut self.tables {
             let preds: Vec<Vec<Pred>> = self
                 .lanes

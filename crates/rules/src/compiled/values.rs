@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 /// A value with more joint outcomes than this is not enumerated.
-const MAX_OUTCOMES: usize = 512;
+const MAX_OUTCOMES: usize = 64;
 
 /// A set of predicates, one bit each.
 pub(super) type Bits = Vec<u64>;

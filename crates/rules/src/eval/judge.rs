@@ -10,7 +10,7 @@ use navicert_model::verdict::{Effect, Verdict};
 use navicert_model::vocabulary::Policy;
 
 /// How a clause stands to a transfer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Standing {
     /// It applies whatever the unknown facts are.
     Applies,
@@ -21,7 +21,7 @@ pub enum Standing {
 }
 
 /// A clause that matters to a transfer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Finding {
     /// The clause.
     pub clause: ClauseIx,
@@ -41,7 +41,7 @@ pub struct Finding {
 }
 
 /// An obligation that travels with a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Obligation {
     /// The vocabulary's word.
     pub word: String,
@@ -52,7 +52,7 @@ pub struct Obligation {
 }
 
 /// What one law says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LawJudgement {
     /// Index of the law.
     pub law: usize,
@@ -73,7 +73,7 @@ pub struct LawJudgement {
 }
 
 /// What all laws say about one transfer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Judgement {
     /// The strictest of each end.
     pub verdict: Verdict,
@@ -143,6 +143,10 @@ pub fn judge_clauses(ev: &mut Evaluator<'_>, clauses: &[ClauseIx]) -> Judgement 
         .reduce(Verdict::join)
         .unwrap_or(Verdict::closed(Effect::Free));
     let (questions, open_because) = questions::ask(ev, &laws);
+    // The diagrams end with the evaluator; what is left is equal for transfers judged alike.
+    for law in &mut laws {
+        (law.prohibited, law.restricted) = (NO, NO);
+    }
     Judgement { verdict, laws, questions, open_because }
 }
 

@@ -8,7 +8,7 @@ use navicert_model::verdict::{Effect, Verdict};
 use std::collections::BTreeMap;
 
 /// A missing fact that would narrow a span.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Question {
     /// Name of the fact.
     pub fact: String,
@@ -23,7 +23,7 @@ pub struct Question {
 }
 
 /// Answers and the joint verdict after each.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Answers {
     /// Yes or no.
     YesNo {

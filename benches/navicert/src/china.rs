@@ -1,0 +1,135 @@
+//! China's whole law: verdicts, and everything written out.
+
+use std::hint::black_box;
+
+use bench_navicert::Orders;
+use navicert_engine::render::json::{self, Shared};
+use navicert_engine::{Decider, Engine, Options, embedded_law};
+use navicert_model::day::Day;
+use navicert_model::transfer::Transfer;
+use navicert_rules::compiled::{Bound, Compiled, Row};
+use navicert_rules::eval::evaluator::Evaluator;
+use navicert_rules::eval::judge;
+use rulebook::{Bench, Book, Check, cpu_us};
+
+const COUNT: usize = 100_000;
+/// Every one of this many orders is checked against the explaining evaluator.
+const CHECKED_EVERY: usize = 25;
+
+/// The law of this build.
+pub fn engine() -> Engine {
+    Engine::new(&embedded_law()).expect("the law of this build is right")
+}
+
+fn options() -> Options {
+    let day = Day::parse("2026-11-21").expect("a day");
+    Options { on: day, known_at: "2026-11-21T00:00:00Z".to_owned(), known_day: day, assume: Vec::new() }
+}
+
+/// Checks and times China's law.
+pub fn measure(book: &Book) {
+    let bench = Bench { book, engine: "navicert", version: env!("CARGO_PKG_VERSION") };
+    let none = Check::default();
+    bench.time("parse-check-index-the-law", "none", 1, none, engine);
+    let engine = engine();
+    let compile = || Compiled::new(&engine.prepared, options().known_day, Vec::new());
+    bench.time("compile-the-law", "none", 1, none, || compile().tangled.len());
+    let mut decider = Decider::new(&engine, options()).expect("nothing is assumed");
+    let orders: Vec<Transfer> = Orders::new(&engine.prepared.book).take(COUNT).collect();
+    let mut screened = orders.clone();
+    screened.iter_mut().for_each(|order| decider.screen(order));
+    let mut compiled = compile();
+    let before = cpu_us();
+    let rows = encode(&mut compiled, &screened);
+    let encoded = cpu_us();
+    compiled.prepare();
+    let laid = cpu_us();
+    let (slices, lanes) = compiled.size();
+    println!(
+        "note engine=navicert law=china clauses={} tangled={} first_encode_ms={:.0} tables_ms={:.0} slices={slices} most_lanes={lanes}",
+        engine.prepared.book.clauses.len(),
+        compiled.tangled.len(),
+        (encoded - before) / 1e3,
+        (laid - encoded) / 1e3,
+    );
+    let bound: Vec<Bound> = rows.iter().map(|row| compiled.bind(row)).collect();
+    let fast = |row: &Bound| if compiled.is_laid(row) { compiled.spans(row) } else { None };
+    let quick: Vec<Bound> = bound.iter().copied().filter(|row| fast(row).is_some()).collect();
+    let unlaid = bound.iter().filter(|row| !compiled.is_laid(row)).count();
+    let doubtful = rows.iter().filter(|row| row.doubtful).count();
+    println!(
+        "note engine=navicert law=china rows={} explaining_way={} of_them_without_slice={unlaid} of_them_doubtful={doubtful}",
+        bound.len(),
+        bound.len() - quick.len(),
+    );
+    let right = check(&compiled, &mut decider, &screened, &rows);
+    bench.time("verdicts-columns-in", "china", quick.len(), right, || {
+        quick.iter().for_each(|row| _ = black_box(compiled.spans(row)));
+    });
+    bench.time("verdicts-columns-in-with-explaining-rows", "china", bound.len(), right, || {
+        for (row, bound) in rows.iter().zip(&bound) {
+            if black_box(fast(bound)).is_none() {
+                black_box(compiled.decide(row));
+            }
+        }
+    });
+    bench.time("bind", "china", rows.len(), none, || {
+        rows.iter().for_each(|row| _ = black_box(compiled.bind(row)));
+    });
+    bench.time("encode", "china", screened.len(), none, || encode(&mut compiled, &screened));
+    written(&bench, &engine, &mut decider, &orders, right);
+}
+
+fn written(bench: &Bench, engine: &Engine, decider: &mut Decider, orders: &[Transfer], right: Check) {
+    let mut copies = orders.to_vec();
+    bench.time("copy-and-screen", "china", orders.len(), Check::default(), || {
+        for (copy, order) in copies.iter_mut().zip(orders) {
+            copy.clone_from(order);
+            decider.screen(copy);
+        }
+    });
+    bench.time("judge-shared", "china", orders.len(), right, || {
+        orders.iter().for_each(|order| _ = black_box(decider.judge(order)));
+    });
+    bench.time("decide-with-reasons", "china", orders.len(), right, || {
+        orders.iter().for_each(|order| decider.decide(order, |decision| _ = black_box(decision.verdict())));
+    });
+    let shared = Shared::new(engine, &decider.options.clone());
+    let (mut text, mut bytes) = (String::new(), 0);
+    bench.time("everything-as-json", "china", orders.len(), right, || {
+        bytes = 0;
+        for order in orders {
+            text.clear();
+            decider.decide(order, |decision| json::write(&mut text, decision, &shared));
+            bytes += text.len();
+        }
+    });
+    println!("note engine=navicert law=china bytes_a_decision={}", bytes / orders.len());
+}
+
+fn encode(compiled: &mut Compiled, orders: &[Transfer]) -> Vec<Row> {
+    orders.iter().map(|order| compiled.columns.encode(order, order.on.unwrap_or(Day::MIN))).collect()
+}
+
+/// Compares compiled spans with those of the explaining evaluator, and the JSON way's judgement too.
+fn check(compiled: &Compiled, decider: &mut Decider, orders: &[Transfer], rows: &[Row]) -> Check {
+    let mut check = Check::default();
+    let (mut compared, mut open) = (0, 0);
+    for (order, row) in orders.iter().zip(rows).step_by(CHECKED_EVERY) {
+        let state = decider.state(row.on);
+        let judged = judge::judge(&mut Evaluator::new(&state, order));
+        let expected: Vec<_> = judged.laws.iter().map(|law| law.verdict).collect();
+        let given = compiled.decide(row).laws;
+        let shared: Vec<_> = decider.judge(order).laws.iter().map(|law| law.verdict).collect();
+        compared += 1;
+        open += usize::from(judged.verdict.at_least() != judged.verdict.at_most());
+        if given != expected || shared != expected {
+            check.wrong += 1;
+            if check.wrong <= 3 {
+                eprintln!("{:?}: compiled {given:?}, shared {shared:?}, explaining {expected:?}", order.id);
+            }
+        }
+    }
+    println!("note engine=navicert law=china compared={compared} open={open} wrong={}", check.wrong);
+    check
+}

@@ -1,0 +1,178 @@
+//! What the property tests found, each as a case of its own.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by it")]
+
+use navicert_engine::render::json::{self, Shared};
+use navicert_engine::{Decider, Engine, Options};
+use navicert_model::day::Day;
+use navicert_model::read::parse_transfer;
+use navicert_model::transfer::Transfer;
+use navicert_rules::eval::questions::Answers;
+use navicert_rules::law::SourceFile;
+use navicert_tests::harness::difference;
+
+const HEAD: &str = r#"
+law cn "China"
+
+list cn/dual-use "Items"
+  scheme cn
+
+list cn/control-list "Parties"
+
+act cn/2026-1 "Act"
+  issuer    "Ministry"
+  published 2026-01-01
+  source    https://example.org/1
+  basis     official-text
+"#;
+
+/// A clause in force from 2026-01-10 on, with the fields given.
+fn clause(pin: &str, fields: &str) -> String {
+    format!("clause {pin} \"Statement {pin}\"\n  cite \"para. {pin}\"\n  since 2026-01-10\n{fields}\n\n")
+}
+
+fn engine(text: &str) -> Engine {
+    let file = SourceFile { name: "cn.law".to_owned(), text: format!("{HEAD}\n{text}") };
+    match Engine::new(&[file]) {
+        Ok(engine) => engine,
+        Err(error) => panic!("{error:?}"),
+    }
+}
+
+fn options() -> Options {
+    Options {
+        on: Day::parse("2026-03-01").unwrap(),
+        known_at: "2026-12-31T00:00:00Z".to_owned(),
+        known_day: Day::parse("2026-12-31").unwrap(),
+        assume: Vec::new(),
+    }
+}
+
+fn transfer(json: &str) -> Transfer {
+    parse_transfer(json).unwrap()
+}
+
+/// The joint span of a transfer.
+fn span(text: &str, json: &str) -> String {
+    let engine = engine(text);
+    let mut decider = Decider::new(&engine, options()).unwrap();
+    decider.judge(&transfer(json)).verdict.to_string()
+}
+
+fn decided(engine: &Engine, decider: &mut Decider<'_>, transfer: &Transfer) -> String {
+    let shared = Shared::new(engine, &options());
+    decider.decide(transfer, |decision| {
+        let mut out = String::new();
+        json::write(&mut out, decision, &shared);
+        out
+    })
+}
+
+/// A line among many others of its kind has the bytes that it has alone.
+fn same_among_many(text: &str, line: &str, others: &[&str]) {
+    let engine = engine(text);
+    let alone = decided(&engine, &mut Decider::new(&engine, options()).unwrap(), &transfer(line));
+    let mut decider = Decider::new(&engine, options()).unwrap();
+    for round in 0..100 {
+        for other in others {
+            decided(&engine, &mut decider, &transfer(other));
+        }
+        let found = decided(&engine, &mut decider, &transfer(line));
+        if let Some(difference) = difference(&found, &alone) {
+            panic!("in round {round}\n{difference}");
+        }
+    }
+}
+
+const LISTED: &str = "  when item is listed in cn/dual-use\n  then licence";
+
+#[test]
+fn a_stated_parameter_may_contradict_one_of_two_possible_codes() {
+    let text = clause("1", "  when to in KP\n  then duties")
+        + &clause("2", LISTED)
+        + "entries cn/dual-use by 1\n  entry 1C905 \"Item\"\n  entry 1C905.a \"Item\"\n    \
+           when parameter energy_density >= 5 Wh/kg\n";
+    let line = |code: &str| {
+        format!(
+            r#"{{"item":{{"codes":{{"cn":"{code}"}},"parameters":{{"energy_density":"3 Wh/kg"}}}}}}"#
+        )
+    };
+    assert_eq!(span(&text, &line("1C905.b")), "licence");
+    assert_eq!(span(&text, &line("1C905.a")), "free..licence");
+    assert_eq!(span(&text, &line("1C905")), "free..licence");
+}
+
+#[test]
+fn the_order_of_the_files_is_no_fact() {
+    let file = |name: &str, text: String| SourceFile { name: name.to_owned(), text };
+    let act = |id: &str| HEAD[HEAD.find("act").unwrap()..].replace("2026-1", id);
+    let heads = HEAD[..HEAD.find("act").unwrap()].to_owned();
+    let files = [
+        file("a.law", heads),
+        file("b.law", act("2026-1") + &clause("1", "  when to in JP\n  then licence")),
+        file("c.law", act("2026-2") + &clause("1", "  when to in JP\n  then prohibited")),
+    ];
+    let decide = |files: &[SourceFile]| {
+        let engine = Engine::new(files).unwrap();
+        let mut decider = Decider::new(&engine, options()).unwrap();
+        decided(&engine, &mut decider, &transfer(r#"{"to":"JP"}"#))
+    };
+    let turned = [files[2].clone(), files[1].clone(), files[0].clone()];
+    assert_eq!(decide(&turned), decide(&files));
+}
+
+#[test]
+fn yes_to_a_tag_answers_the_wider_tags_in_its_question_too() {
+    let text = clause("1", "  when end-use is military\n  then prohibited")
+        + &clause("2", "  when\n    end-use is concern\n    to in KP\n  then licence");
+    let engine = engine(&text);
+    let mut decider = Decider::new(&engine, options()).unwrap();
+    let judgement = decider.judge(&transfer(r#"{"to":"JP"}"#));
+    let question = judgement.questions.iter().find(|q| q.fact == "end_use.military").unwrap();
+    let Answers::YesNo { yes, no } = &question.answers else { panic!("{question:?}") };
+    assert_eq!((yes.to_string().as_str(), no.to_string().as_str()), ("prohibited", "free"));
+}
+
+#[test]
+fn a_line_about_a_listing_is_one_fact_wherever_it_stands() {
+    let listed = |not: &str, more: &str| {
+        format!("  when {not}end-user listed in cn/control-list{more}\n  then licence")
+    };
+    let both = clause("1", &listed("", "")) + &clause("2", &listed("not ", ""));
+    assert_eq!(span(&both, "{}"), "licence");
+    // Who is on the list in a round is on the list.
+    let round = clause("1", &listed("", "")) + &clause("2", &listed("not ", " round cn/2026-1"));
+    assert_eq!(span(&round, "{}"), "licence");
+    let other = clause("1", &listed("", " round cn/2026-1")) + &clause("2", &listed("not ", ""));
+    assert_eq!(span(&other, "{}"), "free..licence");
+}
+
+#[test]
+fn a_line_of_route_is_one_fact_wherever_it_stands() {
+    let both = clause("1", "  when via in KP\n  then licence")
+        + &clause("2", "  when not via in KP\n  then licence");
+    assert_eq!(span(&both, "{}"), "licence");
+}
+
+#[test]
+fn a_lapse_opens_what_is_not_sure_among_many_lines_too() {
+    let text = clause("1", "  when to in CN\n  then licence")
+        + &clause("2", "  when unsure item is listed in cn/dual-use\n  then licence")
+        + "suspend 1\n  cite \"para. 3\"\n  since 2026-02-01\n  until 2026-08-01\n\n\
+           entries cn/dual-use by 1\n  entry 1C905 \"Item\"\n  entry 1C905.b \"Item\"\n    \
+           when parameter energy_density >= 5 Wh/kg\n";
+    let line = r#"{"on":"2026-08-01","item":{"codes":{"cn":"1C905"},"origin":"CN"}}"#;
+    same_among_many(&text, line, &[r#"{"on":"2026-01-10"}"#, r#"{"on":"2026-08-01"}"#]);
+}
+
+#[test]
+fn a_code_known_in_part_is_asked_about_the_same_among_many_lines() {
+    let to_china = "  when to in CN\n  then licence";
+    let text = clause("1", "  when item is uav and to in CN\n  then licence")
+        + &clause("2", to_china)
+        + &clause("3", to_china).replace("2026-01-10", "2026-03-01")
+        + &clause("4", "  when not item is listed in cn/dual-use by 2\n  then licence")
+        + "entries cn/dual-use by 2\n  entry 1C905 \"Item\"\n  entry 3A001 \"Item\"\n\n\
+           entries cn/dual-use by 3\n  entry 1C905.b \"Item\"\n";
+    let line = r#"{"id":"line 0","on":"2026-05-01","item":{"codes":{"cn":"1C905"}},"from":"CN"}"#;
+    same_among_many(&text, line, &[&line.replace("line 0", "line 1")]);
+}
