@@ -93,7 +93,8 @@ impl<'l> Plain<'l> {
     fn lifted(&self, clause: usize, world: &World) -> bool {
         self.law.clauses.iter().enumerate().any(|(index, exception)| match &exception.kind {
             Kind::Exception { lifts, claimed } => {
-                let claim = |word: &str| world.transfer.exceptions.iter().any(|said| **said == *word);
+                let claim =
+                    |word: &str| world.transfer.exceptions.iter().any(|said| **said == *word);
                 self.law.lifts(lifts, clause)
                     && claimed.is_none_or(claim)
                     && self.applies(index, world)
@@ -162,7 +163,8 @@ impl<'l> Plain<'l> {
             let mut inner = world.clone();
             inner.transfer.item = line.item.clone();
             if self.cond(cond, &inner, None) {
-                let share = line.share.as_ref().and_then(AmountRange::exact).expect("a known share");
+                let share =
+                    line.share.as_ref().and_then(AmountRange::exact).expect("a known share");
                 sum += share.value;
             }
         }
@@ -398,9 +400,9 @@ fn contradicted(entry: &Entry, item: &Item) -> bool {
     (0..PARAMETERS.len()).any(|parameter| {
         let of_it = || entry.when.iter().filter(|threshold| threshold.parameter == parameter);
         of_it().next().is_some()
-            && !points(parameter, item).into_iter().any(|value| {
-                of_it().all(|threshold| threshold.holds_of(value))
-            })
+            && !points(parameter, item)
+                .into_iter()
+                .any(|value| of_it().all(|threshold| threshold.holds_of(value)))
     })
 }
 

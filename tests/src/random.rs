@@ -16,8 +16,7 @@ pub use case::{Case, Loaded, Sizes, cases};
 pub use choices::Choices;
 pub use law::{
     ACTS, Change, ChangeKind, Clause, Cond, Entry, GROUP, Kind, LISTS, Law, Line, PARAMETERS,
-    PARTY_LISTS, PartyList, Place,
-    Round, Target, Threshold, roles,
+    PARTY_LISTS, PartyList, Place, Round, Target, Threshold, roles,
 };
 pub use text::cond_text;
 pub use transfer::{crossed, reads_knowledge_against_use};

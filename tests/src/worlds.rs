@@ -45,7 +45,8 @@ impl<'l> Worlds<'l> {
     ) -> Worlds<'l> {
         let mut worlds = Self::unseen(law, known_day, transfer);
         while worlds.dims.iter().map(|dim| dim.answers.len()).product::<usize>() > limit {
-            let most = worlds.dims.iter().filter(|dim| !dim.is_bit()).max_by_key(|dim| dim.answers.len());
+            let most =
+                worlds.dims.iter().filter(|dim| !dim.is_bit()).max_by_key(|dim| dim.answers.len());
             let Some(dim) = most else { break };
             let answer = &dim.answers[choices.below(dim.answers.len())];
             let mut answered = worlds.base.clone();
@@ -161,9 +162,10 @@ impl<'l> Worlds<'l> {
         [0, 1].map(|law| {
             let here = self.verdicts.iter().enumerate().filter(|(number, _)| within(*number));
             let ends = here.filter_map(|(_, verdicts)| verdicts.map(|verdicts| verdicts[law]));
-            let (lo, hi) = ends.fold((None, None), |(lo, hi): (Option<Effect>, Option<Effect>), end| {
-                (Some(lo.map_or(end, |lo| lo.min(end))), Some(hi.map_or(end, |hi| hi.max(end))))
-            });
+            let (lo, hi) =
+                ends.fold((None, None), |(lo, hi): (Option<Effect>, Option<Effect>), end| {
+                    (Some(lo.map_or(end, |lo| lo.min(end))), Some(hi.map_or(end, |hi| hi.max(end))))
+                });
             Some(Verdict::new(lo?, hi?))
         })
     }
@@ -218,7 +220,13 @@ impl<'l> Worlds<'l> {
 
 /// Whether the tags of a place answer a tag yes in one of two answers, and the other differs from
 /// it only in that and what is narrower.
-fn differs_in(place: TagPlace, yes: TagAnswers, no: TagAnswers, word: &str, asked: &[&str]) -> bool {
+fn differs_in(
+    place: TagPlace,
+    yes: TagAnswers,
+    no: TagAnswers,
+    word: &str,
+    asked: &[&str],
+) -> bool {
     let parse = |word: &str| navicert_model::vocabulary::Tag::parse(place, word).expect("a tag");
     let tag = parse(word);
     yes.get(tag).is_yes()

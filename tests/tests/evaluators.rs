@@ -74,7 +74,9 @@ fn agree(case: &Case) -> Result<(), TestCaseError> {
 fn said(judgement: &Judgement) -> impl PartialEq + '_ {
     let laws = judgement.laws.iter();
     let laws: Vec<_> = laws
-        .map(|law| (law.reach, law.verdict, &law.policy, &law.forms, &law.findings, &law.obligations))
+        .map(|law| {
+            (law.reach, law.verdict, &law.policy, &law.forms, &law.findings, &law.obligations)
+        })
         .collect();
     (laws, &judgement.questions, &judgement.open_because)
 }

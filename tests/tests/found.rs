@@ -27,7 +27,9 @@ act cn/2026-1 "Act"
 
 /// A clause in force from 2026-01-10 on, with the fields given.
 fn clause(pin: &str, fields: &str) -> String {
-    format!("clause {pin} \"Statement {pin}\"\n  cite \"para. {pin}\"\n  since 2026-01-10\n{fields}\n\n")
+    format!(
+        "clause {pin} \"Statement {pin}\"\n  cite \"para. {pin}\"\n  since 2026-01-10\n{fields}\n\n"
+    )
 }
 
 fn engine(text: &str) -> Engine {

@@ -42,7 +42,11 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
         };
         for (judged, brute) in judged_now.iter().zip(&brute) {
             prop_assert!(within(*brute, *judged), "narrower than the completions: {}", context());
-            prop_assert!(judged == brute || !worlds.exact, "wider than the completions: {}", context());
+            prop_assert!(
+                judged == brute || !worlds.exact,
+                "wider than the completions: {}",
+                context()
+            );
         }
         completed(&loaded, &worlds, &mut choices)?;
     }
@@ -73,7 +77,8 @@ fn completed(
             // What nobody knows may keep open what the duty rests on.
             continue;
         }
-        let brute = worlds.spans(|other| facts[other] && unsure.iter().all(|&at| worlds.answer(at, other) == 0));
+        let brute = worlds
+            .spans(|other| facts[other] && unsure.iter().all(|&at| worlds.answer(at, other) == 0));
         let brute = brute.map(|span| span.expect("this world can be"));
         let transfer = worlds.world(number).transfer;
         let judged = judged(loaded, &transfer);

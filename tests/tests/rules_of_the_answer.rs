@@ -17,9 +17,7 @@ use navicert_model::write::write_transfer;
 use navicert_rules::eval::questions::Answers;
 use navicert_tests::harness::{config, decided, difference, judged, shown, spans, within};
 use navicert_tests::plain::{World, points};
-use navicert_tests::random::{
-    Case, Choices, Loaded, Sizes, cases, crossed,
-};
+use navicert_tests::random::{Case, Choices, Loaded, Sizes, cases, crossed};
 use navicert_tests::worlds::{Answer, Worlds};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
@@ -82,7 +80,11 @@ fn same_bytes_among_many(case: &Case) -> Result<(), TestCaseError> {
             if round == 0 {
                 expected.push(decided(&once, &mut once.decider(), transfer));
             }
-            same(&found, &expected[at], &format!("in round {round}: {}", write_transfer(transfer)))?;
+            same(
+                &found,
+                &expected[at],
+                &format!("in round {round}: {}", write_transfer(transfer)),
+            )?;
         }
     }
     Ok(())

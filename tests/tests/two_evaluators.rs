@@ -13,7 +13,8 @@ fn every_case_on_many_days() {
     let engine = Engine::new(&embedded_law()).expect("the law of this build has no errors");
     let known_at = Day::parse("2026-11-21").expect("a day");
     let mut compiled = Compiled::new(&engine.prepared, known_at, Vec::new());
-    let id = |ix: &navicert_rules::law::ClauseIx| engine.prepared.book.clauses[ix.0 as usize].id.clone();
+    let id =
+        |ix: &navicert_rules::law::ClauseIx| engine.prepared.book.clauses[ix.0 as usize].id.clone();
     let tangled: Vec<String> = compiled.tangled.iter().map(id).collect();
     assert!(tangled.is_empty(), "tangled: {tangled:?}");
     let days: Vec<Day> =
@@ -52,7 +53,10 @@ fn every_case_on_many_days() {
             .collect();
         if spans.laws != expected || !missing.is_empty() {
             let got = &spans.laws;
-            wrong.push(format!("{file}:{line} on {}: {got:?}, not {expected:?}; missing {missing:?}", row.on));
+            wrong.push(format!(
+                "{file}:{line} on {}: {got:?}, not {expected:?}; missing {missing:?}",
+                row.on
+            ));
         }
     }
     println!("{} rows, {fast} the fast way", rows.len());

@@ -26,9 +26,15 @@ fn main() {
         drop(engine);
         times.push([checked, indexed, all, engine_time].map(|time| time.as_secs_f64() * 1e3));
     }
-    for (name, at) in [("parsed and checked", 0), ("and indexed", 1), ("and compiled", 2), ("engine", 3)] {
+    for (name, at) in
+        [("parsed and checked", 0), ("and indexed", 1), ("and compiled", 2), ("engine", 3)]
+    {
         let mut column: Vec<f64> = times.iter().map(|row| row[at]).collect();
         column.sort_by(f64::total_cmp);
-        println!("{name:<20} median {:>7.2} ms, best {:>7.2} ms", column[column.len() / 2], column[0]);
+        println!(
+            "{name:<20} median {:>7.2} ms, best {:>7.2} ms",
+            column[column.len() / 2],
+            column[0]
+        );
     }
 }

@@ -84,7 +84,9 @@ impl Facts {
     /// A clean party in a role, unless it is there.
     fn party(&mut self, role: &str) {
         let mut add = |column: &str, value: &str| {
-            self.columns.entry(format!("parties.{role}.{column}")).or_insert_with(|| value.to_owned());
+            self.columns
+                .entry(format!("parties.{role}.{column}"))
+                .or_insert_with(|| value.to_owned());
         };
         add("name", &format!("Sample {role}"));
         add("is_not", "concern");
@@ -136,7 +138,8 @@ impl Facts {
         if !said.iter().any(|tag| tag.is_concern()) {
             return;
         }
-        let is_said = |tag: &Tag| said.iter().any(|one| one == tag || one.ancestors().contains(*tag));
+        let is_said =
+            |tag: &Tag| said.iter().any(|one| one == tag || one.ancestors().contains(*tag));
         let rest: Vec<&str> = tags
             .tags()
             .filter(|tag| tag.is_concern() && !is_said(tag) && tag.parent().is_some())
@@ -217,7 +220,8 @@ pub fn parse(file: &SourceFile) -> (Vec<Case>, Vec<Failure>) {
         failures.push(Failure {
             file: file.name.clone(),
             line: lines.len(),
-            message: "a `case` block is not closed; end it with a line of three backticks".to_owned(),
+            message: "a `case` block is not closed; end it with a line of three backticks"
+                .to_owned(),
         });
     }
     (cases, failures)
@@ -253,7 +257,8 @@ impl Block {
         if let Some(expected) = line.strip_prefix("=>") {
             self.facts()?;
             let facts = self.now.clone().ok_or("an expectation without facts")?;
-            let mut marks = expected.trim().split("  ").map(str::trim).filter(|mark| !mark.is_empty());
+            let mut marks =
+                expected.trim().split("  ").map(str::trim).filter(|mark| !mark.is_empty());
             let verdict = marks.next().ok_or("an expectation needs a span")?.to_owned();
             let marks = marks.map(str::to_owned).collect();
             let (file, law) = (file.name.clone(), law.to_owned());
@@ -305,7 +310,8 @@ pub fn run(engine: &Engine, case: &Case, today: Day) -> Result<(), String> {
         known_day,
         assume: case.facts.assume.clone(),
     };
-    let mut decider = Decider::new(engine, options).map_err(|error: EngineError| error.to_string())?;
+    let mut decider =
+        Decider::new(engine, options).map_err(|error: EngineError| error.to_string())?;
     let judgement = decider.judge(&transfer);
     let book = &engine.prepared.book;
     let law = judgement
@@ -314,7 +320,8 @@ pub fn run(engine: &Engine, case: &Case, today: Day) -> Result<(), String> {
         .find(|judged| book.laws[judged.law].name == case.law || judgement.laws.len() == 1)
         .ok_or_else(|| format!("law `{}` is not loaded", case.law))?;
     let id = |ix: navicert_rules::law::ClauseIx| book.clauses[ix.0 as usize].id.as_str();
-    let expected: Verdict = case.verdict.parse().map_err(|_| format!("`{}` is no span", case.verdict))?;
+    let expected: Verdict =
+        case.verdict.parse().map_err(|_| format!("`{}` is no span", case.verdict))?;
     let mut wrong = Vec::new();
     if law.verdict != expected {
         wrong.push(format!("expected {expected}, got {}", law.verdict));
@@ -332,8 +339,14 @@ pub fn run(engine: &Engine, case: &Case, today: Day) -> Result<(), String> {
         .iter()
         .map(|finding| format!("{} {:?}", id(finding.clause), finding.standing))
         .collect();
-    let asked: Vec<&str> = judgement.questions.iter().map(|question| question.fact.as_str()).collect();
-    Err(format!("{}; findings: [{}]; asks: [{}]", wrong.join("; "), findings.join(", "), asked.join(", ")))
+    let asked: Vec<&str> =
+        judgement.questions.iter().map(|question| question.fact.as_str()).collect();
+    Err(format!(
+        "{}; findings: [{}]; asks: [{}]",
+        wrong.join("; "),
+        findings.join(", "),
+        asked.join(", ")
+    ))
 }
 
 fn holds<'b>(
@@ -345,7 +358,8 @@ fn holds<'b>(
     let found = |wanted: &str, effective: bool| {
         law.findings.iter().any(|finding| {
             let here = id(finding.clause);
-            let same = here == wanted || (!wanted.contains('#') && here.starts_with(&format!("{wanted}#")));
+            let same = here == wanted
+                || (!wanted.contains('#') && here.starts_with(&format!("{wanted}#")));
             same && matches!(finding.standing, Standing::NoEffect(_)) != effective
         })
     };
@@ -355,8 +369,10 @@ fn holds<'b>(
         "not" => !found(rest, true),
         "suspended" => found(rest, false),
         "asks" => judgement.questions.iter().any(|question| question.fact == rest),
-        "policy" => law.policy.as_deref() == Some(rest)
-            || law.findings.iter().any(|finding| finding.policy.as_deref() == Some(rest)),
+        "policy" => {
+            law.policy.as_deref() == Some(rest)
+                || law.findings.iter().any(|finding| finding.policy.as_deref() == Some(rest))
+        }
         "form" => law.forms.iter().any(|form| form == rest),
         "duty" => law.obligations.iter().any(|duty| duty.word == rest),
         "because" => judgement.open_because.contains(&rest),

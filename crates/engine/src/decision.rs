@@ -1,9 +1,12 @@
 //! One transfer, every law, one decision.
 
+use crate::many::Many;
+use crate::render::json;
 use crate::screen::NameIndex;
 use navicert_model::day::Day;
 use navicert_model::transfer::Transfer;
 use navicert_model::verdict::{Triage, Verdict};
+use navicert_rules::compiled::Bound;
 use navicert_rules::eval::evaluator::Evaluator;
 use navicert_rules::eval::judge::{self, Judgement, Standing};
 use navicert_rules::eval::reasons::{self, Reason};
@@ -11,9 +14,6 @@ use navicert_rules::eval::state::{AsOf, Prepared, State};
 use navicert_rules::law::{ClauseIx, SourceFile, check};
 use navicert_rules::syntax::Diagnostic;
 use sha2::{Digest, Sha256};
-use crate::many::Many;
-use crate::render::json;
-use navicert_rules::compiled::Bound;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -235,7 +235,12 @@ impl<'e> Decider<'e> {
 
     /// Decides and writes the decision as a line of JSON; what a person does with it. Transfers
     /// judged alike share what is written of them but their own head.
-    pub fn write_json(&mut self, transfer: &Transfer, shared: &json::Shared, out: &mut String) -> Triage {
+    pub fn write_json(
+        &mut self,
+        transfer: &Transfer,
+        shared: &json::Shared,
+        out: &mut String,
+    ) -> Triage {
         let screened = self.screened(transfer);
         let on = self.day(transfer);
         let key = self.many.bind(&screened, on);

@@ -5,7 +5,8 @@ use navicert_rules::law::SourceFile;
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
 fn files(table: &[(&str, &str)]) -> Vec<SourceFile> {
-    let file = |&(name, text): &(&str, &str)| SourceFile { name: name.to_owned(), text: text.to_owned() };
+    let file =
+        |&(name, text): &(&str, &str)| SourceFile { name: name.to_owned(), text: text.to_owned() };
     table.iter().map(file).collect()
 }
 

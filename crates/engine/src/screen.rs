@@ -43,7 +43,8 @@ pub fn normalise(name: &str) -> String {
 impl NameIndex {
     /// Indexes the parties of a book. Linear in their names.
     pub fn of(book: &LawBook) -> Self {
-        let mut index = NameIndex { by_name: HashMap::with_hasher(Quick), lists: book.party_lists.clone() };
+        let mut index =
+            NameIndex { by_name: HashMap::with_hasher(Quick), lists: book.party_lists.clone() };
         for party in &book.parties {
             let hit = Hit {
                 list: party.list.clone(),

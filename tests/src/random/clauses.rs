@@ -2,9 +2,7 @@
 
 use super::choices::Choices;
 use super::conditions::{CLAIMS, CODES, Scope, cond, threshold};
-use super::law::{
-    ACTS, Change, ChangeKind, Clause, Entry, Kind, LISTS, Law, Target, Threshold,
-};
+use super::law::{ACTS, Change, ChangeKind, Clause, Entry, Kind, LISTS, Law, Target, Threshold};
 use crate::plain::POINTS;
 use navicert_model::day::Day;
 use navicert_model::verdict::Effect;
@@ -122,9 +120,7 @@ fn can_be_met(when: &[Threshold]) -> bool {
 }
 
 fn changes(c: &mut Choices<'_>, law: &mut Law) {
-    use ChangeKind::{
-        Cease, Revive, SuspendEnded, SuspendRevived, SuspendUnconfirmed, Unenforced,
-    };
+    use ChangeKind::{Cease, Revive, SuspendEnded, SuspendRevived, SuspendUnconfirmed, Unenforced};
     let count = c.below(4);
     for _ in 0..count {
         let kind = c.one(&[

@@ -259,10 +259,8 @@ impl Law {
     /// Whether an exception lifts a clause: an act's id reaches neither prohibitions nor exceptions.
     #[must_use]
     pub fn lifts(&self, targets: &[Target], clause: usize) -> bool {
-        let lenient = matches!(
-            self.clauses[clause].kind,
-            Kind::Effect(Effect::Free | Effect::Licence)
-        );
+        let lenient =
+            matches!(self.clauses[clause].kind, Kind::Effect(Effect::Free | Effect::Licence));
         targets.iter().any(|target| match target {
             Target::Clause(named) => *named == clause,
             Target::Act(act) => self.clauses[clause].act == *act && lenient,

@@ -25,7 +25,10 @@ pub(super) fn files(law: &Law) -> Vec<SourceFile> {
 fn shared(law: &Law) -> String {
     let mut out = String::from("law cn \"China\"\n  complete to 2026-10-09\n\n");
     let (always, later, from) = GROUP;
-    let _ = writeln!(out, "group cn/group \"Group\"\n  members {always}\n  members {later} since {from}\n");
+    let _ = writeln!(
+        out,
+        "group cn/group \"Group\"\n  members {always}\n  members {later} since {from}\n"
+    );
     for list in LISTS {
         let _ = writeln!(out, "list {list} \"Items\"\n  scheme cn\n");
     }
@@ -66,12 +69,18 @@ fn act_text(law: &Law, act: usize) -> String {
 
 fn clause_text(law: &Law, index: usize, clause: &Clause, out: &mut String) {
     let word = if matches!(clause.kind, Kind::Exception { .. }) { "exception" } else { "clause" };
-    let _ = writeln!(out, "\n{word} {pin} \"Statement {pin}\"\n  cite \"para. {pin}\"", pin = clause.pin);
+    let _ = writeln!(
+        out,
+        "\n{word} {pin} \"Statement {pin}\"\n  cite \"para. {pin}\"",
+        pin = clause.pin
+    );
     dated(out, clause.since, clause.until, clause.known);
     if clause.reported {
         out.push_str("  status reported\n  basis press\n");
     }
-    for (field, cond) in [("reach", &clause.reach), ("when", &clause.when), ("unless", &clause.unless)] {
+    for (field, cond) in
+        [("reach", &clause.reach), ("when", &clause.when), ("unless", &clause.unless)]
+    {
         if let Some(cond) = cond {
             let _ = writeln!(out, "  {field}");
             block(cond, 2, law, out);
@@ -183,8 +192,11 @@ fn write_cond(cond: &Cond, depth: usize, before: &str, law: &Law, out: &mut Stri
         Cond::Any(parts) => head("any of", parts),
         Cond::NoneOf(parts) => head("none of", parts),
         Cond::Not(inner) => write_cond(inner, depth, &format!("{before}not "), law, out),
-        Cond::Party { roles, every: false, cond } if roles.len() == 1 && direct(roles[0], cond).is_some() => {
-            let text = direct(roles[0], cond).map(|(role, line)| line_text(line, law).replacen("party", role, 1));
+        Cond::Party { roles, every: false, cond }
+            if roles.len() == 1 && direct(roles[0], cond).is_some() =>
+        {
+            let text = direct(roles[0], cond)
+                .map(|(role, line)| line_text(line, law).replacen("party", role, 1));
             head(&text.unwrap_or_default(), &[]);
         }
         Cond::Party { roles, every, cond } => {

@@ -143,7 +143,9 @@ fn range(c: &mut Choices<'_>, unit: &str) -> Option<AmountRange> {
     let value = c.one(&[3, BOUNDS[0], 7, BOUNDS[1], 15]);
     match c.below(6) {
         0..3 => amount(value).map(AmountRange::exactly),
-        3 => amount(value).zip(amount(value + c.one(&[2, 5]))).and_then(|(a, b)| AmountRange::between(a, b)),
+        3 => amount(value)
+            .zip(amount(value + c.one(&[2, 5])))
+            .and_then(|(a, b)| AmountRange::between(a, b)),
         4 => Some(AmountRange::from(amount(value)?, c.percent(50))),
         _ => Some(AmountRange::up_to(amount(value)?, c.percent(50))),
     }
@@ -156,7 +158,8 @@ fn content(c: &mut Choices<'_>) -> Content {
         line.item.codes.push(("cn".into(), code));
     }
     let shares = ["5 %", "10 %", "12 %", "between 5 % and 20 %", "40 %"];
-    line.share = c.percent(80).then(|| c.one(&shares)).and_then(|text| AmountRange::parse(text).ok());
+    line.share =
+        c.percent(80).then(|| c.one(&shares)).and_then(|text| AmountRange::parse(text).ok());
     line
 }
 
@@ -179,7 +182,12 @@ fn listing(c: &mut Choices<'_>) -> Listing {
     Listing {
         list: c.one(&PARTY_LISTS).into(),
         round: c.percent(75).then(|| c.one(&ACTS).into()),
-        state: c.one(&[HitState::Confirmed, HitState::Confirmed, HitState::Open, HitState::Cleared]),
+        state: c.one(&[
+            HitState::Confirmed,
+            HitState::Confirmed,
+            HitState::Open,
+            HitState::Cleared,
+        ]),
         ..Listing::default()
     }
 }

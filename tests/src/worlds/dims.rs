@@ -122,7 +122,8 @@ impl Answer {
         for fact in facts {
             let word = fact.rsplit('.').next().unwrap_or(fact);
             let Ok(tag) = Tag::parse(place, word) else { continue };
-            let more = if answers.get(tag) == Tri::Yes { tags.with_yes(tag) } else { tags.with_no(tag) };
+            let more =
+                if answers.get(tag) == Tri::Yes { tags.with_yes(tag) } else { tags.with_no(tag) };
             if more.yes.intersection(more.no).is_empty() {
                 *tags = more;
             }
@@ -223,7 +224,8 @@ impl Dim {
     #[must_use]
     pub fn neighbours(&self, fact: &str) -> Vec<(usize, usize)> {
         let word = fact.rsplit('.').next().unwrap_or(fact);
-        let pairs = (0..self.answers.len()).flat_map(|a| (0..self.answers.len()).map(move |b| (a, b)));
+        let pairs =
+            (0..self.answers.len()).flat_map(|a| (0..self.answers.len()).map(move |b| (a, b)));
         pairs
             .filter(|&(a, b)| match (&self.answers[a], &self.answers[b]) {
                 (Answer::Tags(slot, yes), Answer::Tags(_, no)) => {
@@ -328,7 +330,8 @@ fn tags(
             .filter(|answers| answers.yes.intersection(answers.no).is_empty())
             .collect();
     }
-    let wider = asked.iter().flat_map(|word| parse(word).ancestors().iter(place).collect::<Vec<_>>());
+    let wider =
+        asked.iter().flat_map(|word| parse(word).ancestors().iter(place).collect::<Vec<_>>());
     let facts: BTreeSet<String> = wider.map(|tag| format!("{fact}.{}", tag.as_str())).collect();
     let answers = all.into_iter().map(|answers| Answer::Tags(slot, answers)).collect();
     dims.push(Dim { facts: facts.into_iter().collect(), answers, asked });
@@ -380,7 +383,8 @@ fn codes(plain: &Plain<'_>, transfer: &Transfer) -> Vec<Code> {
 fn most_specific(plain: &Plain<'_>, code: &str, named: &BTreeSet<&'static str>) -> String {
     let has_below = named.iter().any(|known| *known != code && under(known, code));
     let covered = plain.law.entries.iter().any(|entry| under(code, entry.code));
-    let by_letter = code.rsplit('.').next().is_none_or(|last| !last.starts_with(char::is_alphabetic));
+    let by_letter =
+        code.rsplit('.').next().is_none_or(|last| !last.starts_with(char::is_alphabetic));
     match (has_below && covered, by_letter) {
         (false, _) => code.to_owned(),
         (true, true) => format!("{code}.z"),
@@ -400,7 +404,8 @@ pub(super) fn is_partly_known(plain: &Plain<'_>, transfer: &Transfer) -> bool {
 
 /// Every code that the law names, on whatever day.
 fn law_codes(plain: &Plain<'_>) -> BTreeSet<&'static str> {
-    let mut codes: BTreeSet<&'static str> = plain.law.entries.iter().map(|entry| entry.code).collect();
+    let mut codes: BTreeSet<&'static str> =
+        plain.law.entries.iter().map(|entry| entry.code).collect();
     let mut see = |line: &Line| {
         if let Line::CodeUnder(named) = line {
             codes.extend(named);
@@ -514,7 +519,8 @@ fn party(
         let list = PARTY_LISTS.iter().position(|list| **list == *listing.list);
         let Some(list) = list.filter(|list| asked.listed.contains_key(list)) else { continue };
         if listing.round.is_none() {
-            let answers = rounds(list).into_iter().map(|round| Answer::Round(at, number, ACTS[round]));
+            let answers =
+                rounds(list).into_iter().map(|round| Answer::Round(at, number, ACTS[round]));
             dims.push(Dim::new(fact.clone(), answers.collect()));
         }
         if listing.state == HitState::Open {

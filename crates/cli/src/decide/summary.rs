@@ -7,10 +7,10 @@ use navicert_engine::render::json::string;
 use navicert_model::read::{FieldError, Line};
 use navicert_model::transfer::Transfer;
 use navicert_model::verdict::{Triage, Verdict};
+use navicert_rules::eval::diagram::Quick;
 use navicert_rules::eval::judge::{Judgement, Standing};
 use navicert_rules::law::LawBook;
 use std::collections::HashMap;
-use navicert_rules::eval::diagram::Quick;
 use std::path::Path;
 use std::sync::Arc;
 

@@ -297,9 +297,17 @@ fn write_finding(
 
 fn write_guidance(out: &mut String, decision: &Decision<'_>, clause: ClauseIx) {
     let as_of = &decision.state.as_of;
-    let mut said = decision.state.book().guidance.iter().filter(|guidance| {
-        guidance.known <= as_of.known_at && guidance.day <= decision.on && guidance.about.contains(&clause)
-    }).peekable();
+    let mut said = decision
+        .state
+        .book()
+        .guidance
+        .iter()
+        .filter(|guidance| {
+            guidance.known <= as_of.known_at
+                && guidance.day <= decision.on
+                && guidance.about.contains(&clause)
+        })
+        .peekable();
     if said.peek().is_none() {
         return;
     }

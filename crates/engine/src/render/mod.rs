@@ -25,8 +25,7 @@ pub fn duty_text(decision: &Decision<'_>, duty: &Obligation) -> Option<(String, 
         .unwrap_or_else(|| "?".to_owned());
     let parameters: Vec<String> =
         item.parameters.iter().map(|(name, value)| format!("{name} {value}")).collect();
-    let parameters =
-        if parameters.is_empty() { "…".to_owned() } else { parameters.join("; ") };
+    let parameters = if parameters.is_empty() { "…".to_owned() } else { parameters.join("; ") };
     let act = &book.acts[clause.act.0 as usize].title;
     let fill = |text: &str| {
         text.replace("{code}", &code).replace("{parameters}", &parameters).replace("{act}", act)

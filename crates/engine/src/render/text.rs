@@ -25,7 +25,13 @@ pub fn write(out: &mut String, decision: &Decision<'_>, detail: Detail) {
     let _ = writeln!(out, "{triage:<8} {id}   {}   on {}", decision.verdict(), decision.on);
     let route = (place(&transfer.from), place(&transfer.to));
     let what = transfer.item.description.as_deref().or(transfer.item.part.as_deref());
-    let _ = writeln!(out, "         {}, {} → {}", what.unwrap_or("item not described"), route.0, route.1);
+    let _ = writeln!(
+        out,
+        "         {}, {} → {}",
+        what.unwrap_or("item not described"),
+        route.0,
+        route.1
+    );
     for (index, law) in decision.judgement.laws.iter().enumerate() {
         write_law(out, decision, law, &decision.reasons[index], detail);
     }
@@ -102,7 +108,12 @@ fn write_law(
     }
     for duty in law.obligations.iter().filter(|duty| duty.state == Tri::Yes) {
         if let Some((text, zh)) = duty_text(decision, duty) {
-            let _ = writeln!(out, "      {}: “{text}”{}", duty.word, zh.map(|zh| format!("  「{zh}」")).unwrap_or_default());
+            let _ = writeln!(
+                out,
+                "      {}: “{text}”{}",
+                duty.word,
+                zh.map(|zh| format!("  「{zh}」")).unwrap_or_default()
+            );
         }
     }
 }
@@ -122,7 +133,11 @@ fn write_finding(out: &mut String, decision: &Decision<'_>, finding: &Finding) {
         Standing::NoEffect(why) => format!("no effect ({why})"),
     };
     let _ = writeln!(out, "    {state:<12} {}  {}", clause.id, clause.title);
-    let _ = writeln!(out, "                 {}, {} [{}] {}", act.title, clause.cite, clause.basis, clause.source);
+    let _ = writeln!(
+        out,
+        "                 {}, {} [{}] {}",
+        act.title, clause.cite, clause.basis, clause.source
+    );
     for said in book.guidance.iter().filter(|guidance| {
         guidance.about.contains(&finding.clause)
             && guidance.known <= decision.state.as_of.known_at
@@ -132,7 +147,8 @@ fn write_finding(out: &mut String, decision: &Decision<'_>, finding: &Finding) {
     }
     for (number, _, then) in &finding.readings {
         let reading = &clause.readings[*number];
-        let _ = writeln!(out, "                 read “{}” ({}): {then}", reading.name, reading.whose);
+        let _ =
+            writeln!(out, "                 read “{}” ({}): {then}", reading.name, reading.whose);
     }
 }
 

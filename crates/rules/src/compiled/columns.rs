@@ -55,7 +55,10 @@ impl Needs {
                 self.content = true;
                 self.cond(cond);
             }
-            Cond::Some { cond, .. } | Cond::MadeWith { cond, .. } | Cond::Tool(cond) | Cond::Unsure(cond) => {
+            Cond::Some { cond, .. }
+            | Cond::MadeWith { cond, .. }
+            | Cond::Tool(cond)
+            | Cond::Unsure(cond) => {
                 self.cond(cond);
             }
             Cond::Holds(_) => {}
@@ -162,7 +165,9 @@ impl Columns {
                 Some(Code::Listed(code)) => {
                     let finer = known.partition_point(|known| known.as_str() <= &**code);
                     let below = known.get(finer).is_some_and(|next| is_under(next, code));
-                    below || !prefixes(code).any(|above| known.binary_search_by(|k| k.as_str().cmp(above)).is_ok())
+                    below
+                        || !prefixes(code)
+                            .any(|above| known.binary_search_by(|k| k.as_str().cmp(above)).is_ok())
                 }
             }
         })
@@ -268,9 +273,8 @@ impl Columns {
         &'t self,
         item: &'t Item,
     ) -> impl Iterator<Item = &'t (Box<str>, navicert_model::amount::AmountRange)> {
-        let read = |name: &str| {
-            self.parameters.binary_search_by(|known| known.as_str().cmp(name)).is_ok()
-        };
+        let read =
+            |name: &str| self.parameters.binary_search_by(|known| known.as_str().cmp(name)).is_ok();
         item.parameters.iter().filter(move |(name, _)| read(name))
     }
 

@@ -214,12 +214,22 @@ impl Flat {
         }
         let packed = self.packed::<W>(head, &low, &high, words);
         let open = (packed.0 ^ packed.0 >> 2) & 0x3333_3333_3333_3333;
-        if open == 0 { Some(packed) } else { self.exact::<W>(head, row, interval, &certain, &possible, packed) }
+        if open == 0 {
+            Some(packed)
+        } else {
+            self.exact::<W>(head, row, interval, &certain, &possible, packed)
+        }
     }
 
     /// Takes away what fired exceptions lift.
     #[inline]
-    fn lift<const W: usize>(&self, head: &Head, words: &mut [u64; W], fired: &[u64; W], count: usize) {
+    fn lift<const W: usize>(
+        &self,
+        head: &Head,
+        words: &mut [u64; W],
+        fired: &[u64; W],
+        count: usize,
+    ) {
         let first = head.lifts as usize;
         let all = &self.words[first..first + usize::from(head.exceptions) * count * 2];
         for pair in all.chunks_exact(count * 2) {
@@ -237,7 +247,13 @@ impl Flat {
 
     /// The effect of fired lanes by law: what is low from `low`, what is high from `high`.
     #[inline]
-    fn packed<const W: usize>(&self, head: &Head, low: &[u64; W], high: &[u64; W], count: usize) -> Packed {
+    fn packed<const W: usize>(
+        &self,
+        head: &Head,
+        low: &[u64; W],
+        high: &[u64; W],
+        count: usize,
+    ) -> Packed {
         let first = head.masks as usize;
         let masks = &self.words[first..first + self.laws * count * 2];
         let mut packed = 0;

@@ -42,7 +42,8 @@ impl DayPred {
 
     /// Either of two; `None` where that is no single value in some stretch.
     pub fn either(&self, other: &DayPred) -> Option<DayPred> {
-        let mut starts: Vec<u32> = self.runs.iter().chain(&other.runs).map(|(from, _)| *from).collect();
+        let mut starts: Vec<u32> =
+            self.runs.iter().chain(&other.runs).map(|(from, _)| *from).collect();
         starts.sort_unstable();
         starts.dedup();
         let mut runs: Vec<(u32, DayValue)> = Vec::new();
@@ -166,7 +167,10 @@ impl<'p> Forms<'p> {
         let days = std::iter::once(first.add_days(-1)).chain(prepared.breakpoints.iter().copied());
         let states = days
             .map(|on| {
-                State::new(prepared, AsOf { on, known_at: as_of.known_at, assumed: as_of.assumed.clone() })
+                State::new(
+                    prepared,
+                    AsOf { on, known_at: as_of.known_at, assumed: as_of.assumed.clone() },
+                )
             })
             .collect();
         Forms {
@@ -211,7 +215,8 @@ impl<'p> Forms<'p> {
 
     /// Days from `since` on.
     pub fn since(&mut self, since: navicert_model::day::Day) -> u32 {
-        let holds = |state: &State<'_>| if state.as_of.on < since { DayValue::No } else { DayValue::Yes };
+        let holds =
+            |state: &State<'_>| if state.as_of.on < since { DayValue::No } else { DayValue::Yes };
         let pred = DayPred::of(self.states.iter().map(holds));
         self.day(pred)
     }
@@ -287,7 +292,8 @@ impl<'p> Forms<'p> {
             self.reads(part, false, &mut reads);
             match reads.dims[..] {
                 [dim] if !reads.tangled && !reads.reads_day() => {
-                    let part = if negated { Cond::Not(Box::new(part.clone())) } else { part.clone() };
+                    let part =
+                        if negated { Cond::Not(Box::new(part.clone())) } else { part.clone() };
                     match together.iter_mut().find(|(known, _)| *known == dim) {
                         Some((_, conds)) => conds.push(part),
                         None => together.push((dim, vec![part])),
@@ -380,7 +386,9 @@ impl<'p> Forms<'p> {
         }
         for (list, by) in &reads.lists {
             for entry in &self.prepared.book.lists[list.0 as usize].entries {
-                if (by.is_empty() || by.contains(&entry.by)) && (entry.since.is_some() || entry.until.is_some()) {
+                if (by.is_empty() || by.contains(&entry.by))
+                    && (entry.since.is_some() || entry.until.is_some())
+                {
                     text.push(if state.entry_day(entry) { '+' } else { '-' });
                 }
             }
@@ -491,7 +499,11 @@ impl<'p> Forms<'p> {
                 reads.lists.extend(inner.lists);
             }
             Cond::Holds(def) => {
-                self.reads(&self.prepared.book.definitions[def.0 as usize].cond, inside_item, reads);
+                self.reads(
+                    &self.prepared.book.definitions[def.0 as usize].cond,
+                    inside_item,
+                    reads,
+                );
             }
             Cond::Test(leaf) => self.test_reads(&leaf.test, inside_item, reads),
         }
@@ -553,7 +565,8 @@ impl<'p> Forms<'p> {
             | Test::FacilityParameter { .. } => reads.dim(Dim::Use),
             Test::PartyTag(tag) => {
                 reads.dim(Dim::Parties);
-                for derive in self.prepared.book.derives.iter().filter(|derive| derive.tag == *tag) {
+                for derive in self.prepared.book.derives.iter().filter(|derive| derive.tag == *tag)
+                {
                     self.reads(&derive.cond, inside_item, reads);
                 }
             }
@@ -563,7 +576,9 @@ impl<'p> Forms<'p> {
 }
 
 /// Day values joined: the lapses that must come out so; `None` = never.
-pub(super) fn joint<'v>(values: impl Iterator<Item = &'v DayValue>) -> Option<Vec<(ChangeIx, bool)>> {
+pub(super) fn joint<'v>(
+    values: impl Iterator<Item = &'v DayValue>,
+) -> Option<Vec<(ChangeIx, bool)>> {
     let mut needed: Vec<(ChangeIx, bool)> = Vec::new();
     for value in values {
         match value {

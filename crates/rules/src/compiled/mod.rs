@@ -48,13 +48,5 @@ pub enum Dim {
 }
 
 /// All dimensions but the day, in the order of the columns.
-pub const DIMS: [Dim; 8] = [
-    Dim::Activity,
-    Dim::From,
-    Dim::To,
-    Dim::Origin,
-    Dim::Parties,
-    Dim::Use,
-    Dim::Item,
-    Dim::Code,
-];
+pub const DIMS: [Dim; 8] =
+    [Dim::Activity, Dim::From, Dim::To, Dim::Origin, Dim::Parties, Dim::Use, Dim::Item, Dim::Code];

@@ -1,11 +1,12 @@
 //! Compiling a book, and deciding rows.
 
 use super::columns::{Columns, Row};
-use super::form::{Form, Forms, Pred, Tangled};
 use super::flat::{Flat, Packed};
+use super::form::{Form, Forms, Pred, Tangled};
 use super::slice::{ClauseForm, LaneRole, Slice};
 use super::values::Classes;
 use super::{DIMS, Dim};
+use crate::eval::diagram::Quick;
 use crate::eval::evaluator::Evaluator;
 use crate::eval::judge;
 use crate::eval::state::{AsOf, Prepared, State};
@@ -13,7 +14,6 @@ use crate::law::status::Status;
 use crate::law::{Clause, ClauseIx, ClauseKind, Cond, Leaf, Test};
 use navicert_model::day::Day;
 use navicert_model::verdict::{Effect, Verdict};
-use crate::eval::diagram::Quick;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -84,7 +84,8 @@ impl<'p> Compiled<'p> {
 
     /// How many slices were made, and the most lanes one has, for those who measure.
     pub fn size(&self) -> (usize, usize) {
-        let lanes = self.slices.iter().flat_map(|(_, slice)| slice).map(|slice| slice.clauses.len());
+        let lanes =
+            self.slices.iter().flat_map(|(_, slice)| slice).map(|slice| slice.clauses.len());
         (self.slices.len(), lanes.max().unwrap_or(0))
     }
 
@@ -101,7 +102,8 @@ impl<'p> Compiled<'p> {
             let slot = &mut self.by_class[class];
             if *slot == u32::MAX && !code.is_open() {
                 *slot = self.slices.len() as u32;
-                let slice = Slice::new(&self.forms, &self.clauses, code, None, self.laws, &self.always);
+                let slice =
+                    Slice::new(&self.forms, &self.clauses, code, None, self.laws, &self.always);
                 self.slices.push((class as u16, slice));
             }
         }
@@ -111,7 +113,14 @@ impl<'p> Compiled<'p> {
             let code = &codes.classes[usize::from(class)];
             if code.is_open() {
                 self.by_day.entry((class, stretch)).or_insert_with(|| {
-                    let slice = Slice::new(&self.forms, &self.clauses, code, Some(stretch), self.laws, &self.always);
+                    let slice = Slice::new(
+                        &self.forms,
+                        &self.clauses,
+                        code,
+                        Some(stretch),
+                        self.laws,
+                        &self.always,
+                    );
                     self.slices.push((class, slice));
                     self.slices.len() as u32 - 1
                 });
@@ -186,7 +195,8 @@ impl<'p> Compiled<'p> {
             return None;
         }
         let slice = self.slices.get(row.slice as usize)?.1.as_ref()?;
-        let interval = &slice.intervals[slice.starts.partition_point(|&from| from <= row.stretch) - 1];
+        let interval =
+            &slice.intervals[slice.starts.partition_point(|&from| from <= row.stretch) - 1];
         let mut found: Vec<ClauseIx> = Vec::new();
         for word in 0..slice.words {
             let mut bits = interval.shown[word];

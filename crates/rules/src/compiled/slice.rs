@@ -23,6 +23,9 @@ pub(super) struct ClauseForm {
     pub role: LaneRole,
 }
 
+/// Lapses that must come out so; `None` = never.
+type Needs = Option<Vec<(ChangeIx, bool)>>;
+
 /// What a lane is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LaneRole {
@@ -281,11 +284,13 @@ impl Reducer<'_, '_> {
         let before = both.days.len();
         both.days.extend(b.days.iter().filter(|day| !a.days.contains(day)));
         if both.days.len() > before && both.days.len() > 1 {
-            let preds: Vec<&DayPred> = both.days.iter().map(|&day| &self.days[day as usize]).collect();
+            let preds: Vec<&DayPred> =
+                both.days.iter().map(|&day| &self.days[day as usize]).collect();
             let starts = preds.iter().flat_map(|pred| pred.runs.iter().map(|(from, _)| *from));
             let mut starts: Vec<u32> = starts.collect();
             starts.sort_unstable();
-            let some = starts.iter().any(|&at| joint(preds.iter().map(|pred| pred.at(at))).is_some());
+            let some =
+                starts.iter().any(|&at| joint(preds.iter().map(|pred| pred.at(at))).is_some());
             if !some {
                 return None;
             }
@@ -330,7 +335,11 @@ impl Slice {
                     clause: one.clause,
                     role: one.role,
                     preds: alternative.preds,
-                    days: alternative.days.iter().map(|&day| reducer.days[day as usize].clone()).collect(),
+                    days: alternative
+                        .days
+                        .iter()
+                        .map(|&day| reducer.days[day as usize].clone())
+                        .collect(),
                     effect: forms.days[one.effect as usize].clone(),
                     shown: forms.days[one.shown as usize].clone(),
                 });
@@ -398,7 +407,8 @@ impl Slice {
             }
         }
         for exception in exceptions {
-            let ClauseKind::Exception { lifts, .. } = &book.clauses[exception.0 as usize].kind else {
+            let ClauseKind::Exception { lifts, .. } = &book.clauses[exception.0 as usize].kind
+            else {
                 continue;
             };
             let (mut own, mut lifted) = (vec![0; self.words], vec![0; self.words]);
@@ -428,7 +438,7 @@ impl Slice {
     }
 
     fn interval(&self, lanes: &[Lane], stretch: u32) -> Interval {
-        let needs: Vec<[Option<Vec<(ChangeIx, bool)>>; 2]> = lanes
+        let needs: Vec<[Needs; 2]> = lanes
             .iter()
             .map(|lane| {
                 let days = || lane.days.iter().map(|day| day.at(stretch));
@@ -465,9 +475,10 @@ impl Slice {
                 for (index, [effect, _]) in needs.iter().enumerate() {
                     let met = effect.as_ref().is_some_and(|needed| {
                         needed.iter().all(|(change, yes)| {
-                            lapses.iter().position(|known| known == change).is_some_and(|bit| {
-                                (outcome >> bit & 1 == 1) == *yes
-                            })
+                            lapses
+                                .iter()
+                                .position(|known| known == change)
+                                .is_some_and(|bit| (outcome >> bit & 1 == 1) == *yes)
                         })
                     });
                     if met {
@@ -503,11 +514,12 @@ impl Slice {
                 .collect();
             let all = &classes[table.dim as usize].classes;
             changed |= table.outcomes.len() < all.len();
-            for index in table.outcomes.len()..all.len() {
+            let laid = table.outcomes.len();
+            for (index, class) in all.iter().enumerate().skip(laid) {
                 if table.dim == Dim::Code && usize::from(code) != index {
                     table.skip(words);
                 } else {
-                    table.lay(words, &preds, &all[index]);
+                    table.lay(words, &preds, class);
                 }
             }
         }
@@ -540,7 +552,9 @@ impl Table {
         let possible = |preds: &[Pred]| {
             all(&class.possible, preds)
                 && match &class.outcomes {
-                    Some(outcomes) if several(preds) => outcomes.iter().any(|bits| all(bits, preds)),
+                    Some(outcomes) if several(preds) => {
+                        outcomes.iter().any(|bits| all(bits, preds))
+                    }
                     _ => true,
                 }
         };

@@ -2,9 +2,9 @@
 
 use super::Dim;
 use super::form::{Forms, PredBody};
-use crate::law::ClauseIx;
 use crate::eval::diagram::{NO, Node, YES};
 use crate::eval::evaluator::Evaluator;
+use crate::law::ClauseIx;
 use navicert_model::country::{Country, CountrySet};
 use navicert_model::transfer::{Code, Place, Transfer};
 use navicert_model::vocabulary::{TagAnswers, TagPlace, TagSet};
@@ -78,7 +78,7 @@ impl Classes {
 fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
     let words = preds.len().div_ceil(64).max(1);
     let empty = vec![0; words];
-    let (mut certain, mut possible, mut low) = (empty.clone(), empty.clone(), empty.clone());
+    let (mut certain, mut possible, mut low) = (empty.clone(), empty.clone(), empty);
     let answered = answered_no(sample);
     let mut pairs: Pairs<'_> = HashMap::new();
     let mut undated: Vec<(usize, Node)> = Vec::new();

@@ -47,7 +47,12 @@ fn cell_meets(cell: usize, op: Op, at: usize) -> bool {
     }
 }
 
-fn cell_words(bounds: &[Decimal], cells: &[usize], unit: &str, base: impl Fn(Decimal) -> String) -> Vec<String> {
+fn cell_words(
+    bounds: &[Decimal],
+    cells: &[usize],
+    unit: &str,
+    base: impl Fn(Decimal) -> String,
+) -> Vec<String> {
     let text = |at: usize| format!("{} {unit}", base(bounds[at])).trim_end().to_owned();
     cells
         .iter()
@@ -94,12 +99,15 @@ impl<'s> Evaluator<'s> {
         let Some(at) = bounds.iter().position(|&bound| bound == compare.bound.base_value()) else {
             return NO;
         };
-        self.d.test(var, |value| cells.get(value).is_some_and(|&cell| cell_meets(cell, compare.op, at)))
+        self.d.test(var, |value| {
+            cells.get(value).is_some_and(|&cell| cell_meets(cell, compare.op, at))
+        })
     }
 
     pub(super) fn parameter(&mut self, name: &'s str, compare: &'s Compare, ctx: Ctx<'s>) -> Node {
         let ItemView::Item(item) = ctx.item else { return NO };
-        let given = item.parameters.iter().find(|(known, _)| **known == *name).map(|(_, range)| range);
+        let given =
+            item.parameters.iter().find(|(known, _)| **known == *name).map(|(_, range)| range);
         let key = FactKey::Parameter(name, id(item));
         let fact = || format!("item.parameters.{name}");
         self.amount(given, compare, name, key, Subject::Item, fact)
@@ -243,7 +251,9 @@ fn percent_unit() -> Decimal {
 }
 
 fn scaled(part: Decimal, inner: Decimal) -> Decimal {
-    part.checked_mul(inner).and_then(|value| value.checked_div(Decimal::ONE_HUNDRED)).unwrap_or(part)
+    part.checked_mul(inner)
+        .and_then(|value| value.checked_div(Decimal::ONE_HUNDRED))
+        .unwrap_or(part)
 }
 
 /// A value in base units, in the unit of `like`.

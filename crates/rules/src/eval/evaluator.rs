@@ -123,7 +123,9 @@ impl<'s> Evaluator<'s> {
             FactKey::EndUse(tag) => (tag, Box::new(FactKey::EndUse)),
             FactKey::Knowledge(tag) => (tag, Box::new(FactKey::Knowledge)),
             FactKey::Facility(tag) => (tag, Box::new(FactKey::Facility)),
-            FactKey::ItemTag(tag, owner) => (tag, Box::new(move |tag| FactKey::ItemTag(tag, owner))),
+            FactKey::ItemTag(tag, owner) => {
+                (tag, Box::new(move |tag| FactKey::ItemTag(tag, owner)))
+            }
             FactKey::PartyTag(tag, who) => (tag, Box::new(move |tag| FactKey::PartyTag(tag, who))),
             _ => return Vec::new(),
         };
@@ -210,9 +212,8 @@ impl<'s> Evaluator<'s> {
     /// Parties that fill one of the roles, with an unknown one for a role nobody fills.
     pub(super) fn parties(&self, roles: RoleSet) -> Vec<&'s Party> {
         let transfer: &'s Transfer = self.transfer;
-        let named = |role: Role| {
-            transfer.parties.iter().filter(move |party| party.role == Some(role))
-        };
+        let named =
+            |role: Role| transfer.parties.iter().filter(move |party| party.role == Some(role));
         let mut found: Vec<&'s Party> = Vec::new();
         for &role in Role::ALL {
             if !roles.contains(role) {
@@ -379,7 +380,6 @@ impl<'s> Evaluator<'s> {
     }
 
     /// The place that a fact reads; `None` where the context has none.
-    #[expect(clippy::type_complexity, reason = "read once, just below")]
     fn read_place(
         &self,
         fact: PlaceFact,
@@ -487,8 +487,7 @@ impl<'s> Evaluator<'s> {
         let Values::Codes(cells) = self.unknowns[usize::from(var.0)].values.clone() else {
             return NO;
         };
-        let nodes: Vec<Node> =
-            cells.iter().map(|(code, _)| test(self, code.as_deref())).collect();
+        let nodes: Vec<Node> = cells.iter().map(|(code, _)| test(self, code.as_deref())).collect();
         self.switch(var, &nodes)
     }
 
@@ -625,9 +624,8 @@ impl<'s> Evaluator<'s> {
         let state = self.state;
         let scheme = state.book().lists[list.0 as usize].scheme.as_str();
         let settled = |_: &State<'s>, _: &str| true;
-        let none = self.by_code(scheme, ctx, settled, |_, code| {
-            if code.is_none() { YES } else { NO }
-        });
+        let none =
+            self.by_code(scheme, ctx, settled, |_, code| if code.is_none() { YES } else { NO });
         if none == NO {
             return NO;
         }
@@ -647,7 +645,9 @@ impl<'s> Evaluator<'s> {
             }
         }
         if near == NO && item.hs.is_none() {
-            near = self.open(FactKey::Near(list, by.as_ptr().addr()), Subject::Item, || "item.hs".to_owned());
+            near = self.open(FactKey::Near(list, by.as_ptr().addr()), Subject::Item, || {
+                "item.hs".to_owned()
+            });
         }
         self.d.and(none, near)
     }
@@ -680,7 +680,9 @@ impl<'s> Evaluator<'s> {
         let wanted = |kind: &str| {
             any_kind
                 || test.rounds.iter().any(|round| round == kind)
-                || kind.strip_prefix("footnote ").is_some_and(|note| test.footnotes.iter().any(|n| n == note))
+                || kind
+                    .strip_prefix("footnote ")
+                    .is_some_and(|note| test.footnotes.iter().any(|n| n == note))
         };
         let mut any = NO;
         let named = kinds.iter().filter(|kind| wanted(kind)).map(|kind| Some(kind.as_str()));
@@ -711,9 +713,9 @@ impl<'s> Evaluator<'s> {
             }
         }
         if !test.footnotes.is_empty() {
-            let named = |note: &Box<str>| test.footnotes.iter().any(|known| **known == **note);
+            let named = |note: &str| test.footnotes.iter().any(|known| known == note);
             match &listing.footnotes {
-                Some(notes) if !notes.iter().any(named) => return NO,
+                Some(notes) if !notes.iter().any(|note| named(note)) => return NO,
                 Some(_) => {}
                 None => node = self.unscreened(&listing.list, test, party),
             }
@@ -733,7 +735,9 @@ impl<'s> Evaluator<'s> {
         let mentioned = &self.state.prepared.mentions.hs;
         let cells: Vec<String> = match item.hs.as_deref() {
             Some(hs) => {
-                let finer = mentioned.iter().filter(|known| known.len() > hs.len() && known.starts_with(hs));
+                let finer = mentioned
+                    .iter()
+                    .filter(|known| known.len() > hs.len() && known.starts_with(hs));
                 let mut cells: Vec<String> = finer.cloned().collect();
                 if cells.is_empty() {
                     return if matches(hs) { YES } else { NO };
@@ -759,6 +763,7 @@ impl<'s> Evaluator<'s> {
         self.d.test(var, |value| inside[value])
     }
 
+    #[expect(clippy::too_many_arguments, reason = "two callers, each argument plain")]
     fn one_of<T: PartialEq + Copy>(
         &mut self,
         given: Option<T>,
@@ -797,7 +802,15 @@ impl<'s> Evaluator<'s> {
                 let ItemView::Item(item) = ctx.item else { return NO };
                 let key = FactKey::Kind(id(item));
                 let subject = Subject::Item;
-                self.one_of(item.kind, wanted, ItemKind::ALL, key, subject, "item.kind", ItemKind::as_str)
+                self.one_of(
+                    item.kind,
+                    wanted,
+                    ItemKind::ALL,
+                    key,
+                    subject,
+                    "item.kind",
+                    ItemKind::as_str,
+                )
             }
             Test::Place { fact, places } => self.place(*fact, places, ctx),
             Test::Via(places) => {
@@ -818,7 +831,8 @@ impl<'s> Evaluator<'s> {
                         || !codes.iter().any(|below| is_under(below, code))
                 };
                 self.by_code(scheme, ctx, settled, |_, code| {
-                    let under = code.is_some_and(|code| codes.iter().any(|above| is_under(code, above)));
+                    let under =
+                        code.is_some_and(|code| codes.iter().any(|above| is_under(code, above)));
                     if under { YES } else { NO }
                 })
             }

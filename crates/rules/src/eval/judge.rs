@@ -170,9 +170,9 @@ fn exceptions(ev: &mut Evaluator<'_>, clauses: &[ClauseIx]) -> Vec<Exception> {
         }
         let condition = condition(ev, ix, clause);
         let holds = ev.d.and(condition, effect);
-        let is_claimed = claimed.as_ref().is_none_or(|word| {
-            ev.transfer.exceptions.iter().any(|claim| **claim == **word)
-        });
+        let is_claimed = claimed
+            .as_ref()
+            .is_none_or(|word| ev.transfer.exceptions.iter().any(|claim| **claim == **word));
         found.push(Exception { clause: ix, lifts: lifts.clone(), holds, claimed: is_claimed });
     }
     found
@@ -224,7 +224,8 @@ fn judge_law(
         }
         let status = ev.state.status(ix);
         if matches!(status, Status::Ceased | Status::NeverInForce | Status::NotKnown)
-            || (status == Status::NotYet && book.acts[clause.act.0 as usize].published > ev.state.as_of.on)
+            || (status == Status::NotYet
+                && book.acts[clause.act.0 as usize].published > ev.state.as_of.on)
         {
             continue;
         }
@@ -299,7 +300,11 @@ fn judge_clause(
 }
 
 /// Where the law prohibits, and where it asks at least for a licence; one clause may be replaced.
-fn join(ev: &mut Evaluator<'_>, judged: &[Judged], instead: Option<(ClauseIx, Node)>) -> (Node, Node) {
+fn join(
+    ev: &mut Evaluator<'_>,
+    judged: &[Judged],
+    instead: Option<(ClauseIx, Node)>,
+) -> (Node, Node) {
     let book = ev.state.book();
     let (mut prohibited, mut restricted) = (NO, NO);
     for one in judged {
@@ -332,7 +337,10 @@ fn report(ev: &mut Evaluator<'_>, judged: &[Judged], index: usize, law: &mut Law
         _ => Standing::Unknown,
     };
     // What has no effect is worth showing only if it would certainly hold, or was lifted.
-    if matches!(standing, Standing::NoEffect(_)) && status != Status::InForce && one.condition != YES {
+    if matches!(standing, Standing::NoEffect(_))
+        && status != Status::InForce
+        && one.condition != YES
+    {
         return;
     }
     let duties_only = clause.kind == ClauseKind::Effect(Effect::Free);

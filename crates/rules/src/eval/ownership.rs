@@ -110,7 +110,9 @@ fn counted(owner: &Party, lists: &[String], mode: OwnershipMode, depth: usize) -
 fn on_list(party: &Party, lists: &[String]) -> Tri {
     let Some(listings) = &party.listed else { return Tri::Unknown };
     let mut result = Tri::No;
-    for listing in listings.iter().filter(|listing| lists.iter().any(|list| **list == *listing.list)) {
+    for listing in
+        listings.iter().filter(|listing| lists.iter().any(|list| **list == *listing.list))
+    {
         match listing.state {
             HitState::Confirmed => return Tri::Yes,
             HitState::Open => result = Tri::Unknown,

@@ -47,8 +47,12 @@ struct Open {
 /// The questions of a judgement, most useful first, and the reasons that no fact can close.
 ///
 /// Cost: for each asked fact and answer one restriction of the diagrams.
-pub(super) fn ask(ev: &mut Evaluator<'_>, laws: &[LawJudgement]) -> (Vec<Question>, Vec<&'static str>) {
-    let open: Vec<Open> = laws.iter().enumerate().map(|(law, judged)| relevant(law, judged)).collect();
+pub(super) fn ask(
+    ev: &mut Evaluator<'_>,
+    laws: &[LawJudgement],
+) -> (Vec<Question>, Vec<&'static str>) {
+    let open: Vec<Open> =
+        laws.iter().enumerate().map(|(law, judged)| relevant(law, judged)).collect();
     let mut because = Vec::new();
     let mut groups: BTreeMap<String, Vec<Var>> = BTreeMap::new();
     for var in support(ev, &open) {
@@ -268,15 +272,16 @@ fn wording(ev: &Evaluator<'_>, fact: &str, vars: &[Var], open: &[Open]) -> (Stri
         .clauses
         .iter()
         .enumerate()
-        .filter(|(index, clause)| laws.contains(&clause.law) && state.status[*index].may_have_effect())
+        .filter(|(index, clause)| {
+            laws.contains(&clause.law) && state.status[*index].may_have_effect()
+        })
         .flat_map(|(_, clause)| &clause.asks)
         .find(|ask| ask.fact == fact);
     if let Some(ask) = own {
         return (ask.text.clone(), ask.whom.clone());
     }
-    let subject = vars
-        .first()
-        .map_or(Subject::Transfer, |var| ev.unknowns()[usize::from(var.0)].subject);
+    let subject =
+        vars.first().map_or(Subject::Transfer, |var| ev.unknowns()[usize::from(var.0)].subject);
     let whom = match subject {
         Subject::Item if fact.starts_with("item.codes") || fact.starts_with("item.parameters") => {
             "classifier"
@@ -284,7 +289,9 @@ fn wording(ev: &Evaluator<'_>, fact: &str, vars: &[Var], open: &[Open]) -> (Stri
         Subject::Item => "manufacturer",
         Subject::Use => "end-user",
         Subject::Party(Some(role)) => role.as_str(),
-        Subject::Party(None) | Subject::Transfer | Subject::Exporter | Subject::Hit(_) => "exporter",
+        Subject::Party(None) | Subject::Transfer | Subject::Exporter | Subject::Hit(_) => {
+            "exporter"
+        }
         Subject::Law => "authority",
     };
     (default_wording(fact, subject), whom.to_owned())
@@ -300,8 +307,12 @@ fn default_wording(fact: &str, subject: Subject) -> String {
         ("facility", _) => format!("what is the facility's {spaced}?"),
         ("item", "hs") => "under which HS code does the item fall?".to_owned(),
         ("item", "origin") => "where was the item made?".to_owned(),
-        ("item", "content") => "what does the item contain, from where, and at what value?".to_owned(),
-        ("item", "made_with") => "with which technology, software or plant was the item made?".to_owned(),
+        ("item", "content") => {
+            "what does the item contain, from where, and at what value?".to_owned()
+        }
+        ("item", "made_with") => {
+            "with which technology, software or plant was the item made?".to_owned()
+        }
         ("item", _) if tail.starts_with("codes.") => {
             format!("which {} code covers the item, or is it classified as `none`?", &tail[6..])
         }
@@ -313,7 +324,9 @@ fn default_wording(fact: &str, subject: Subject) -> String {
         (_, "listed") => format!("is the {head} on a published list, and in which round?"),
         (_, "owners") => format!("who owns the {head}, and with what share?"),
         (_, "country" | "headquarters") => format!("what is the {head}'s {tail}?"),
-        (_, "ultimate_parent" | "nationality" | "employer") => format!("what is the {head}'s {spaced}?"),
+        (_, "ultimate_parent" | "nationality" | "employer") => {
+            format!("what is the {head}'s {spaced}?")
+        }
         (_, "") => format!("what is `{fact}`?"),
         _ if matches!(subject, Subject::Party(_)) => format!("is the {head} {spaced}?"),
         _ => format!("what is `{fact}`?"),

@@ -49,7 +49,11 @@ impl Whom<'_> {
             Whom::Part(text) => Cow::Borrowed(text),
             Whom::Party(party) => {
                 let role = party.role.map_or("party", |role| role.as_str());
-                if party.name.is_some() { role.into() } else { format!("{role} (not named)").into() }
+                if party.name.is_some() {
+                    role.into()
+                } else {
+                    format!("{role} (not named)").into()
+                }
             }
         }
     }
@@ -135,7 +139,11 @@ fn build<'s>(ev: &mut Evaluator<'s>, cond: &'s Cond, ctx: Ctx<'s>) -> (Node, Rea
         Cond::Content { compare, .. } => Reason::About(
             state,
             Whom::Part(format!("content share {} {}", compare.op, compare.bound)),
-            Box::new(Reason::Line { state, test: "content as stated", fact: "item.content".into() }),
+            Box::new(Reason::Line {
+                state,
+                test: "content as stated",
+                fact: "item.content".into(),
+            }),
         ),
         Cond::MadeWith { .. } => {
             Reason::Line { state, test: "made with", fact: "item.made_with".into() }
@@ -164,8 +172,7 @@ fn children<'s>(
     state: Tri,
     decisive: Tri,
 ) -> Vec<Reason<'s>> {
-    let mut reasons: Vec<Reason<'s>> =
-        parts.iter().map(|part| build(ev, part, ctx).1).collect();
+    let mut reasons: Vec<Reason<'s>> = parts.iter().map(|part| build(ev, part, ctx).1).collect();
     prune(&mut reasons, state, decisive);
     reasons
 }

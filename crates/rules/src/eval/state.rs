@@ -49,18 +49,18 @@ impl Prepared {
     pub fn new(book: LawBook) -> Self {
         let mut mentions = Mentions::default();
         for clause in &book.clauses {
-            mentions.cond(&book, &clause.reach);
-            mentions.cond(&book, &clause.when);
-            clause.grace.iter().for_each(|grace| mentions.cond(&book, &grace.when));
-            clause.readings.iter().for_each(|reading| mentions.cond(&book, &reading.when));
+            mentions.cond(&clause.reach);
+            mentions.cond(&clause.when);
+            clause.grace.iter().for_each(|grace| mentions.cond(&grace.when));
+            clause.readings.iter().for_each(|reading| mentions.cond(&reading.when));
             for part in clause.policy.iter().chain(&clause.bars).chain(&clause.duty) {
                 if let Some(cond) = &part.when {
-                    mentions.cond(&book, cond);
+                    mentions.cond(cond);
                 }
             }
         }
-        book.definitions.iter().for_each(|def| mentions.cond(&book, &def.cond));
-        book.derives.iter().for_each(|derive| mentions.cond(&book, &derive.cond));
+        book.definitions.iter().for_each(|def| mentions.cond(&def.cond));
+        book.derives.iter().for_each(|derive| mentions.cond(&derive.cond));
         let mut by_code = Vec::with_capacity(book.lists.len());
         for list in &book.lists {
             let mut index: HashMap<String, Vec<u32>> = HashMap::new();
@@ -68,7 +68,7 @@ impl Prepared {
                 index.entry(entry.code.clone()).or_default().push(at as u32);
                 mentions.codes.entry(list.scheme.clone()).or_default().push(entry.code.clone());
                 if let Some(when) = &entry.when {
-                    mentions.cond(&book, when);
+                    mentions.cond(when);
                 }
             }
             by_code.push(index);
@@ -92,7 +92,12 @@ impl Prepared {
 
     /// Positions of the entries that decide about `code` on a day: the most specific ones at or
     /// above it. Cost: one look-up a level.
-    pub fn deciding(&self, list: ListIx, code: &str, on_day: impl Fn(&Entry) -> bool) -> Vec<usize> {
+    pub fn deciding(
+        &self,
+        list: ListIx,
+        code: &str,
+        on_day: impl Fn(&Entry) -> bool,
+    ) -> Vec<usize> {
         let entries = &self.book.lists[list.0 as usize].entries;
         let index = &self.by_code[list.0 as usize];
         let mut level = code;
@@ -170,17 +175,17 @@ impl Mentions {
         self.tags[place_index(tag.place())].insert(tag);
     }
 
-    fn cond(&mut self, book: &LawBook, cond: &Cond) {
+    fn cond(&mut self, cond: &Cond) {
         match cond {
             Cond::All(parts) | Cond::Any(parts) => {
-                parts.iter().for_each(|part| self.cond(book, part));
+                parts.iter().for_each(|part| self.cond(part));
             }
-            Cond::Not(inner) => self.cond(book, inner),
+            Cond::Not(inner) => self.cond(inner),
             Cond::Some { cond, .. }
             | Cond::Content { cond, .. }
             | Cond::MadeWith { cond, .. }
             | Cond::Tool(cond)
-            | Cond::Unsure(cond) => self.cond(book, cond),
+            | Cond::Unsure(cond) => self.cond(cond),
             Cond::Holds(_) => {}
             Cond::Test(leaf) => self.test(&leaf.test),
         }
@@ -198,7 +203,9 @@ impl Mentions {
                 self.codes.entry(scheme.clone()).or_default().extend(codes.iter().cloned());
             }
             Test::Hs(prefixes) => self.hs.extend(prefixes.iter().cloned()),
-            Test::Parameter { name, compare } => self.bound(name.clone(), compare.bound.base_value()),
+            Test::Parameter { name, compare } => {
+                self.bound(name.clone(), compare.bound.base_value())
+            }
             Test::FacilityParameter { name, compare } => {
                 self.bound(name.clone(), compare.bound.base_value());
             }
@@ -318,7 +325,14 @@ impl<'p> State<'p> {
                     .fold(CountrySet::empty(), |all, (set, _, _)| all.union(*set))
             })
             .collect();
-        State { prepared, status, groups, as_of, code_cells: OnceLock::new(), reaches: OnceLock::new() }
+        State {
+            prepared,
+            status,
+            groups,
+            as_of,
+            code_cells: OnceLock::new(),
+            reaches: OnceLock::new(),
+        }
     }
 
     /// The same with every clause in force: for checks of the law itself.
@@ -432,7 +446,8 @@ impl<'p> State<'p> {
             if list.scheme != scheme {
                 continue;
             }
-            let deciding = self.prepared.deciding(ListIx(index as u32), code, |e| self.entry_decides(e));
+            let deciding =
+                self.prepared.deciding(ListIx(index as u32), code, |e| self.entry_decides(e));
             let clause = |entry: &Entry| index as u32 * 1_000_000 + entry.by.0;
             signature.extend(deciding.iter().map(|&at| clause(&list.entries[at])));
             // While a clause itself is looked at its own entries decide, whatever its status.

@@ -11,7 +11,9 @@ use crate::syntax::{Diagnostic, Severity};
 use navicert_model::country::Country;
 use navicert_model::day::Day;
 use navicert_model::verdict::Effect;
-use navicert_model::vocabulary::{Basis, Exception, Form, Obligation, Policy, Tag, TagPlace, Weight};
+use navicert_model::vocabulary::{
+    Basis, Exception, Form, Obligation, Policy, Tag, TagPlace, Weight,
+};
 
 /// Reads and checks law files. The book holds whatever could be understood; it may be used only if
 /// no diagnostic is an error.
@@ -52,7 +54,9 @@ fn settle_lifts(book: &mut LawBook) {
                 })
         };
         let kept = match book.clauses.get(exception.0 as usize).map(|clause| &clause.kind) {
-            Some(ClauseKind::Exception { lifts, .. }) => lifts.iter().copied().filter(keep).collect(),
+            Some(ClauseKind::Exception { lifts, .. }) => {
+                lifts.iter().copied().filter(keep).collect()
+            }
             _ => continue,
         };
         if let Some(Clause { kind: ClauseKind::Exception { lifts, .. }, .. }) =
@@ -108,7 +112,8 @@ fn declare(
         let mut act: Option<(ActIx, String)> = None;
         for statement in &tree.statements {
             match &statement.kind {
-                StatementKind::Act(ast::ActHead { id: Some(id), .. }) | StatementKind::OfAct { id } => {
+                StatementKind::Act(ast::ActHead { id: Some(id), .. })
+                | StatementKind::OfAct { id } => {
                     act = names.acts.get(&id.value).map(|ix| (*ix, id.value.clone()));
                     if act.is_none() {
                         diagnostics.push(diagnostic(
@@ -136,7 +141,15 @@ fn declare(
                     book.groups.push(Group { name: name.value.clone(), members: Vec::new() });
                 }
                 StatementKind::List { name, title, scheme, .. } => {
-                    declare_list(name, title.as_ref(), scheme.as_ref(), file, &mut names, book, diagnostics);
+                    declare_list(
+                        name,
+                        title.as_ref(),
+                        scheme.as_ref(),
+                        file,
+                        &mut names,
+                        book,
+                        diagnostics,
+                    );
                 }
                 StatementKind::Define { name, .. } => {
                     let next = DefIx(names.definitions.len() as u32);
@@ -192,7 +205,8 @@ fn declare_act(
             ));
         }
     }
-    let text = |word: &Option<Word>| word.as_ref().map(|word| word.value.clone()).unwrap_or_default();
+    let text =
+        |word: &Option<Word>| word.as_ref().map(|word| word.value.clone()).unwrap_or_default();
     names.acts.insert(id.value.clone(), ActIx(book.acts.len() as u32));
     book.acts.push(Act {
         id: id.value.clone(),
@@ -290,13 +304,8 @@ struct Checker<'a> {
 impl<'a> Checker<'a> {
     fn new(names: &'a Names, file: &'a SourceFile, file_index: u32, book: &'a mut LawBook) -> Self {
         let lines = file.text.match_indices('\n').map(|(at, _)| at as u32).collect();
-        let resolver = Resolver {
-            names,
-            file,
-            act: None,
-            act_id: String::new(),
-            diagnostics: Vec::new(),
-        };
+        let resolver =
+            Resolver { names, file, act: None, act_id: String::new(), diagnostics: Vec::new() };
         Checker { resolver, book, file_index, lines, dropped: false }
     }
 
@@ -325,7 +334,9 @@ impl<'a> Checker<'a> {
                 self.change(change, ChangeKind::Suspend(lapse), statement.span);
             }
             StatementKind::Cease(change) => self.change(change, ChangeKind::Cease, statement.span),
-            StatementKind::Revive(change) => self.change(change, ChangeKind::Revive, statement.span),
+            StatementKind::Revive(change) => {
+                self.change(change, ChangeKind::Revive, statement.span)
+            }
             StatementKind::Unenforced(change) => {
                 self.change(change, ChangeKind::Unenforced, statement.span);
             }
@@ -336,7 +347,9 @@ impl<'a> Checker<'a> {
                 }
             }
             StatementKind::Group { name, members, .. } => self.group(name, members),
-            StatementKind::Entries { list, by, entries } => self.entries(list, by.as_ref(), entries),
+            StatementKind::Entries { list, by, entries } => {
+                self.entries(list, by.as_ref(), entries)
+            }
             StatementKind::Parties { list, round, parties } => {
                 self.parties(list, round.as_ref(), parties);
             }
@@ -383,7 +396,8 @@ impl<'a> Checker<'a> {
         let head = &self.book.acts[act.0 as usize];
         let (law, published) = (head.law, head.published);
         let (head_source, head_basis) = (head.source.clone(), head.basis.clone());
-        for (field, missing) in [("cite", clause.cite.is_none()), ("since", clause.since.is_none())] {
+        for (field, missing) in [("cite", clause.cite.is_none()), ("since", clause.since.is_none())]
+        {
             if missing {
                 self.resolver.error(
                     "law::missing-field",
@@ -406,9 +420,15 @@ impl<'a> Checker<'a> {
         if let Some(basis) = &clause.basis {
             self.resolver.word(basis, Basis::parse);
         }
-        let kind = if exception { self.exception_kind(clause, pin) } else { self.effect_kind(clause, pin) };
-        let reach = clause.reach.as_ref().map_or_else(Cond::always, |cond| self.resolver.cond(cond));
-        let mut when = clause.when.as_ref().map_or_else(Cond::always, |cond| self.resolver.cond(cond));
+        let kind = if exception {
+            self.exception_kind(clause, pin)
+        } else {
+            self.effect_kind(clause, pin)
+        };
+        let reach =
+            clause.reach.as_ref().map_or_else(Cond::always, |cond| self.resolver.cond(cond));
+        let mut when =
+            clause.when.as_ref().map_or_else(Cond::always, |cond| self.resolver.cond(cond));
         if let Some(unless) = &clause.unless {
             let unless = self.resolver.cond(unless);
             when = Cond::All(vec![when, Cond::Not(Box::new(unless))]);
@@ -593,10 +613,8 @@ impl<'a> Checker<'a> {
 
     fn guidance(&mut self, guidance: &ast::Guidance) {
         let about = self.resolver.all_clauses(&guidance.about);
-        let (source, basis) = self
-            .act()
-            .map(|act| (act.source.clone(), act.basis.clone()))
-            .unwrap_or_default();
+        let (source, basis) =
+            self.act().map(|act| (act.source.clone(), act.basis.clone())).unwrap_or_default();
         self.book.guidance.push(Guidance {
             day: guidance.day.value,
             known: day(guidance.known.as_ref()).unwrap_or(guidance.day.value),
@@ -681,7 +699,8 @@ impl<'a> Checker<'a> {
         };
         let default_since = self.book.acts[round.0 as usize].published;
         for party in parties {
-            let country = party.country.as_ref().and_then(|word| self.resolver.word(word, Country::parse));
+            let country =
+                party.country.as_ref().and_then(|word| self.resolver.word(word, Country::parse));
             self.book.parties.push(ListedParty {
                 title: party.title.value.clone(),
                 names: texts(&party.names),

@@ -19,6 +19,7 @@ pub(super) fn lint(book: &LawBook, files: &[SourceFile], diagnostics: &mut Vec<D
     lint.entries(book);
     if !super::check::has_errors(lint.diagnostics) {
         lint.never(book);
+        lint.thresholds(book);
     }
 }
 
@@ -58,7 +59,8 @@ impl Lint<'_> {
         for (index, clause) in book.clauses.iter().enumerate() {
             by_id.entry(&clause.id).or_default().push(index);
         }
-        let mut several: Vec<Vec<usize>> = by_id.into_values().filter(|ixs| ixs.len() > 1).collect();
+        let mut several: Vec<Vec<usize>> =
+            by_id.into_values().filter(|ixs| ixs.len() > 1).collect();
         several.sort();
         for mut versions in several {
             versions.sort_by_key(|&index| book.clauses[index].days.since);
@@ -70,14 +72,20 @@ impl Lint<'_> {
                         Severity::Warning,
                         second.at,
                         "law::gap",
-                        format!("`{}` has no version in force from {until} to {}", first.id, second.days.since),
+                        format!(
+                            "`{}` has no version in force from {until} to {}",
+                            first.id, second.days.since
+                        ),
                         "say so with `cease`, or let the versions meet",
                     ),
                     _ => self.report(
                         Severity::Error,
                         second.at,
                         "law::overlap",
-                        format!("two versions of `{}` are in force from {} on", first.id, second.days.since),
+                        format!(
+                            "two versions of `{}` are in force from {} on",
+                            first.id, second.days.since
+                        ),
                         "end the older version with `until` on the day the newer one begins",
                     ),
                 }
@@ -109,14 +117,20 @@ impl Lint<'_> {
         for list in &book.lists {
             for pair in list.entries.windows(2) {
                 let (first, second) = (&pair[0], &pair[1]);
-                let apart = first.until.zip(second.since).is_some_and(|(until, since)| until <= since)
+                let apart = first
+                    .until
+                    .zip(second.since)
+                    .is_some_and(|(until, since)| until <= since)
                     || second.until.zip(first.since).is_some_and(|(until, since)| until <= since);
                 if first.code == second.code && first.by == second.by && !apart {
                     self.report(
                         Severity::Error,
                         second.at,
                         "law::declared-twice",
-                        format!("entry `{}` of `{}` is declared twice by one clause", second.code, list.name),
+                        format!(
+                            "entry `{}` of `{}` is declared twice by one clause",
+                            second.code, list.name
+                        ),
                         "keep one, or date them apart",
                     );
                 }
@@ -130,12 +144,17 @@ impl Lint<'_> {
         let transfer = Transfer::default();
         // Only dated groups and dated entries tell days apart once every clause counts.
         let dated = !book.groups.is_empty()
-            || book.lists.iter().flat_map(|list| &list.entries).any(|entry| entry.since.or(entry.until).is_some());
+            || book
+                .lists
+                .iter()
+                .flat_map(|list| &list.entries)
+                .any(|entry| entry.since.or(entry.until).is_some());
         let mut states: HashMap<Day, State<'_>> = HashMap::new();
         for (index, clause) in book.clauses.iter().enumerate() {
             let on = if dated { clause.days.since } else { Day::MAX };
             let state = states.entry(on).or_insert_with(|| {
-                State::new(&prepared, AsOf { on, known_at: Day::MAX, assumed: Vec::new() }).with_all_in_force()
+                State::new(&prepared, AsOf { on, known_at: Day::MAX, assumed: Vec::new() })
+                    .with_all_in_force()
             });
             let mut ev = Evaluator::new(state, &transfer).with_every_role_unknown();
             ev.enter(super::ClauseIx(index as u32));
@@ -144,7 +163,10 @@ impl Lint<'_> {
             let reach = ev.cond(&clause.reach, root);
             let when = ev.cond(&clause.when, root);
             let both = ev.d.and(reach, when);
-            if both == NO && !names_facility(&prepared.book, &clause.when) && !names_claim(&clause.when) {
+            if both == NO
+                && !names_facility(&prepared.book, &clause.when)
+                && !names_claim(&clause.when)
+            {
                 let at = clause.at;
                 let message = format!("`{}` can never apply", clause.id);
                 self.report(
@@ -167,6 +189,30 @@ impl Lint<'_> {
     }
 }
 
+impl Lint<'_> {
+    /// Entries whose thresholds no item can meet.
+    fn thresholds(&mut self, book: &LawBook) {
+        let prepared = Prepared::new(book.clone());
+        let transfer = Transfer::default();
+        let as_of = AsOf { on: Day::MAX, known_at: Day::MAX, assumed: Vec::new() };
+        let state = State::new(&prepared, as_of);
+        for entry in prepared.book.lists.iter().flat_map(|list| &list.entries) {
+            let Some(when) = &entry.when else { continue };
+            let mut ev = Evaluator::new(&state, &transfer);
+            let root = ev.root();
+            if ev.cond(when, root) == NO {
+                self.report(
+                    Severity::Error,
+                    entry.at,
+                    "law::never",
+                    format!("no item meets the thresholds of entry `{}`", entry.code),
+                    "its bounds exclude each other",
+                );
+            }
+        }
+    }
+}
+
 fn unknown_codes(book: &LawBook, cond: &Cond, missing: &mut Vec<String>) {
     match cond {
         Cond::All(parts) | Cond::Any(parts) => {
@@ -184,9 +230,9 @@ fn unknown_codes(book: &LawBook, cond: &Cond, missing: &mut Vec<String>) {
             let lists = || book.lists.iter().filter(|list| list.scheme == *scheme);
             for code in codes {
                 let known = lists().any(|list| {
-                    list.entries.iter().any(|entry| {
-                        is_under(&entry.code, code) || is_under(code, &entry.code)
-                    })
+                    list.entries
+                        .iter()
+                        .any(|entry| is_under(&entry.code, code) || is_under(code, &entry.code))
                 });
                 if !known {
                     missing.push(code.clone());
@@ -215,7 +261,9 @@ fn names_claim(cond: &Cond) -> bool {
 
 fn any_test(book: &LawBook, cond: &Cond, wanted: &impl Fn(&Test) -> bool) -> bool {
     match cond {
-        Cond::All(parts) | Cond::Any(parts) => parts.iter().any(|part| any_test(book, part, wanted)),
+        Cond::All(parts) | Cond::Any(parts) => {
+            parts.iter().any(|part| any_test(book, part, wanted))
+        }
         Cond::Not(inner) => any_test(book, inner, wanted),
         Cond::Some { cond, .. }
         | Cond::Content { cond, .. }

@@ -213,7 +213,13 @@ impl Resolver<'_> {
         words.iter().map(|word| word.value.clone()).collect()
     }
 
-    fn tags(&mut self, place: TagPlace, words: &[Word], leaf: &dyn Fn(Tag) -> Test, text: &str) -> Cond {
+    fn tags(
+        &mut self,
+        place: TagPlace,
+        words: &[Word],
+        leaf: &dyn Fn(Tag) -> Test,
+        text: &str,
+    ) -> Cond {
         let tags = self.words(words, |word| Tag::parse(place, word));
         let mut leaves: Vec<Cond> = tags
             .iter()
@@ -230,7 +236,7 @@ impl Resolver<'_> {
     }
 
     fn amount(&mut self, bound: &ast::At<Amount>) -> Amount {
-        bound.value.clone()
+        bound.value
     }
 
     fn place(&mut self, fact: PlaceFact, subject: &str, words: &[Word]) -> Cond {
@@ -243,9 +249,9 @@ impl Resolver<'_> {
         match &cond.kind {
             CondKind::All(parts) => Cond::All(parts.iter().map(|part| self.cond(part)).collect()),
             CondKind::Any(parts) => Cond::Any(parts.iter().map(|part| self.cond(part)).collect()),
-            CondKind::None(parts) => Cond::Not(Box::new(Cond::Any(
-                parts.iter().map(|part| self.cond(part)).collect(),
-            ))),
+            CondKind::None(parts) => {
+                Cond::Not(Box::new(Cond::Any(parts.iter().map(|part| self.cond(part)).collect())))
+            }
             CondKind::Not(inner) => Cond::Not(Box::new(self.cond(inner))),
             CondKind::Unsure(inner) => Cond::Unsure(Arc::new(self.cond(inner))),
             CondKind::Tool(inner) => Cond::Tool(Arc::new(self.cond(inner))),
@@ -365,7 +371,8 @@ impl Resolver<'_> {
                 self.tags(TagPlace::Party, words, &Test::PartyTag, "party is")
             }
             CondKind::Informed { law, tags } => {
-                let leaf = |tag: Tag| Test::Informed { word: format!("{}/{}", law.value, tag.as_str()) };
+                let leaf =
+                    |tag: Tag| Test::Informed { word: format!("{}/{}", law.value, tag.as_str()) };
                 self.tags(TagPlace::Use, tags, &leaf, &format!("informed by {} of", law.value))
             }
             CondKind::Parameter { name, op, bound } => {
@@ -403,7 +410,8 @@ impl Resolver<'_> {
             }
             CondKind::PartyListed { lists, rounds, footnotes } => {
                 let lists = self.party_lists(lists);
-                let test = ListingTest { lists, rounds: texts(rounds), footnotes: texts(footnotes) };
+                let test =
+                    ListingTest { lists, rounds: texts(rounds), footnotes: texts(footnotes) };
                 test_of(line, Test::PartyListed(test))
             }
             CondKind::PartyOwned { op, share, mode, lists } => {

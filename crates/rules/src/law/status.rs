@@ -169,7 +169,8 @@ impl Changes {
 /// Every day that the book names, sorted: the days on which an answer can change.
 pub fn breakpoints(book: &LawBook) -> Vec<Day> {
     let mut days = Vec::new();
-    let mut add = |since: Option<Day>, until: Option<Day>| days.extend(since.into_iter().chain(until));
+    let mut add =
+        |since: Option<Day>, until: Option<Day>| days.extend(since.into_iter().chain(until));
     for clause in &book.clauses {
         add(Some(clause.days.since), clause.days.until);
         add(clause.comply, None);

@@ -46,9 +46,17 @@ pub struct Statement {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum StatementKind {
-    Law { name: Word, title: Word, complete_to: Option<At<Day>>, flagged: Vec<Word>, not_modelled: Vec<Word> },
+    Law {
+        name: Word,
+        title: Word,
+        complete_to: Option<At<Day>>,
+        flagged: Vec<Word>,
+        not_modelled: Vec<Word>,
+    },
     Act(ActHead),
-    OfAct { id: Word },
+    OfAct {
+        id: Word,
+    },
     Clause(Box<Clause>),
     Exception(Box<Clause>),
     Guidance(Guidance),
@@ -56,12 +64,36 @@ pub enum StatementKind {
     Cease(StatusChange),
     Revive(StatusChange),
     Unenforced(StatusChange),
-    Define { name: Word, cond: Cond },
-    Group { name: Word, title: Option<Word>, members: Vec<Members> },
-    List { name: Word, title: Option<Word>, scheme: Option<Word>, notes: Vec<Word> },
-    Entries { list: Word, by: Option<Word>, entries: Vec<Entry> },
-    Parties { list: Word, round: Option<Word>, parties: Vec<PartyEntry> },
-    Derive { tag: Word, roles: Vec<Word>, cond: Cond },
+    Define {
+        name: Word,
+        cond: Cond,
+    },
+    Group {
+        name: Word,
+        title: Option<Word>,
+        members: Vec<Members>,
+    },
+    List {
+        name: Word,
+        title: Option<Word>,
+        scheme: Option<Word>,
+        notes: Vec<Word>,
+    },
+    Entries {
+        list: Word,
+        by: Option<Word>,
+        entries: Vec<Entry>,
+    },
+    Parties {
+        list: Word,
+        round: Option<Word>,
+        parties: Vec<PartyEntry>,
+    },
+    Derive {
+        tag: Word,
+        roles: Vec<Word>,
+        cond: Cond,
+    },
 }
 
 /// The head of an act.
@@ -251,9 +283,20 @@ pub enum CondKind {
     None(Vec<Cond>),
     Not(Box<Cond>),
     /// `some ROLES where`; with `every`, all of them.
-    Some { roles: Vec<Word>, every: bool, cond: Box<Cond> },
-    Content { op: Op, share: At<Amount>, cond: Box<Cond> },
-    MadeWith { kinds: Vec<Word>, cond: Box<Cond> },
+    Some {
+        roles: Vec<Word>,
+        every: bool,
+        cond: Box<Cond>,
+    },
+    Content {
+        op: Op,
+        share: At<Amount>,
+        cond: Box<Cond>,
+    },
+    MadeWith {
+        kinds: Vec<Word>,
+        cond: Box<Cond>,
+    },
     Tool(Box<Cond>),
     Unsure(Box<Cond>),
     Holds(Word),
@@ -263,23 +306,51 @@ pub enum CondKind {
     To(Vec<Word>),
     Origin(Vec<Word>),
     Via(Vec<Word>),
-    CodeUnder { scheme: Word, codes: Vec<Word> },
-    CodeNone { scheme: Word },
+    CodeUnder {
+        scheme: Word,
+        codes: Vec<Word>,
+    },
+    CodeNone {
+        scheme: Word,
+    },
     Hs(Vec<Word>),
-    Listed { list: Word, by: Vec<Word> },
-    Near { list: Word, by: Vec<Word> },
+    Listed {
+        list: Word,
+        by: Vec<Word>,
+    },
+    Near {
+        list: Word,
+        by: Vec<Word>,
+    },
     ItemTag(Vec<Word>),
-    Parameter { name: Word, op: Op, bound: At<Amount> },
-    Quantity { op: Op, bound: At<Amount> },
-    Value { op: Op, bound: At<Amount> },
+    Parameter {
+        name: Word,
+        op: Op,
+        bound: At<Amount>,
+    },
+    Quantity {
+        op: Op,
+        bound: At<Amount>,
+    },
+    Value {
+        op: Op,
+        bound: At<Amount>,
+    },
     EndUse(Vec<Word>),
     KnownEndUse(Vec<Word>),
     Knowledge(Vec<Word>),
-    Informed { law: Word, tags: Vec<Word> },
+    Informed {
+        law: Word,
+        tags: Vec<Word>,
+    },
     Facility(Vec<Word>),
     FacilityIn(Vec<Word>),
     FacilityOwnerIn(Vec<Word>),
-    FacilityParameter { name: Word, op: Op, bound: At<Amount> },
+    FacilityParameter {
+        name: Word,
+        op: Op,
+        bound: At<Amount>,
+    },
     ContractedBefore(At<Day>),
     ShippedBefore(At<Day>),
     Claims(Word),
@@ -291,6 +362,15 @@ pub enum CondKind {
     PartyNationality(Vec<Word>),
     PartyParent(Vec<Word>),
     PartyEmployer(Vec<Word>),
-    PartyListed { lists: Vec<Word>, rounds: Vec<Word>, footnotes: Vec<Word> },
-    PartyOwned { op: Op, share: At<Amount>, mode: Word, lists: Vec<Word> },
+    PartyListed {
+        lists: Vec<Word>,
+        rounds: Vec<Word>,
+        footnotes: Vec<Word>,
+    },
+    PartyOwned {
+        op: Op,
+        share: At<Amount>,
+        mode: Word,
+        lists: Vec<Word>,
+    },
 }
