@@ -6,6 +6,7 @@ use navicert_engine::{Decider, Engine, Options};
 use navicert_model::day::Day;
 use navicert_model::read::parse_transfer;
 use navicert_model::transfer::Transfer;
+use navicert_rules::compiled::Compiled;
 use navicert_rules::eval::questions::Answers;
 use navicert_rules::law::SourceFile;
 use navicert_tests::harness::difference;
@@ -177,4 +178,35 @@ fn a_code_known_in_part_is_asked_about_the_same_among_many_lines() {
            entries cn/dual-use by 3\n  entry 1C905.b \"Item\"\n";
     let line = r#"{"id":"line 0","on":"2026-05-01","item":{"codes":{"cn":"1C905"}},"from":"CN"}"#;
     same_among_many(&text, line, &[&line.replace("line 0", "line 1")]);
+}
+
+/// The compiled law and the explaining one give one span.
+fn compiled_agrees(text: &str, line: &str, expected: &str) {
+    let (engine, line) = (engine(text), transfer(line));
+    let mut compiled = Compiled::new(&engine.prepared, options().known_day, Vec::new());
+    let row = compiled.columns.encode(&line, line.on.unwrap_or(options().on));
+    compiled.prepare();
+    let explained = Decider::new(&engine, options()).unwrap().judge(&line).verdict.to_string();
+    assert_eq!((explained.as_str(), compiled.decide(&row).joint().to_string().as_str()), (expected, expected));
+}
+
+#[test]
+fn the_compiled_law_agrees_on_dated_entries_and_open_codes() {
+    let text = clause("1", LISTED)
+        + "entries cn/dual-use by 1\n  entry 1C905 \"Item\"\n    since 2026-03-01\n  entry 1C905.a \"Item\"\n";
+    compiled_agrees(&text, r#"{"on":"2026-01-10"}"#, "free..licence");
+    compiled_agrees(&text, r#"{"on":"2026-01-10","item":{"codes":{"cn":"1C905.b"}}}"#, "free");
+    compiled_agrees(&text, r#"{"on":"2026-03-01","item":{"codes":{"cn":"1C905.b"}}}"#, "licence");
+}
+
+#[test]
+fn the_compiled_law_agrees_on_codes_known_in_part() {
+    let text = clause("2", "  when to in CN\n  then licence")
+        + &clause("3", "  when to in CN\n  then licence").replace("2026-01-10", "2026-03-01")
+        + &clause("4", "  when not item is listed in cn/dual-use by 2\n  then licence")
+        + "entries cn/dual-use by 2\n  entry 1C905 \"Item\"\n\n\
+           entries cn/dual-use by 3\n  entry 1C905.b \"Item\"\n";
+    let line = r#"{"on":"2026-05-01","item":{"codes":{"cn":"1C905"}},"to":"JP"}"#;
+    compiled_agrees(&text, line, "free..licence");
+    compiled_agrees(&text, &line.replace("05-01", "02-01"), "free");
 }

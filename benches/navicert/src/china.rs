@@ -13,6 +13,8 @@ use navicert_rules::eval::judge;
 use rulebook::{Bench, Book, Check, cpu_us};
 
 const COUNT: usize = 100_000;
+/// Ways that share work between orders are given other orders in each pass, of so many in all.
+const FRESH: usize = 6;
 /// Every one of this many orders is checked against the explaining evaluator.
 const CHECKED_EVERY: usize = 25;
 
@@ -35,7 +37,8 @@ pub fn measure(book: &Book) {
     let compile = || Compiled::new(&engine.prepared, options().known_day, Vec::new());
     bench.time("compile-the-law", "none", 1, none, || compile().tangled.len());
     let mut decider = Decider::new(&engine, options()).expect("nothing is assumed");
-    let orders: Vec<Transfer> = Orders::new(&engine.prepared.book).take(COUNT).collect();
+    let mut all = Orders::new(&engine.prepared.book);
+    let orders: Vec<Transfer> = all.by_ref().take(COUNT).collect();
     let mut screened = orders.clone();
     screened.iter_mut().for_each(|order| decider.screen(order));
     let mut compiled = compile();
@@ -77,7 +80,9 @@ pub fn measure(book: &Book) {
         rows.iter().for_each(|row| _ = black_box(compiled.bind(row)));
     });
     bench.time("encode", "china", screened.len(), none, || encode(&mut compiled, &screened));
+    let fresh: Vec<Transfer> = all.take(FRESH * COUNT).collect();
     written(&bench, &engine, &mut decider, &orders, right);
+    shared(&bench, &engine, &fresh);
 }
 
 fn written(bench: &Bench, engine: &Engine, decider: &mut Decider, orders: &[Transfer], right: Check) {
@@ -87,9 +92,6 @@ fn written(bench: &Bench, engine: &Engine, decider: &mut Decider, orders: &[Tran
             copy.clone_from(order);
             decider.screen(copy);
         }
-    });
-    bench.time("judge-shared", "china", orders.len(), right, || {
-        orders.iter().for_each(|order| _ = black_box(decider.judge(order)));
     });
     bench.time("decide-with-reasons", "china", orders.len(), right, || {
         orders.iter().for_each(|order| decider.decide(order, |decision| _ = black_box(decision.verdict())));
@@ -105,6 +107,36 @@ fn written(bench: &Bench, engine: &Engine, decider: &mut Decider, orders: &[Tran
         }
     });
     println!("note engine=navicert law=china bytes_a_decision={}", bytes / orders.len());
+}
+
+/// What transfers judged alike share: judgements, and what is written of them.
+fn shared(bench: &Bench, engine: &Engine, fresh: &[Transfer]) {
+    let mut judging = Decider::new(engine, options()).expect("nothing is assumed");
+    let mut chunks = fresh.chunks(COUNT).cycle();
+    bench.time("judge-shared", "china", COUNT, Check::default(), || {
+        let orders = chunks.next().unwrap_or_default();
+        orders.iter().for_each(|order| _ = black_box(judging.judge(order)));
+    });
+    let mut writing = Decider::new(engine, options()).expect("nothing is assumed");
+    let parts = Shared::new(engine, &options());
+    let (mut text, mut plain) = (String::new(), String::new());
+    let mut chunks = fresh.chunks(COUNT).cycle();
+    bench.time("everything-as-json-shared", "china", COUNT, Check::default(), || {
+        for order in chunks.next().unwrap_or_default() {
+            text.clear();
+            writing.write_json(order, &parts, &mut text);
+            black_box(text.len());
+        }
+    });
+    let mut wrong = 0;
+    for order in fresh.iter().step_by(FRESH * CHECKED_EVERY) {
+        text.clear();
+        plain.clear();
+        writing.write_json(order, &parts, &mut text);
+        writing.decide(order, |decision| json::write(&mut plain, decision, &parts));
+        wrong += usize::from(text != plain);
+    }
+    println!("note engine=navicert law=china shared_text_differs={wrong}");
 }
 
 fn encode(compiled: &mut Compiled, orders: &[Transfer]) -> Vec<Row> {

@@ -52,6 +52,7 @@ pub fn cases(sizes: Sizes) -> impl Strategy<Value = Case> {
                 content: false,
                 linked: false,
                 rare: sizes.rare,
+                lists: false,
             };
             let law = clauses::law(&rows, &rest, sizes.rare);
             let mut extra = clauses::clause(&mut Choices::new(&extra), 0, scope);

@@ -29,7 +29,9 @@ pub(super) fn law(rows: &[Vec<u16>], rest: &[u16], rare: bool) -> Law {
     let mut law = Law::default();
     let mut c = Choices::new(rest);
     let linked = c.percent(30);
-    let scope = Scope { clauses: rows.len(), party: false, content: false, linked, rare };
+    let lists = c.percent(30);
+    let scope =
+        Scope { clauses: rows.len(), party: false, content: false, linked, rare, lists };
     for (index, row) in rows.iter().enumerate() {
         law.clauses.push(clause(&mut Choices::new(row), index, scope));
     }

@@ -46,6 +46,8 @@ pub(super) struct Scope {
     pub linked: bool,
     /// `content` and `unsure` may stand.
     pub rare: bool,
+    /// Most lines are about codes and lists.
+    pub lists: bool,
 }
 
 /// A random condition, nested at most `depth` deep.
@@ -111,6 +113,13 @@ fn unsure(c: &mut Choices<'_>, scope: Scope) -> Cond {
 }
 
 fn line(c: &mut Choices<'_>, scope: Scope) -> Line {
+    if scope.lists && c.percent(70) {
+        return match c.below(5) {
+            0..3 => listed(c, scope),
+            3 => Line::CodeUnder(c.some(&CODES, 2)),
+            _ => Line::CodeNone,
+        };
+    }
     match c.below(16) {
         0 | 1 => Line::In(Place::To, c.some(&PLACES, 2)),
         2 => Line::EndUse(c.some(&USES, 2)),
@@ -121,6 +130,7 @@ fn line(c: &mut Choices<'_>, scope: Scope) -> Line {
         8 => Line::KnownEndUse(c.some(&KNOWN_USES, 2)),
         9 => Line::CodeUnder(c.some(&CODES, 2)),
         10 => Line::Parameter(threshold(c, 1)),
+        11 if c.percent(50) => listed(c, scope),
         11 => Line::Uav,
         12 => Line::Contracted(day(c, &word_days())),
         13 => Line::Knowledge(c.one(&KNOWN_ONLY)),
@@ -132,7 +142,7 @@ fn line(c: &mut Choices<'_>, scope: Scope) -> Line {
 
 fn listed(c: &mut Choices<'_>, scope: Scope) -> Line {
     let list = c.below(LISTS.len());
-    let by = if c.percent(20) { vec![c.below(scope.clauses)] } else { Vec::new() };
+    let by = if c.percent(35) { vec![c.below(scope.clauses)] } else { Vec::new() };
     Line::Listed { list, by }
 }
 

@@ -385,19 +385,22 @@ impl<'p> Forms<'p> {
             let _ = write!(text, "g{:?}", state.groups[group.0 as usize]);
         }
         for (list, by) in &reads.lists {
+            // Every entry of the list may be the most specific one, whoever put it there.
             for entry in &self.prepared.book.lists[list.0 as usize].entries {
-                if (by.is_empty() || by.contains(&entry.by))
-                    && (entry.since.is_some() || entry.until.is_some())
-                {
+                if entry.since.is_some() || entry.until.is_some() {
                     text.push(if state.entry_day(entry) { '+' } else { '-' });
                 }
             }
-            for clause in self.list_clauses(*list, by) {
+            for clause in self.list_clauses(*list, &[]) {
+                let counts = by.is_empty() || by.contains(&clause);
                 let _ = match state.status(clause) {
                     _ if self.own == Some(clause) => write!(text, "o"),
-                    Status::InForce => write!(text, "y"),
-                    Status::Lapsed(change) => write!(text, "l{}", change.0),
-                    Status::Suspended(_) | Status::NotEnforced(_) => write!(text, "s"),
+                    Status::InForce if counts => write!(text, "y"),
+                    Status::Lapsed(change) if counts => write!(text, "l{}", change.0),
+                    Status::InForce
+                    | Status::Lapsed(_)
+                    | Status::Suspended(_)
+                    | Status::NotEnforced(_) => write!(text, "s"),
                     _ => write!(text, "n"),
                 };
             }

@@ -172,7 +172,9 @@ impl<'p> Compiled<'p> {
     pub fn alike(&self, row: &Bound) -> Bound {
         let mut alike = *row;
         if let Some((_, Some(slice))) = self.slices.get(row.slice as usize) {
-            for (class, dim) in alike.classes.iter_mut().zip(DIMS) {
+            // The codes chose the slice; it knows no other class of them.
+            let others = alike.classes.iter_mut().zip(DIMS).filter(|(_, dim)| *dim != Dim::Code);
+            for (class, dim) in others {
                 *class = slice.alike(dim, *class);
             }
         }

@@ -4,6 +4,7 @@ use super::Dim;
 use super::form::{Forms, PredBody};
 use crate::eval::diagram::{NO, Node, YES};
 use crate::eval::evaluator::Evaluator;
+use crate::eval::facts::FactKey;
 use crate::law::ClauseIx;
 use navicert_model::country::{Country, CountrySet};
 use navicert_model::transfer::{Code, Place, Transfer};
@@ -123,9 +124,24 @@ fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
 fn write_open(ev: &Evaluator<'_>, index: usize, node: Node, out: &mut String) {
     let _ = write!(out, "{index}:");
     ev.d.write(node, out);
-    for var in ev.d.support(node) {
+    let mut vars = ev.d.support(node);
+    for (unsure, inner) in ev.unsure() {
+        if vars.contains(unsure) {
+            let _ = write!(out, " {} unless ", unsure.0);
+            ev.d.write(*inner, out);
+            vars.extend(ev.d.support(*inner));
+        }
+    }
+    for var in vars {
         let unknown = &ev.unknowns()[usize::from(var.0)];
-        let _ = write!(out, " {}={} {:?}", var.0, unknown.name, unknown.values);
+        let kind = match unknown.key {
+            FactKey::HitOpen(..) => "hit",
+            FactKey::Lapse(..) => "lapse",
+            FactKey::Contradiction(..) => "contradiction",
+            _ => "fact",
+        };
+        let (name, subject, values) = (&unknown.name, unknown.subject, &unknown.values);
+        let _ = write!(out, " {}={kind} {name} {subject:?} {values:?}", var.0);
     }
     out.push(';');
 }

@@ -453,6 +453,8 @@ impl<'p> State<'p> {
             // While a clause itself is looked at its own entries decide, whatever its status.
             let covering = self.prepared.covering(ListIx(index as u32), code);
             signature.extend(covering.map(|entry| 500_000 + clause(entry)));
+            let today = self.prepared.deciding(ListIx(index as u32), code, |e| self.entry_day(e));
+            signature.extend(today.iter().map(|&at| 250_000 + clause(&list.entries[at])));
             // Stated parameters may contradict one entry and not its neighbour.
             let deciding = self.prepared.deciding(ListIx(index as u32), code, |_| true);
             let bounded = deciding.iter().filter(|&&at| list.entries[at].when.is_some());
