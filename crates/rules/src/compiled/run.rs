@@ -9,7 +9,7 @@ use super::{DIMS, Dim};
 use crate::eval::diagram::Quick;
 use crate::eval::evaluator::Evaluator;
 use crate::eval::judge;
-use crate::eval::state::{AsOf, Prepared, State};
+use crate::eval::state::{AsOf, Prepared};
 use crate::law::status::Status;
 use crate::law::{Clause, ClauseIx, ClauseKind, Cond, Leaf, Test};
 use navicert_model::day::Day;
@@ -50,7 +50,6 @@ pub struct Compiled<'p> {
     by_day: HashMap<(u16, u32), u32, Quick>,
     flat: Flat,
     laws: usize,
-    as_of: AsOf,
 }
 
 impl<'p> Compiled<'p> {
@@ -78,7 +77,6 @@ impl<'p> Compiled<'p> {
             by_day: HashMap::with_hasher(Quick),
             flat: Flat::default(),
             laws: prepared.book.laws.len(),
-            as_of,
         }
     }
 
@@ -221,15 +219,17 @@ impl<'p> Compiled<'p> {
 
     /// Spans by law of a row, the explaining way where the fast one does not settle it.
     pub fn decide(&self, row: &Row) -> Spans {
-        if self.tangled.is_empty()
-            && let Some(packed) = self.spans(&self.bind(row))
-        {
+        let bound = self.bind(row);
+        if let Some(packed) = self.spans(&bound).filter(|_| self.tangled.is_empty()) {
             return Spans { laws: (0..self.laws).map(|law| packed.law(law)).collect() };
         }
         let transfer = self.columns.transfer(row);
-        let as_of = AsOf { on: row.on, ..self.as_of.clone() };
-        let state = State::new(self.forms.prepared, as_of);
-        let judged = judge::judge(&mut Evaluator::new(&state, &transfer));
+        let state = self.forms.state(self.forms.prepared.stretch(row.on));
+        let mut ev = Evaluator::new(state, &transfer);
+        let judged = match self.candidates(&bound) {
+            Some(clauses) => judge::judge_clauses(&mut ev, &clauses),
+            None => judge::judge(&mut ev),
+        };
         Spans { laws: judged.laws.iter().map(|law| law.verdict).collect() }
     }
 }
