@@ -2,7 +2,10 @@
 //! not hold; `tests/found.rs` calls the same functions on what fuzzing found.
 
 use navicert_engine::render::json::{self, Shared};
-use navicert_engine::render::{csv, text::{self, Detail}};
+use navicert_engine::render::{
+    csv,
+    text::{self, Detail},
+};
 use navicert_engine::{Decider, Engine, Options};
 use navicert_model::day::Day;
 use navicert_model::read::{FieldError, Format, parse_transfer, read_lines};

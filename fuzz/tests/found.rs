@@ -4,7 +4,9 @@ use navicert_fuzz::{decide, law_file, transfer_csv, transfer_json};
 
 #[test]
 fn texts_that_are_hardly_anything() {
-    for text in ["", " ", "\n", "\u{feff}", "#", "\"", "{", "{}", "[]", "null", "\0", "\r", "é", "a\r\nb"] {
+    for text in
+        ["", " ", "\n", "\u{feff}", "#", "\"", "{", "{}", "[]", "null", "\0", "\r", "é", "a\r\nb"]
+    {
         law_file(text);
         transfer_json(text);
         transfer_csv(text.as_bytes());

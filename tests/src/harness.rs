@@ -11,6 +11,10 @@ use proptest::test_runner::Config;
 /// So many cases, or as many as `PROPTEST_CASES` says. What fails is printed as law and transfer
 /// and becomes a named test, so no seeds are kept.
 #[must_use]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "tests take no arguments; the name is proptest's own"
+)]
 pub fn config(cases: u32) -> Config {
     let wanted = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
     Config {
@@ -60,6 +64,15 @@ pub fn decided(loaded: &Loaded, decider: &mut Decider<'_>, transfer: &Transfer) 
         json::write(&mut out, decision, &shared);
         out
     })
+}
+
+/// A decision as JSON, written the way in which many lines are.
+#[must_use]
+pub fn written(loaded: &Loaded, decider: &mut Decider<'_>, transfer: &Transfer) -> String {
+    let shared = Shared::new(&loaded.engine, &loaded.options);
+    let mut out = String::new();
+    decider.write_json(transfer, &shared, &mut out);
+    out
 }
 
 /// Where two texts begin to differ, for a message; `None` if they do not.

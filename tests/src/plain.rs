@@ -3,8 +3,13 @@
 //!
 //! It reads the parts from which a random law's text was made, never the engine's own form.
 
-use crate::random::{Change, ChangeKind, Clause, Cond, Entry, Kind, LISTS, Law, Line, Threshold};
-use crate::random::{PARAMETERS, Place as Spot, Target, roles};
+mod status;
+
+pub use status::Status;
+
+use crate::random::{
+    Clause, Cond, Entry, Kind, LISTS, Law, Line, PARAMETERS, Place as Spot, Threshold, roles,
+};
 use navicert_model::amount::{Amount, AmountRange, Op};
 use navicert_model::country::Country;
 use navicert_model::day::Day;
@@ -37,19 +42,6 @@ pub struct World {
     pub bits: BTreeMap<Bit, bool>,
 }
 
-/// How a clause stands on the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// It has effect.
-    InForce,
-    /// Nobody knows since this change ran out.
-    Lapsed(usize),
-    /// It is there and has no effect: suspended, or not enforced.
-    Idle,
-    /// It is not there.
-    Absent,
-}
-
 /// A law on a day.
 #[derive(Debug)]
 pub struct Plain<'l> {
@@ -70,7 +62,7 @@ impl<'l> Plain<'l> {
     #[must_use]
     pub fn new(law: &'l Law, known_day: Day, transfer: &Transfer) -> Plain<'l> {
         let on = transfer.on.expect("random transfers have a day");
-        let status = (0..law.clauses.len()).map(|at| status(law, at, on, known_day)).collect();
+        let status = (0..law.clauses.len()).map(|at| Status::of(law, at, on, known_day)).collect();
         let contradicted =
             law.entries.iter().map(|entry| contradicted(entry, &transfer.item)).collect();
         Plain { law, on, status, contradicted, unsure: Vec::new() }
@@ -419,53 +411,4 @@ pub fn points(parameter: usize, item: &Item) -> Vec<i64> {
         !range.test(Op::Eq, &amount).expect("one unit").is_no()
     };
     POINTS.into_iter().filter(within).collect()
-}
-
-/// How a clause stands on a day, as known on another.
-fn status(law: &Law, index: usize, on: Day, known_day: Day) -> Status {
-    let clause = &law.clauses[index];
-    let holds = clause.since <= on && clause.until.is_none_or(|until| on < until);
-    if law.assume.contains(&index) {
-        return if holds { Status::InForce } else { Status::Absent };
-    }
-    let is_known = |known: Option<Day>| known.is_none_or(|day| day <= known_day);
-    if !is_known(clause.known) || clause.reported || !holds {
-        return Status::Absent;
-    }
-    let mut newest = (Day::MIN, Status::InForce);
-    for (at, change) in law.changes.iter().enumerate() {
-        if !names(law, &change.targets, index) || change.since > on || !is_known(change.known) {
-            continue;
-        }
-        if change.kind == ChangeKind::Cease {
-            return Status::Absent;
-        }
-        if let Some(status) = after(change, at, on)
-            && change.since >= newest.0
-        {
-            newest = (change.since, status);
-        }
-    }
-    newest.1
-}
-
-fn names(law: &Law, targets: &[Target], clause: usize) -> bool {
-    law.names(targets, clause)
-}
-
-/// What a change that has begun says about the day, if anything.
-fn after(change: &Change, at: usize, on: Day) -> Option<Status> {
-    let within = change.until.is_none_or(|until| on < until);
-    match change.kind {
-        ChangeKind::SuspendUnconfirmed | ChangeKind::SuspendRevived | ChangeKind::SuspendEnded
-            if within =>
-        {
-            Some(Status::Idle)
-        }
-        ChangeKind::SuspendUnconfirmed => Some(Status::Lapsed(at)),
-        ChangeKind::SuspendRevived | ChangeKind::Revive => Some(Status::InForce),
-        ChangeKind::SuspendEnded => Some(Status::Absent),
-        ChangeKind::Unenforced => within.then_some(Status::Idle),
-        ChangeKind::Cease => Some(Status::Absent),
-    }
 }

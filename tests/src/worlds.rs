@@ -1,9 +1,11 @@
 //! Every world that a transfer's unknown facts leave possible, and what the law says in each.
 
+mod answer;
 mod dims;
 mod mentions;
 
-pub use dims::{Answer, Dim};
+pub use answer::{Answer, Slot, TagSlot};
+pub use dims::Dim;
 
 use crate::plain::{Bit, Plain, World, parties_missing};
 use crate::random::{Choices, Law, Line};
@@ -84,7 +86,7 @@ impl<'l> Worlds<'l> {
             }
         }
         for at in 0..self.plain.unsure.len() {
-            self.dims.push(Dim::bit(Bit::Unsure(at), None));
+            self.dims.push(Dim::bit(&Bit::Unsure(at), None));
         }
     }
 

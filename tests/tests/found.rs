@@ -180,14 +180,29 @@ fn a_code_known_in_part_is_asked_about_the_same_among_many_lines() {
     same_among_many(&text, line, &[&line.replace("line 0", "line 1")]);
 }
 
-/// The compiled law and the explaining one give one span.
-fn compiled_agrees(text: &str, line: &str, expected: &str) {
+/// The compiled law and the explaining one give one span, and the compiled one looks at every
+/// clause that is a finding, whatever it met before.
+fn compiled_agrees_after(text: &str, before: &[&str], line: &str, expected: &str) {
     let (engine, line) = (engine(text), transfer(line));
     let mut compiled = Compiled::new(&engine.prepared, options().known_day, Vec::new());
+    for line in before.iter().map(|line| transfer(line)) {
+        compiled.columns.encode(&line, line.on.unwrap_or(options().on));
+    }
     let row = compiled.columns.encode(&line, line.on.unwrap_or(options().on));
     compiled.prepare();
-    let explained = Decider::new(&engine, options()).unwrap().judge(&line).verdict.to_string();
-    assert_eq!((explained.as_str(), compiled.decide(&row).joint().to_string().as_str()), (expected, expected));
+    let explained = Decider::new(&engine, options()).unwrap().judge(&line);
+    let spans = (explained.verdict.to_string(), compiled.decide(&row).joint().to_string());
+    assert_eq!((spans.0.as_str(), spans.1.as_str()), (expected, expected));
+    let bound = compiled.try_bind(&row).filter(|bound| compiled.is_laid(bound));
+    let candidates = bound.and_then(|bound| compiled.candidates(&compiled.alike(&bound)));
+    let found = explained.laws.iter().flat_map(|law| &law.findings);
+    let is_missing = |clause| candidates.as_ref().is_some_and(|known| !known.contains(clause));
+    let missing: Vec<_> = found.filter(|finding| is_missing(&finding.clause)).collect();
+    assert!(missing.is_empty(), "passes over {missing:?}");
+}
+
+fn compiled_agrees(text: &str, line: &str, expected: &str) {
+    compiled_agrees_after(text, &[], line, expected);
 }
 
 #[test]
@@ -209,4 +224,38 @@ fn the_compiled_law_agrees_on_codes_known_in_part() {
     let line = r#"{"on":"2026-05-01","item":{"codes":{"cn":"1C905"}},"to":"JP"}"#;
     compiled_agrees(&text, line, "free..licence");
     compiled_agrees(&text, &line.replace("05-01", "02-01"), "free");
+}
+
+#[test]
+fn the_compiled_law_agrees_on_an_entry_whose_clause_has_ended() {
+    let text = clause("1", "  when to in CN\n  then licence")
+        + &clause("2", "  when item is listed in cn/dual-use by 1\n  then licence")
+        + &clause("3", "  until 2026-06-01\n  when to in CN\n  then licence")
+        + "entries cn/dual-use by 1\n  entry 1C905 \"Item\"\n\n\
+           entries cn/dual-use by 3\n  entry 1C905.b \"Item\"\n";
+    let line =
+        |on: &str| format!(r#"{{"on":"{on}","item":{{"codes":{{"cn":"1C905.b"}}}},"to":"JP"}}"#);
+    compiled_agrees(&text, &line("2026-05-31"), "free");
+    compiled_agrees(&text, &line("2026-06-01"), "licence");
+}
+
+#[test]
+fn the_compiled_law_looks_at_a_clause_for_a_code_known_in_part() {
+    let unless = "  reach to in JP\n  when end-use is military\n  \
+                  unless item is listed in cn/dual-use by 3\n  then licence";
+    let text = clause("1", "  when to in CN\n  then licence")
+        + &clause("2", unless).replace("2026-01-10", "2026-03-01")
+        + &clause("3", "  when to in CN\n  then licence")
+        + "entries cn/dual-use by 2\n  entry 1C905.a \"Item\"\n\n\
+           entries cn/dual-use by 3\n  entry 1C905 \"Item\"\n  entry 1C905.a.1 \"Item\"\n";
+    let line = r#"{"on":"2026-03-01","item":{"codes":{"cn":"1C905"}}}"#;
+    let before = [line.replace("03-01", "01-10")];
+    let before: Vec<&str> = before.iter().map(String::as_str).collect();
+    compiled_agrees_after(&text, &before, line, "free..licence");
+    compiled_agrees_after(
+        &text,
+        &before,
+        &line.replace("}}}", "}},\"to\":\"JP\"}"),
+        "free..licence",
+    );
 }

@@ -1,12 +1,11 @@
 //! One transfer, every law, one decision.
 
-use crate::many::Many;
+use crate::many::{Key, Many};
 use crate::render::json;
 use crate::screen::NameIndex;
 use navicert_model::day::Day;
 use navicert_model::transfer::Transfer;
 use navicert_model::verdict::{Triage, Verdict};
-use navicert_rules::compiled::Bound;
 use navicert_rules::eval::evaluator::Evaluator;
 use navicert_rules::eval::judge::{self, Judgement, Standing};
 use navicert_rules::eval::reasons::{self, Reason};
@@ -228,13 +227,13 @@ impl<'e> Decider<'e> {
             None => judge::judge(&mut ev),
         };
         match key {
-            Some(key) => self.many.keep(key, judged),
+            Some(key) => self.many.keep(&key, judged),
             None => Arc::new(judged),
         }
     }
 
     /// Decides and writes the decision as a line of JSON; what a person does with it. Transfers
-    /// judged alike share what is written of them but their own head.
+    /// that agree in every fact that the law reads share what is written of them but their head.
     pub fn write_json(
         &mut self,
         transfer: &Transfer,
@@ -246,7 +245,7 @@ impl<'e> Decider<'e> {
         let key = self.many.bind(&screened, on);
         // Wordings of duties may quote the stated parameters.
         let shareable = key.filter(|_| screened.item.parameters.is_empty());
-        if let Some((body, triage)) = shareable.and_then(|key| self.many.written(&key, &screened)) {
+        if let Some((body, triage)) = shareable.and_then(|key| self.many.written(&key)) {
             json::head(out, &screened, on, shared);
             out.push_str(&body);
             json::tail(out, shared);
@@ -259,7 +258,7 @@ impl<'e> Decider<'e> {
             (start, decision.triage())
         });
         if let Some(key) = shareable {
-            self.many.keep_written(key, &screened, &out[start..], triage);
+            self.many.keep_written(&key, &out[start..], triage);
         }
         json::tail(out, shared);
         triage
@@ -277,7 +276,7 @@ impl<'e> Decider<'e> {
         &mut self,
         screened: &Transfer,
         on: Day,
-        key: Option<Bound>,
+        key: Option<Key>,
         take: impl FnOnce(&Decision<'_>) -> T,
     ) -> T {
         let state = self.state(on);

@@ -3,7 +3,7 @@
 use navicert_model::day::Day;
 use navicert_model::transfer::Transfer;
 use navicert_model::verdict::Triage;
-use navicert_rules::compiled::{Bound, Compiled, Dim};
+use navicert_rules::compiled::{Bound, Compiled, Row};
 use navicert_rules::eval::diagram::Quick;
 use navicert_rules::eval::judge::Judgement;
 use navicert_rules::eval::state::Prepared;
@@ -18,6 +18,16 @@ const REMEMBERED: usize = 1 << 17;
 /// At most this many different judgements, or texts, are kept.
 const DIFFERENT: usize = 1 << 13;
 
+/// What a transfer has in common with others.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Transfers bound alike are judged alike.
+    bound: Bound,
+    /// Transfers of one row agree in every fact that the law reads, names aside: what is written of
+    /// them is the same, reasons and all.
+    row: Row,
+}
+
 /// The law compiled once there are many lines, with tables that grow with the values met.
 pub struct Many<'e> {
     prepared: &'e Prepared,
@@ -28,8 +38,8 @@ pub struct Many<'e> {
     lines: usize,
     next: usize,
     kept: HashMap<Bound, Arc<Judgement>, Quick>,
-    /// What was written of transfers, by what binds them and their codes.
-    written: HashMap<(Bound, u32), (Arc<str>, Triage), Quick>,
+    /// What was written of transfers, by row.
+    written: HashMap<Row, (Arc<str>, Triage), Quick>,
     judgements: HashSet<Arc<Judgement>>,
     texts: HashSet<Arc<str>>,
 }
@@ -56,7 +66,7 @@ impl<'e> Many<'e> {
     ///
     /// Tables are laid out for new values at growing distances, so that each layout is paid by as
     /// many lines as came before it; until then lines with new values take the explaining way.
-    pub fn bind(&mut self, transfer: &Transfer, on: Day) -> Option<Bound> {
+    pub fn bind(&mut self, transfer: &Transfer, on: Day) -> Option<Key> {
         self.lines += 1;
         if self.lines < FEW {
             return None;
@@ -70,21 +80,24 @@ impl<'e> Many<'e> {
             self.next = self.lines * 2;
         }
         let bound = compiled.try_bind(&row).filter(|bound| compiled.is_laid(bound))?;
-        Some(compiled.alike(&bound))
+        // Within one stretch of days the law is the same.
+        let stretch = self.prepared.stretch(on) as i32;
+        let row = Row { on: Day::from_days(stretch).unwrap_or(on), ..row };
+        Some(Key { bound: compiled.alike(&bound), row })
     }
 
     /// The clauses that can matter to a bound transfer.
-    pub fn candidates(&self, bound: &Bound) -> Option<Vec<ClauseIx>> {
-        self.compiled.as_ref()?.candidates(bound)
+    pub fn candidates(&self, key: &Key) -> Option<Vec<ClauseIx>> {
+        self.compiled.as_ref()?.candidates(&key.bound)
     }
 
     /// The judgement of an earlier transfer bound alike.
-    pub fn known(&self, bound: &Bound) -> Option<Arc<Judgement>> {
-        self.kept.get(bound).cloned()
+    pub fn known(&self, key: &Key) -> Option<Arc<Judgement>> {
+        self.kept.get(&key.bound).cloned()
     }
 
     /// Keeps a judgement; the same one for all that are judged alike.
-    pub fn keep(&mut self, bound: Bound, judgement: Judgement) -> Arc<Judgement> {
+    pub fn keep(&mut self, key: &Key, judgement: Judgement) -> Arc<Judgement> {
         if self.kept.len() >= REMEMBERED || self.judgements.len() >= DIFFERENT {
             self.kept.clear();
             self.judgements.clear();
@@ -97,22 +110,21 @@ impl<'e> Many<'e> {
                 new
             }
         };
-        self.kept.insert(bound, Arc::clone(&shared));
+        self.kept.insert(key.bound, Arc::clone(&shared));
         shared
     }
 
-    /// What was written of an earlier transfer bound alike, with the same codes.
-    pub fn written(&self, bound: &Bound, transfer: &Transfer) -> Option<(Arc<str>, Triage)> {
-        self.written.get(&(*bound, self.codes(transfer)?)).cloned()
+    /// What was written of an earlier transfer of the same row.
+    pub fn written(&self, key: &Key) -> Option<(Arc<str>, Triage)> {
+        self.written.get(&key.row).cloned()
     }
 
     /// Keeps what was written.
-    pub fn keep_written(&mut self, bound: Bound, transfer: &Transfer, text: &str, triage: Triage) {
+    pub fn keep_written(&mut self, key: &Key, text: &str, triage: Triage) {
         if self.written.len() >= REMEMBERED || self.texts.len() >= DIFFERENT {
             self.written.clear();
             self.texts.clear();
         }
-        let Some(codes) = self.codes(transfer) else { return };
         let shared = match self.texts.get(text) {
             Some(known) => Arc::clone(known),
             None => {
@@ -121,11 +133,6 @@ impl<'e> Many<'e> {
                 new
             }
         };
-        self.written.insert((bound, codes), (shared, triage));
-    }
-
-    /// The number of a transfer's codes.
-    fn codes(&self, transfer: &Transfer) -> Option<u32> {
-        self.compiled.as_ref()?.columns.known(Dim::Code, transfer)
+        self.written.insert(key.row, (shared, triage));
     }
 }

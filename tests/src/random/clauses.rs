@@ -30,8 +30,7 @@ pub(super) fn law(rows: &[Vec<u16>], rest: &[u16], rare: bool) -> Law {
     let mut c = Choices::new(rest);
     let linked = c.percent(30);
     let lists = c.percent(30);
-    let scope =
-        Scope { clauses: rows.len(), party: false, content: false, linked, rare, lists };
+    let scope = Scope { clauses: rows.len(), party: false, content: false, linked, rare, lists };
     for (index, row) in rows.iter().enumerate() {
         law.clauses.push(clause(&mut Choices::new(row), index, scope));
     }

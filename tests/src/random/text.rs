@@ -16,8 +16,8 @@ pub(super) fn files(law: &Law) -> Vec<SourceFile> {
         name: "us/law.law".to_owned(),
         text: "law us \"United States\"\n\nlist us/entity-list \"Parties\"\n".to_owned(),
     });
-    for act in 0..ACTS.len() {
-        files.push(SourceFile { name: format!("{}.law", ACTS[act]), text: act_text(law, act) });
+    for (act, id) in ACTS.iter().enumerate() {
+        files.push(SourceFile { name: format!("{id}.law"), text: act_text(law, act) });
     }
     files
 }

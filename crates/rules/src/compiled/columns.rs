@@ -173,11 +173,6 @@ impl Columns {
         })
     }
 
-    /// The number of a transfer's value in a dimension, if it was met before.
-    pub fn known(&self, dim: Dim, transfer: &Transfer) -> Option<u32> {
-        self.look_up(dim, transfer, self.hashed(dim, transfer))
-    }
-
     fn hashed(&self, dim: Dim, transfer: &Transfer) -> u64 {
         let mut hasher = Quick.build_hasher();
         self.hash(dim, transfer, &mut hasher);

@@ -349,7 +349,7 @@ impl<'p> Forms<'p> {
             }
         }
         let own = self.own.filter(|own| {
-            reads.lists.iter().any(|(list, by)| self.list_clauses(*list, by).contains(own))
+            reads.lists.iter().any(|(list, _)| self.list_clauses(*list, &[]).contains(own))
         });
         let mut any = Vec::new();
         for (_, stretches) in phases {
