@@ -2,7 +2,7 @@
 
 use super::choices::Choices;
 use super::clauses;
-use super::conditions::Scope;
+use super::conditions::{Focus, Scope};
 use super::law::{Clause, Law};
 use super::text;
 use super::transfer::transfer;
@@ -52,7 +52,7 @@ pub fn cases(sizes: Sizes) -> impl Strategy<Value = Case> {
                 content: false,
                 linked: false,
                 rare: sizes.rare,
-                lists: false,
+                focus: Focus::Everything,
             };
             let law = clauses::law(&rows, &rest, sizes.rare);
             let mut extra = clauses::clause(&mut Choices::new(&extra), 0, scope);

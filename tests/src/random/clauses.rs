@@ -1,7 +1,7 @@
 //! Random clauses, entries and changes of status.
 
 use super::choices::Choices;
-use super::conditions::{CLAIMS, CODES, Scope, cond, threshold};
+use super::conditions::{CLAIMS, CODES, Focus, Scope, cond, threshold};
 use super::law::{ACTS, Change, ChangeKind, Clause, Entry, Kind, LISTS, Law, Target, Threshold};
 use crate::plain::POINTS;
 use navicert_model::day::Day;
@@ -29,8 +29,12 @@ pub(super) fn law(rows: &[Vec<u16>], rest: &[u16], rare: bool) -> Law {
     let mut law = Law::default();
     let mut c = Choices::new(rest);
     let linked = c.percent(30);
-    let lists = c.percent(30);
-    let scope = Scope { clauses: rows.len(), party: false, content: false, linked, rare, lists };
+    let focus = match c.below(10) {
+        0..5 => Focus::Everything,
+        5..8 => Focus::Lists,
+        _ => Focus::Tags,
+    };
+    let scope = Scope { clauses: rows.len(), party: false, content: false, linked, rare, focus };
     for (index, row) in rows.iter().enumerate() {
         law.clauses.push(clause(&mut Choices::new(row), index, scope));
     }

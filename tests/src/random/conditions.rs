@@ -46,8 +46,16 @@ pub(super) struct Scope {
     pub linked: bool,
     /// `content` and `unsure` may stand.
     pub rare: bool,
-    /// Most lines are about codes and lists.
-    pub lists: bool,
+    /// What most lines are about.
+    pub focus: Focus,
+}
+
+/// What most lines of a law are about: few facts, tested often, meet in more ways.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Focus {
+    Everything,
+    Lists,
+    Tags,
 }
 
 /// A random condition, nested at most `depth` deep.
@@ -76,7 +84,7 @@ fn leaf(c: &mut Choices<'_>, scope: Scope) -> Cond {
         });
     }
     if scope.party && c.percent(70) {
-        return Cond::Line(party_line(c));
+        return Cond::Line(party_line(c, scope));
     }
     if scope.linked && c.percent(8) {
         return Cond::Linked;
@@ -113,12 +121,18 @@ fn unsure(c: &mut Choices<'_>, scope: Scope) -> Cond {
 }
 
 fn line(c: &mut Choices<'_>, scope: Scope) -> Line {
-    if scope.lists && c.percent(70) {
-        return match c.below(5) {
-            0..3 => listed(c, scope),
-            3 => Line::CodeUnder(c.some(&CODES, 2)),
-            _ => Line::CodeNone,
-        };
+    match scope.focus {
+        Focus::Lists if c.percent(70) => match c.below(5) {
+            0..3 => return listed(c, scope),
+            3 => return Line::CodeUnder(c.some(&CODES, 2)),
+            _ => return Line::CodeNone,
+        },
+        Focus::Tags if c.percent(70) => match c.below(5) {
+            0..3 => return Line::EndUse(c.some(&USES, 2)),
+            3 => return Line::KnownEndUse(c.some(&KNOWN_USES, 2)),
+            _ => return Line::Knowledge(c.one(&KNOWN_ONLY)),
+        },
+        Focus::Everything | Focus::Lists | Focus::Tags => {}
     }
     match c.below(16) {
         0 | 1 => Line::In(Place::To, c.some(&PLACES, 2)),
@@ -151,7 +165,10 @@ pub(super) fn threshold(c: &mut Choices<'_>, first: usize) -> Threshold {
     Threshold { parameter: first + c.below(2), op: c.one(&OPS), bound: c.one(&BOUNDS) }
 }
 
-fn party_line(c: &mut Choices<'_>) -> Line {
+fn party_line(c: &mut Choices<'_>, scope: Scope) -> Line {
+    if scope.focus == Focus::Tags && c.percent(50) {
+        return Line::PartyIs(c.some(&PARTY_TAGS, 2));
+    }
     match c.below(7) {
         0 | 1 => Line::PartyIs(c.some(&PARTY_TAGS, 2)),
         2 => Line::PartyIn(c.some(&PLACES, 2)),
