@@ -8,11 +8,13 @@
 //!   to an end use that the exporter knows of. Only correcting one of them closes such a span.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by it")]
 
+use navicert_engine::{Decider, Options, cases as casebook};
 use navicert_model::amount::{Amount, AmountRange};
 use navicert_model::country::CountrySet;
+use navicert_model::day::Day;
 use navicert_model::transfer::{Code, Place, Transfer};
 use navicert_model::verdict::Verdict;
-use navicert_model::vocabulary::{Law, Tag, TagPlace};
+use navicert_model::vocabulary::{Law, Tag, TagAnswers, TagPlace};
 use navicert_model::write::write_transfer;
 use navicert_rules::eval::questions::Answers;
 use navicert_tests::harness::{config, decided, difference, judged, shown, spans, within, written};
@@ -362,6 +364,74 @@ fn an_answer_of_no_law_is_covered() {
     assert_eq!(laws, ["cn", "us", "jp", "nl", "eu"]);
     assert!(coverage.as_array().unwrap().iter().all(|part| part["not_modelled"] != Value::Null));
 }
+
+// The law of this build ------------------------------------------------------------------------
+
+/// Forgets facts of the casebook's transfers: what is known less sure is never decided narrower.
+///
+/// Parties and facilities stay (a role or a site that nobody names is read as none), parameters
+/// stay (one that contradicts the code opens the span), and so does the end use where the exporter
+/// is said not to know.
+#[test]
+fn forgetting_a_fact_of_a_case_never_narrows() {
+    let engine = navicert_engine::Engine::new(&navicert_engine::embedded_law()).unwrap();
+    let day = Day::parse("2026-11-21").unwrap();
+    let known_at = "2026-11-21T00:00:00Z".to_owned();
+    let options = Options { on: day, known_at, known_day: day, assume: Vec::new() };
+    let mut decider = Decider::new(&engine, options).unwrap();
+    let mut tried = 0;
+    for case in navicert_engine::embedded_cases().iter().flat_map(|file| casebook::parse(file).0) {
+        let Ok(known) = case.facts.transfer() else { continue };
+        let closed = decider.judge(&known).verdict;
+        for fact in 0..FORGET.len() {
+            for more in [fact, (fact * 7 + 3) % FORGET.len()] {
+                let mut less = known.clone();
+                FORGET[fact](&mut less);
+                FORGET[more](&mut less);
+                if less == known {
+                    continue;
+                }
+                tried += 1;
+                let open = decider.judge(&less).verdict;
+                assert!(
+                    within(closed, open),
+                    "{}:{}: {closed} becomes {open} with less known: {} instead of {}",
+                    case.file,
+                    case.line,
+                    write_transfer(&less),
+                    write_transfer(&known)
+                );
+            }
+        }
+    }
+    assert!(tried > 1000, "only {tried} transfers");
+}
+
+/// Ways to know less.
+const FORGET: [fn(&mut Transfer); 14] = [
+    |transfer| transfer.activity = None,
+    |transfer| transfer.from = Place::Unknown,
+    |transfer| transfer.to = Place::Unknown,
+    |transfer| transfer.via = None,
+    |transfer| transfer.item.kind = None,
+    |transfer| transfer.item.origin = Place::Unknown,
+    |transfer| transfer.item.codes.clear(),
+    |transfer| transfer.item.content = None,
+    |transfer| transfer.item.made_with = None,
+    |transfer| transfer.item.tags = TagAnswers::default(),
+    |transfer| transfer.contracted_on = None,
+    |transfer| {
+        if transfer.knowledge.tags.is_unknown() {
+            transfer.end_use.tags = TagAnswers::default();
+        }
+    },
+    |transfer| transfer.parties.iter_mut().for_each(|party| party.tags = TagAnswers::default()),
+    |transfer| {
+        for party in &mut transfer.parties {
+            (party.country, party.headquarters) = (Place::Unknown, Place::Unknown);
+        }
+    },
+];
 
 proptest! {
     #![proptest_config(config(LAWS / 12))]

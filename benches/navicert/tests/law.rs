@@ -12,7 +12,7 @@ use navicert_rules::law::check::load;
 use navicert_rules::law::{ClauseKind, LawBook, SourceFile};
 use rulebook::{Book, Kind, LAWS, Rule, Span, Tx, oracle, transactions};
 
-const COUNT: usize = 300;
+const COUNT: usize = 40;
 
 /// The checked law.
 fn law(book: &Book) -> LawBook {
