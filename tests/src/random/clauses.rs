@@ -137,7 +137,13 @@ fn changes(c: &mut Choices<'_>, law: &mut Law) {
             Revive,
             Cease,
         ]);
-        let mut targets = vec![Target::Clause(c.below(law.clauses.len()))];
+        // Half of the changes meet the clauses behind lists, on which most hangs.
+        let first = if c.percent(50) {
+            law.entries[c.below(law.entries.len())].by
+        } else {
+            c.below(law.clauses.len())
+        };
+        let mut targets = vec![Target::Clause(first)];
         if c.percent(30) {
             targets.push(Target::Clause(c.below(law.clauses.len())));
         }

@@ -97,7 +97,13 @@ impl Lint<'_> {
     fn codes(&mut self, book: &LawBook) {
         for clause in &book.clauses {
             let mut missing = Vec::new();
-            for cond in [&clause.reach, &clause.when] {
+            let parts = clause.policy.iter().chain(&clause.bars).chain(&clause.duty);
+            let conds = [&clause.reach, &clause.when]
+                .into_iter()
+                .chain(clause.grace.iter().map(|grace| &grace.when))
+                .chain(clause.readings.iter().map(|reading| &reading.when))
+                .chain(parts.filter_map(|part| part.when.as_ref()));
+            for cond in conds {
                 unknown_codes(book, cond, &mut missing);
             }
             for code in missing {
