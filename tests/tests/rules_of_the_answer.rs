@@ -383,11 +383,11 @@ fn forgetting_a_fact_of_a_case_never_narrows() {
     for case in navicert_engine::embedded_cases().iter().flat_map(|file| casebook::parse(file).0) {
         let Ok(known) = case.facts.transfer() else { continue };
         let closed = decider.judge(&known).verdict;
-        for fact in 0..FORGET.len() {
-            for more in [fact, (fact * 7 + 3) % FORGET.len()] {
+        for (place, forget) in FORGET.iter().enumerate() {
+            for forget_too in [forget, &FORGET[(place * 7 + 3) % FORGET.len()]] {
                 let mut less = known.clone();
-                FORGET[fact](&mut less);
-                FORGET[more](&mut less);
+                forget(&mut less);
+                forget_too(&mut less);
                 if less == known {
                     continue;
                 }
