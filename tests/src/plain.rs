@@ -353,7 +353,7 @@ fn on_party_list(party: &Party, list: usize, rounds: &[usize]) -> bool {
         let state = || match listing.state {
             HitState::Confirmed => true,
             HitState::Cleared => false,
-            HitState::Open => panic!("a hit is open"),
+            HitState::Open | HitState::Unscreened => panic!("a hit is open"),
         };
         let round = || listing.round.as_deref().expect("a known round");
         *listing.list == *crate::random::PARTY_LISTS[list]

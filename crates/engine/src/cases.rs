@@ -11,15 +11,15 @@
 //! the names of the CSV form. `but` starts again from the first line of its block. The expectation
 //! is the span of the case's law, then marks two spaces apart: a clause id that must apply or be
 //! unknown, `not CLAUSE`, `asks FACT`, `policy WORD`, `form WORD`, `duty WORD`,
-//! `because WORD`, `suspended CLAUSE` (shown, without effect).
+//! `because WORD`, `suspended CLAUSE` (shown, without effect), `conflict ID`.
 
 use crate::decision::{Decider, Engine, EngineError, Options};
 use navicert_model::day::Day;
 use navicert_model::read::assign;
 use navicert_model::verdict::Verdict;
 use navicert_model::vocabulary::{Tag, TagPlace};
-use navicert_rules::eval::judge::{LawJudgement, Standing};
-use navicert_rules::law::SourceFile;
+use navicert_rules::eval::judge::{Judgement, LawJudgement, Standing};
+use navicert_rules::law::{ClauseIx, LawBook, SourceFile};
 use std::collections::BTreeMap;
 
 /// One expectation with the facts it is about.
@@ -319,7 +319,7 @@ pub fn run(engine: &Engine, case: &Case, today: Day) -> Result<(), String> {
         .iter()
         .find(|judged| book.laws[judged.law].name == case.law || judgement.laws.len() == 1)
         .ok_or_else(|| format!("law `{}` is not loaded", case.law))?;
-    let id = |ix: navicert_rules::law::ClauseIx| book.clauses[ix.0 as usize].id.as_str();
+    let id = |ix: ClauseIx| book.clauses[ix.0 as usize].id.as_str();
     let expected: Verdict =
         case.verdict.parse().map_err(|_| format!("`{}` is no span", case.verdict))?;
     let mut wrong = Vec::new();
@@ -327,7 +327,7 @@ pub fn run(engine: &Engine, case: &Case, today: Day) -> Result<(), String> {
         wrong.push(format!("expected {expected}, got {}", law.verdict));
     }
     for mark in &case.marks {
-        if !holds(mark, law, &judgement, &id)? {
+        if !holds(mark, law, &judgement, book)? {
             wrong.push(format!("expected `{mark}`"));
         }
     }
@@ -349,15 +349,15 @@ pub fn run(engine: &Engine, case: &Case, today: Day) -> Result<(), String> {
     ))
 }
 
-fn holds<'b>(
+fn holds(
     mark: &str,
     law: &LawJudgement,
-    judgement: &navicert_rules::eval::judge::Judgement,
-    id: &impl Fn(navicert_rules::law::ClauseIx) -> &'b str,
+    judgement: &Judgement,
+    book: &LawBook,
 ) -> Result<bool, String> {
     let found = |wanted: &str, effective: bool| {
         law.findings.iter().any(|finding| {
-            let here = id(finding.clause);
+            let here = book.clauses[finding.clause.0 as usize].id.as_str();
             let same = here == wanted
                 || (!wanted.contains('#') && here.starts_with(&format!("{wanted}#")));
             same && matches!(finding.standing, Standing::NoEffect(_)) != effective
@@ -376,6 +376,7 @@ fn holds<'b>(
         "form" => law.forms.iter().any(|form| form == rest),
         "duty" => law.obligations.iter().any(|duty| duty.word == rest),
         "because" => judgement.open_because.contains(&rest),
+        "conflict" => judgement.conflicts.iter().any(|one| book.conflicts[one.conflict].id == rest),
         _ if mark.contains('/') && rest.is_empty() => found(mark, true),
         _ => return Err(format!("`{mark}` is no mark of an expectation")),
     })

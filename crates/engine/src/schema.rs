@@ -55,7 +55,7 @@ fn decision() -> Value {
             ("laws", list(&reference("law"))),
             ("questions", list(&reference("question"))),
             ("open_because", list(&reference("open_because"))),
-            ("conflicts", list(&json!({ "type": "object" }))),
+            ("conflicts", list(&reference("conflict"))),
             ("coverage", list(&reference("coverage"))),
             ("law_digest", reference("digest")),
             ("list_digest", reference("digest")),
@@ -96,6 +96,7 @@ fn definitions() -> Map<String, Value> {
         ("guidance", guidance(&texts)),
         ("reading", reading(&texts)),
         ("obligation", obligation()),
+        ("conflict", conflict(&texts)),
         ("question", question()),
         ("open_because", open_because()),
         ("coverage", coverage(&texts)),
@@ -217,6 +218,20 @@ fn guidance(texts: &Value) -> Value {
             ("title", json!({ "type": "string" })),
             ("basis", json!({ "enum": Basis::WORDS })),
             ("source", json!({ "type": "string" })),
+            ("notes", texts.clone()),
+        ],
+        &[],
+    )
+}
+
+fn conflict(texts: &Value) -> Value {
+    object(
+        &[
+            ("conflict", text("act and pinpoint of what is broken")),
+            ("title", json!({ "type": "string" })),
+            ("state", json!({ "enum": ["applies", "unknown"] })),
+            ("obeying", described(texts, "the findings whose obeying breaks it")),
+            ("cite", reference("cite")),
             ("notes", texts.clone()),
         ],
         &[],

@@ -3,7 +3,7 @@
 //! // NOT MODELLED: spelling variants, transliteration and word order; coverage says so.
 
 use navicert_model::day::Day;
-use navicert_model::transfer::{Listing, Party, Transfer};
+use navicert_model::transfer::{HitState, Listing, Party, Transfer};
 use navicert_rules::eval::diagram::Quick;
 use navicert_rules::law::LawBook;
 use std::collections::HashMap;
@@ -14,6 +14,8 @@ use unicode_normalization::UnicodeNormalization;
 pub struct NameIndex {
     by_name: HashMap<String, Vec<Hit>, Quick>,
     lists: Vec<String>,
+    /// Lists that the law speaks of and whose entries are not there.
+    absent: Vec<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -43,8 +45,12 @@ pub fn normalise(name: &str) -> String {
 impl NameIndex {
     /// Indexes the parties of a book. Linear in their names.
     pub fn of(book: &LawBook) -> Self {
-        let mut index =
-            NameIndex { by_name: HashMap::with_hasher(Quick), lists: book.party_lists.clone() };
+        let absent = |list: &&String| book.parties.iter().all(|party| party.list != **list);
+        let mut index = NameIndex {
+            by_name: HashMap::with_hasher(Quick),
+            lists: book.party_lists.clone(),
+            absent: book.party_lists.iter().filter(absent).cloned().collect(),
+        };
         for party in &book.parties {
             let hit = Hit {
                 list: party.list.clone(),
@@ -86,7 +92,8 @@ impl NameIndex {
         !self.is_empty() && transfer.parties.iter().any(|party| unscreened(party, 0))
     }
 
-    /// Screens every named party that the transfer does not say was screened.
+    /// Screens every named party that the transfer does not say was screened. Of a list whose
+    /// entries are not there nothing is known.
     pub fn screen(&self, transfer: &mut Transfer, on: Day) {
         for party in &mut transfer.parties {
             self.screen_party(party, on, 0);
@@ -100,7 +107,13 @@ impl NameIndex {
         if party.listed.is_none()
             && let Some(name) = &party.name
         {
-            party.listed = Some(self.listings(name, on));
+            let mut listings = self.listings(name, on);
+            listings.extend(self.absent.iter().map(|list| Listing {
+                list: list.as_str().into(),
+                state: HitState::Unscreened,
+                ..Listing::default()
+            }));
+            party.listed = Some(listings);
         }
         for owner in party.owners.iter_mut().flatten() {
             self.screen_party(&mut owner.party, on, depth + 1);

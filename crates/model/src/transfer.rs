@@ -93,6 +93,8 @@ pub enum HitState {
     Open,
     /// The party is not the listed one.
     Cleared,
+    /// No entries of that list were there to compare with. Said by who screens, never by an input.
+    Unscreened,
 }
 
 /// One listing of a party.

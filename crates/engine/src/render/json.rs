@@ -7,7 +7,7 @@ use navicert_model::read::FieldError;
 use navicert_model::transfer::Transfer;
 use navicert_model::tri::Tri;
 use navicert_model::verdict::Verdict;
-use navicert_rules::eval::judge::{Finding, LawJudgement, Obligation, Standing};
+use navicert_rules::eval::judge::{Conflicting, Finding, LawJudgement, Obligation, Standing};
 use navicert_rules::eval::questions::{Answers, Question};
 use navicert_rules::eval::reasons::Reason;
 use navicert_rules::law::{ClauseIx, ClauseKind, LawBook};
@@ -31,7 +31,7 @@ impl Shared {
     /// The shared parts for a run.
     pub fn new(engine: &crate::Engine, options: &Options) -> Self {
         let book = &engine.prepared.book;
-        let mut tail = String::from(r#","conflicts":[],"coverage":"#);
+        let mut tail = String::from(r#","coverage":"#);
         coverage(book, &mut tail);
         tail.push_str(",\"law_digest\":");
         string(&mut tail, &engine.law_digest);
@@ -54,15 +54,8 @@ fn clause_text(book: &LawBook, index: usize) -> ClauseText {
     string(&mut head, &clause.title);
     head.push_str(",\"effect\":");
     string(&mut head, effect_word(&clause.kind));
-    let mut cite = String::from(",\"cite\":{\"act\":");
-    string(&mut cite, &act.title);
-    cite.push_str(",\"pinpoint\":");
-    string(&mut cite, &clause.cite);
-    cite.push_str(",\"source\":");
-    string(&mut cite, &clause.source);
-    cite.push_str(",\"basis\":");
-    string(&mut cite, &clause.basis);
-    cite.push('}');
+    let mut cite = String::new();
+    write_cite(&mut cite, [&act.title, &clause.cite, &clause.source, &clause.basis]);
     if !clause.notes.is_empty() {
         cite.push_str(",\"notes\":");
         strings(&mut cite, clause.notes.iter().map(String::as_str));
@@ -204,6 +197,43 @@ pub(crate) fn body(out: &mut String, decision: &Decision<'_>, shared: &Shared) {
     }
     out.push_str("],\"open_because\":");
     strings(out, decision.judgement.open_because.iter().copied());
+    out.push_str(",\"conflicts\":[");
+    for (index, one) in decision.judgement.conflicts.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        write_conflict(out, one, decision.state.book());
+    }
+    out.push(']');
+}
+
+fn write_conflict(out: &mut String, one: &Conflicting, book: &LawBook) {
+    let conflict = &book.conflicts[one.conflict];
+    out.push_str("{\"conflict\":");
+    string(out, &conflict.id);
+    out.push_str(",\"title\":");
+    string(out, &conflict.title);
+    out.push_str(",\"state\":");
+    string(out, if one.certain { "applies" } else { "unknown" });
+    out.push_str(",\"obeying\":");
+    strings(out, one.clauses.iter().map(|ix| book.clauses[ix.0 as usize].id.as_str()));
+    let act = &book.acts[conflict.act.0 as usize];
+    write_cite(out, [&act.title, &conflict.cite, &conflict.source, &conflict.basis]);
+    out.push_str(",\"notes\":");
+    strings(out, conflict.notes.iter().map(String::as_str));
+    out.push('}');
+}
+
+fn write_cite(out: &mut String, [act, pinpoint, source, basis]: [&str; 4]) {
+    out.push_str(",\"cite\":{\"act\":");
+    string(out, act);
+    out.push_str(",\"pinpoint\":");
+    string(out, pinpoint);
+    out.push_str(",\"source\":");
+    string(out, source);
+    out.push_str(",\"basis\":");
+    string(out, basis);
+    out.push('}');
 }
 
 /// Writes what every decision of a run has in common, and a line end.

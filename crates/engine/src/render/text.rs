@@ -4,10 +4,10 @@ use super::duty_text;
 use crate::decision::Decision;
 use navicert_model::tri::Tri;
 use navicert_model::verdict::Effect;
-use navicert_rules::eval::judge::{Finding, LawJudgement, Standing};
+use navicert_rules::eval::judge::{Conflicting, Finding, LawJudgement, Standing};
 use navicert_rules::eval::questions::{Answers, Question};
 use navicert_rules::eval::reasons::Reason;
-use navicert_rules::law::ClauseKind;
+use navicert_rules::law::{ClauseKind, LawBook};
 use std::fmt::Write;
 
 /// How much is shown.
@@ -35,6 +35,9 @@ pub fn write(out: &mut String, decision: &Decision<'_>, detail: Detail) {
     for (index, law) in decision.judgement.laws.iter().enumerate() {
         write_law(out, decision, law, &decision.reasons[index], detail);
     }
+    for one in &decision.judgement.conflicts {
+        write_conflict(out, one, decision.state.book());
+    }
     if !decision.judgement.questions.is_empty() {
         let _ = writeln!(out, "  to settle it, ask:");
         for question in &decision.judgement.questions {
@@ -43,6 +46,21 @@ pub fn write(out: &mut String, decision: &Decision<'_>, detail: Detail) {
     }
     for word in &decision.judgement.open_because {
         let _ = writeln!(out, "  open whatever is answered: {}", explain_word(word));
+    }
+}
+
+fn write_conflict(out: &mut String, one: &Conflicting, book: &LawBook) {
+    let conflict = &book.conflicts[one.conflict];
+    let obeying: Vec<&str> =
+        one.clauses.iter().map(|ix| book.clauses[ix.0 as usize].id.as_str()).collect();
+    let word = if one.certain { "laws pull apart" } else { "laws may pull apart" };
+    let _ = writeln!(out, "  {word}: {}", conflict.title);
+    let _ = writeln!(out, "    obeying {} may break {}", obeying.join(", "), conflict.id);
+    let act = &book.acts[conflict.act.0 as usize].title;
+    let (cite, basis, source) = (&conflict.cite, &conflict.basis, &conflict.source);
+    let _ = writeln!(out, "    {act}, {cite} [{basis}] {source}");
+    for note in &conflict.notes {
+        let _ = writeln!(out, "    {note}");
     }
 }
 

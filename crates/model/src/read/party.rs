@@ -154,6 +154,7 @@ impl HitState {
             HitState::Confirmed => "confirmed",
             HitState::Open => "open",
             HitState::Cleared => "cleared",
+            HitState::Unscreened => "unscreened",
         }
     }
 

@@ -65,6 +65,13 @@ impl<'p> Compiled<'p> {
                 tangled.push(ix);
             }
         }
+        for conflict in &prepared.book.conflicts {
+            // Too tangled to tell rows apart by: then none is taken for another.
+            match forms.form(&Arc::new(conflict.when.clone()), false) {
+                Ok(form) => form.preds(&mut always),
+                Err(Tangled) => tangled.extend(conflict.obeying.first()),
+            }
+        }
         Compiled {
             forms,
             clauses,

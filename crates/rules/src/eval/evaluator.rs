@@ -704,6 +704,9 @@ impl<'s> Evaluator<'s> {
         {
             return NO;
         }
+        if listing.state == HitState::Unscreened {
+            return self.unscreened(&listing.list, test, party);
+        }
         let mut node = YES;
         if !test.rounds.is_empty() {
             match &listing.round {

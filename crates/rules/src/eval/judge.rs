@@ -72,6 +72,17 @@ pub struct LawJudgement {
     pub(super) restricted: Node,
 }
 
+/// Clauses of one law that cannot be obeyed without breaking another.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Conflicting {
+    /// Index in the book's conflicts.
+    pub conflict: usize,
+    /// Whether it is certain.
+    pub certain: bool,
+    /// The clauses among the findings that pull the other way.
+    pub clauses: Vec<ClauseIx>,
+}
+
 /// What all laws say about one transfer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Judgement {
@@ -79,6 +90,8 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// By law.
     pub laws: Vec<LawJudgement>,
+    /// Laws that pull apart, in the order of the book.
+    pub conflicts: Vec<Conflicting>,
     /// Missing facts that would narrow a span, most useful first.
     pub questions: Vec<Question>,
     /// Why spans are open that no fact can close.
@@ -142,12 +155,46 @@ pub fn judge_clauses(ev: &mut Evaluator<'_>, clauses: &[ClauseIx]) -> Judgement 
         .map(|law| law.verdict)
         .reduce(Verdict::join)
         .unwrap_or(Verdict::closed(Effect::Free));
+    let conflicts = conflicts(ev, &laws);
     let (questions, open_because) = questions::ask(ev, &laws);
     // The diagrams end with the evaluator; what is left is equal for transfers judged alike.
     for law in &mut laws {
         (law.prohibited, law.restricted) = (NO, NO);
     }
-    Judgement { verdict, laws, questions, open_because }
+    Judgement { verdict, laws, conflicts, questions, open_because }
+}
+
+/// Conflicts of the day whose clauses are findings and whose condition may hold. A conflict changes
+/// no verdict.
+fn conflicts(ev: &mut Evaluator<'_>, laws: &[LawJudgement]) -> Vec<Conflicting> {
+    let book = ev.state.book();
+    let mut found = Vec::new();
+    for (index, conflict) in book.conflicts.iter().enumerate() {
+        let as_of = &ev.state.as_of;
+        if !conflict.days.holds(as_of.on) || as_of.known_at < conflict.known {
+            continue;
+        }
+        let findings = laws.iter().flat_map(|law| &law.findings);
+        let pulling: Vec<&Finding> = findings
+            .filter(|finding| {
+                !matches!(finding.standing, Standing::NoEffect(_))
+                    && conflict.obeying.contains(&finding.clause)
+            })
+            .collect();
+        if pulling.is_empty() {
+            continue;
+        }
+        let holds = ev.cond(&conflict.when, ev.root());
+        if holds != NO {
+            let applies = |finding: &&Finding| finding.standing == Standing::Applies;
+            found.push(Conflicting {
+                conflict: index,
+                certain: holds == YES && pulling.iter().any(applies),
+                clauses: pulling.iter().map(|finding| finding.clause).collect(),
+            });
+        }
+    }
+    found
 }
 
 /// An exception: itself, the condition it needs besides the claim, and whether it is claimed.

@@ -115,7 +115,7 @@ fn on_list(party: &Party, lists: &[String]) -> Tri {
     {
         match listing.state {
             HitState::Confirmed => return Tri::Yes,
-            HitState::Open => result = Tri::Unknown,
+            HitState::Open | HitState::Unscreened => result = Tri::Unknown,
             HitState::Cleared => {}
         }
     }

@@ -61,6 +61,7 @@ impl Prepared {
         }
         book.definitions.iter().for_each(|def| mentions.cond(&def.cond));
         book.derives.iter().for_each(|derive| mentions.cond(&derive.cond));
+        book.conflicts.iter().for_each(|conflict| mentions.cond(&conflict.when));
         let mut by_code = Vec::with_capacity(book.lists.len());
         for list in &book.lists {
             let mut index: HashMap<String, Vec<u32>> = HashMap::new();
@@ -485,6 +486,7 @@ fn tested_codes(book: &LawBook) -> BTreeMap<String, Vec<String>> {
         }
     }
     book.definitions.iter().for_each(|def| visit_codes(&def.cond, &mut tested));
+    book.conflicts.iter().for_each(|conflict| visit_codes(&conflict.when, &mut tested));
     for codes in tested.values_mut() {
         codes.sort_unstable();
         codes.dedup();

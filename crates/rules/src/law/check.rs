@@ -2,7 +2,7 @@
 
 use super::resolve::{Names, Resolver, SourceFile};
 use super::{
-    Act, ActIx, Ask, Change, ChangeKind, Clause, ClauseIx, ClauseKind, Cond, ControlList, Days,
+    Act, ActIx, Ask, Change, ChangeKind, Clause, ClauseIx, ClauseKind, Cond, Conflict, ControlList, Days,
     DefIx, Definition, Derive, DutyText, Entry, Grace, Group, GroupIx, Guidance, Lapse, Law,
     LawBook, ListIx, ListedParty, Qualified, Reading, Standing,
 };
@@ -325,6 +325,7 @@ impl<'a> Checker<'a> {
             StatementKind::Clause(clause) => self.clause(clause, statement.span, false),
             StatementKind::Exception(clause) => self.clause(clause, statement.span, true),
             StatementKind::Guidance(guidance) => self.guidance(guidance),
+            StatementKind::Conflict(conflict) => self.conflict(conflict),
             StatementKind::Suspend(change) => {
                 let lapse = match text(change.then.as_ref()).as_deref() {
                     Some("revived") => Lapse::Revived,
@@ -626,6 +627,36 @@ impl<'a> Checker<'a> {
         });
     }
 
+    fn conflict(&mut self, conflict: &ast::Conflict) {
+        let Some(act) = self.needs_act(conflict.pin.span) else { return };
+        let Some(since) = day(conflict.since.as_ref()) else { return };
+        let home = &self.book.acts[act.0 as usize];
+        let id = format!("{}#{}", home.id, conflict.pin.value);
+        let law = home.id.split('/').next().unwrap_or_default().to_owned();
+        let (published, basis, source) = (home.published, home.basis.clone(), home.source.clone());
+        let obeying = self.resolver.all_clauses(&conflict.obeying);
+        let own = |word: &&Word| word.value.split_once('/').is_none_or(|(name, _)| name == law);
+        if let Some(word) = conflict.obeying.iter().find(own) {
+            let message = format!("`{}` is of the same law", word.value);
+            let help = "a conflict is between two laws: name clauses of another one";
+            self.resolver.error("law::conflict-within", word.span, message, help);
+        }
+        let when = conflict.when.as_ref().map_or(Cond::All(Vec::new()), |c| self.resolver.cond(c));
+        self.book.conflicts.push(Conflict {
+            id,
+            act,
+            title: conflict.title.value.clone(),
+            cite: text(conflict.cite.as_ref()).unwrap_or_default(),
+            source: text(conflict.source.as_ref()).unwrap_or(source),
+            basis: text(conflict.basis.as_ref()).unwrap_or(basis),
+            days: Days { since, until: day(conflict.until.as_ref()) },
+            known: day(conflict.known.as_ref()).unwrap_or(published),
+            obeying,
+            when,
+            notes: texts(&conflict.notes),
+        });
+    }
+
     fn group(&mut self, name: &Word, members: &[ast::Members]) {
         let Some(&ix) = self.resolver.names.groups.get(&name.value) else { return };
         for part in members {
@@ -636,15 +667,7 @@ impl<'a> Checker<'a> {
     }
 
     fn entries(&mut self, list: &Word, by: Option<&Word>, entries: &[ast::Entry]) {
-        let Some(&ix) = self.resolver.names.lists.get(&list.value) else {
-            self.resolver.error(
-                "law::unknown-list",
-                list.span,
-                format!("control list `{}` is not declared", list.value),
-                "declare it with a `list` statement that has a `scheme`",
-            );
-            return;
-        };
+        let Some(ix) = self.control_list(list) else { return };
         let clauses = by.map(|word| self.resolver.clauses(word)).unwrap_or_default();
         let Some(&first) = clauses.first() else {
             if by.is_none() {
@@ -672,8 +695,36 @@ impl<'a> Checker<'a> {
                 notes: texts(&entry.notes),
                 at: self.at(entry.code.span),
             };
+            for also in &entry.on {
+                let Some(further) = self.control_list(also) else { continue };
+                let entries = &mut self.book.lists[further.0 as usize].entries;
+                if further == ix || entries.last().is_some_and(|last| last.at == built.at) {
+                    self.resolver.error(
+                        "law::twice-on-list",
+                        also.span,
+                        format!("the entry stands on `{}` already", also.value),
+                        "name each further list once",
+                    );
+                    continue;
+                }
+                entries.push(built.clone());
+            }
             self.book.lists[ix.0 as usize].entries.push(built);
         }
+    }
+
+    /// A declared control list.
+    fn control_list(&mut self, list: &Word) -> Option<ListIx> {
+        let known = self.resolver.names.lists.get(&list.value).copied();
+        if known.is_none() {
+            self.resolver.error(
+                "law::unknown-list",
+                list.span,
+                format!("control list `{}` is not declared", list.value),
+                "declare it with a `list` statement that has a `scheme`",
+            );
+        }
+        known
     }
 
     fn parties(&mut self, list: &Word, round: Option<&Word>, parties: &[ast::PartyEntry]) {

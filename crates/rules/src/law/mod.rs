@@ -70,6 +70,8 @@ pub struct LawBook {
     pub changes: Vec<Change>,
     /// What authorities said.
     pub guidance: Vec<Guidance>,
+    /// Where obeying one law breaks another.
+    pub conflicts: Vec<Conflict>,
     /// Named conditions.
     pub definitions: Vec<Definition>,
     /// What unstated party tags follow from.
@@ -315,6 +317,33 @@ pub struct Guidance {
     pub basis: String,
     /// Address.
     pub source: String,
+    /// Notes.
+    pub notes: Vec<String>,
+}
+
+/// Clauses that cannot be obeyed without breaking an act of another law.
+#[derive(Clone, Debug)]
+pub struct Conflict {
+    /// `cn/835#orders`.
+    pub id: String,
+    /// The act that is broken.
+    pub act: ActIx,
+    /// In a few words.
+    pub title: String,
+    /// Pinpoint in the act.
+    pub cite: String,
+    /// Address.
+    pub source: String,
+    /// On what basis we know it.
+    pub basis: String,
+    /// Days.
+    pub days: Days,
+    /// When we came to know it.
+    pub known: Day,
+    /// The clauses whose obeying breaks the act.
+    pub obeying: Vec<ClauseIx>,
+    /// What else must hold.
+    pub when: Cond,
     /// Notes.
     pub notes: Vec<String>,
 }

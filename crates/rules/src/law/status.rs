@@ -178,6 +178,7 @@ pub fn breakpoints(book: &LawBook) -> Vec<Day> {
     }
     book.acts.iter().for_each(|act| add(Some(act.published), None));
     book.guidance.iter().for_each(|said| add(Some(said.day), None));
+    book.conflicts.iter().for_each(|one| add(Some(one.days.since), one.days.until));
     for change in &book.changes {
         add(Some(change.days.since), change.days.until);
     }

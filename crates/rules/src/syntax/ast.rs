@@ -60,6 +60,7 @@ pub enum StatementKind {
     Clause(Box<Clause>),
     Exception(Box<Clause>),
     Guidance(Guidance),
+    Conflict(Box<Conflict>),
     Suspend(StatusChange),
     Cease(StatusChange),
     Revive(StatusChange),
@@ -201,6 +202,23 @@ pub struct Guidance {
     pub notes: Vec<Word>,
 }
 
+/// Clauses of other laws that cannot be obeyed without breaking this act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Conflict {
+    pub pin: Word,
+    pub title: Word,
+    pub cite: Option<Word>,
+    pub source: Option<Word>,
+    pub since: Option<At<Day>>,
+    pub until: Option<At<Day>>,
+    pub known: Option<At<Day>>,
+    pub basis: Option<Word>,
+    pub obeying: Vec<Word>,
+    pub when: Option<Cond>,
+    pub notes: Vec<Word>,
+}
+
 /// A suspension, an end, a revival or an announcement of non-enforcement.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -232,6 +250,7 @@ pub struct Entry {
     pub code: Word,
     pub title: Word,
     pub zh: Option<Word>,
+    pub on: Vec<Word>,
     pub hs: Vec<Word>,
     pub when: Option<Cond>,
     pub since: Option<At<Day>>,

@@ -24,6 +24,7 @@ pub(super) const STATEMENTS: &[Form] = &[
     one("clause", "clause PIN \"title\""),
     one("exception", "exception PIN \"title\""),
     one("guidance", "guidance DAY \"title\""),
+    one("conflict", "conflict PIN \"title\""),
     one("suspend", "suspend REF, …"),
     one("cease", "cease REF, …"),
     one("revive", "revive REF, …"),
@@ -97,6 +98,18 @@ pub(super) const READING: &[Form] = &[WHEN, NOTE];
 
 pub(super) const GUIDANCE: &[Form] = &[one("about", "about REF, …"), BASIS, SOURCE, KNOWN, NOTE];
 
+pub(super) const CONFLICT: &[Form] = &[
+    CITE,
+    SOURCE,
+    SINCE,
+    UNTIL,
+    KNOWN,
+    BASIS,
+    one("obeying", "obeying REF, …"),
+    WHEN,
+    NOTE,
+];
+
 pub(super) const SUSPEND: &[Form] = &[
     CITE,
     SINCE,
@@ -117,7 +130,7 @@ pub(super) const LIST: &[Form] = &[one("scheme", "scheme WORD"), NOTE];
 pub(super) const ENTRIES: &[Form] = &[many("entry", "entry CODE \"title\" [zh \"title\"]")];
 
 pub(super) const ENTRY: &[Form] =
-    &[one("hs", "hs DIGITS, …"), WHEN, SINCE, UNTIL, BASIS, SOURCE, NOTE];
+    &[one("on", "on LIST, …"), one("hs", "hs DIGITS, …"), WHEN, SINCE, UNTIL, BASIS, SOURCE, NOTE];
 
 pub(super) const PARTIES: &[Form] = &[many("party", "party \"name\"")];
 
@@ -184,8 +197,8 @@ pub(super) const PARTY_LINES: &[Form] = &[
 pub(super) const RESERVED: &[&str] = &["and", "or", "not", "when", "where"];
 
 /// The fields of all statements.
-pub(super) const FIELDS: [&[Form]; 10] =
-    [LAW, ACT, CLAUSE, READING, GUIDANCE, SUSPEND, GROUP, LIST, ENTRY, PARTY];
+pub(super) const FIELDS: [&[Form]; 11] =
+    [LAW, ACT, CLAUSE, READING, GUIDANCE, CONFLICT, SUSPEND, GROUP, LIST, ENTRY, PARTY];
 
 /// Whether one of `forms` opens with `word`.
 pub(super) fn knows(forms: &[Form], word: &str) -> bool {

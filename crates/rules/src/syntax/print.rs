@@ -3,7 +3,7 @@
 use navicert_model::day::Day;
 
 use super::ast::{
-    ActHead, Clause, Entry, File, Guidance, Members, PartyEntry, Reading, Statement, StatementKind,
+    ActHead, Clause, Conflict, Entry, File, Guidance, Members, PartyEntry, Reading, Statement, StatementKind,
     StatusChange, Word,
 };
 use super::format::format;
@@ -99,6 +99,7 @@ impl Printer {
             StatementKind::Clause(clause) => self.clause("clause", clause),
             StatementKind::Exception(clause) => self.clause("exception", clause),
             StatementKind::Guidance(guidance) => self.guidance(guidance),
+            StatementKind::Conflict(conflict) => self.conflict(conflict),
             StatementKind::Suspend(change) => self.change("suspend", change),
             StatementKind::Cease(change) => self.change("cease", change),
             StatementKind::Revive(change) => self.change("revive", change),
@@ -238,6 +239,23 @@ impl Printer {
         });
     }
 
+    fn conflict(&mut self, conflict: &Conflict) {
+        self.line(&format!("conflict {} {}", conflict.pin.value, quoted(&conflict.title)));
+        self.deeper(|printer| {
+            printer.texts("cite", &conflict.cite);
+            printer.source(conflict.source.as_ref());
+            printer.day("since", conflict.since.as_ref().map(|day| day.value));
+            printer.day("until", conflict.until.as_ref().map(|day| day.value));
+            printer.day("known", conflict.known.as_ref().map(|day| day.value));
+            printer.word("basis", conflict.basis.as_ref());
+            printer.words("obeying", &conflict.obeying);
+            if let Some(when) = &conflict.when {
+                printer.body("when", when);
+            }
+            printer.texts("note", &conflict.notes);
+        });
+    }
+
     fn guidance(&mut self, guidance: &Guidance) {
         self.line(&format!("guidance {} {}", guidance.day.value, quoted(&guidance.title)));
         self.deeper(|printer| {
@@ -276,6 +294,7 @@ impl Printer {
         let zh = chinese(entry.zh.as_ref());
         self.line(&format!("entry {} {}{zh}", entry.code.value, quoted(&entry.title)));
         self.deeper(|printer| {
+            printer.words("on", &entry.on);
             printer.words("hs", &entry.hs);
             if let Some(when) = &entry.when {
                 printer.body("when", when);

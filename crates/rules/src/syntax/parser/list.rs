@@ -63,6 +63,7 @@ impl Parser<'_, '_> {
             code,
             title,
             zh: self.chinese()?,
+            on: Vec::new(),
             hs: Vec::new(),
             when: None,
             since: None,
@@ -73,6 +74,7 @@ impl Parser<'_, '_> {
         };
         self.fields("entry", forms::ENTRY, |parser, field| {
             match field {
+                "on" => entry.on = parser.words("a list")?,
                 "hs" => entry.hs = parser.words("digits of the Harmonised System")?,
                 "when" => entry.when = Some(parser.body()?),
                 "since" => entry.since = Some(parser.day()?),

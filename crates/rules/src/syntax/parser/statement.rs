@@ -1,7 +1,7 @@
 //! Statements other than clauses and lists.
 
 use super::{Parsed, Parser};
-use crate::syntax::ast::{ActHead, Guidance, Span, Statement, StatementKind, StatusChange};
+use crate::syntax::ast::{ActHead, Conflict, Guidance, Span, Statement, StatementKind, StatusChange};
 use crate::syntax::forms::{self, Form, STATEMENTS};
 
 impl Parser<'_, '_> {
@@ -18,6 +18,7 @@ impl Parser<'_, '_> {
             "clause" => StatementKind::Clause(Box::new(self.clause("clause"))),
             "exception" => StatementKind::Exception(Box::new(self.clause("exception"))),
             "guidance" => StatementKind::Guidance(self.guidance()?),
+            "conflict" => StatementKind::Conflict(Box::new(self.conflict(span)?)),
             "suspend" => StatementKind::Suspend(self.change("suspend", forms::SUSPEND)?),
             "cease" => StatementKind::Cease(self.change("cease", forms::CHANGE)?),
             "revive" => StatementKind::Revive(self.change("revive", forms::CHANGE)?),
@@ -113,6 +114,47 @@ impl Parser<'_, '_> {
             Ok(())
         });
         Ok(guidance)
+    }
+
+    fn conflict(&mut self, span: Span) -> Parsed<Conflict> {
+        let (pin, title) = (self.word("the pinpoint")?, self.text("the title")?);
+        let mut conflict = Conflict {
+            pin,
+            title,
+            cite: None,
+            source: None,
+            since: None,
+            until: None,
+            known: None,
+            basis: None,
+            obeying: Vec::new(),
+            when: None,
+            notes: Vec::new(),
+        };
+        self.fields("conflict", forms::CONFLICT, |parser, field| {
+            match field {
+                "cite" => conflict.cite = Some(parser.text("the pinpoint")?),
+                "source" => conflict.source = Some(parser.word_or_text("an address")?),
+                "since" => conflict.since = Some(parser.day()?),
+                "until" => conflict.until = Some(parser.day()?),
+                "known" => conflict.known = Some(parser.day()?),
+                "basis" => conflict.basis = Some(parser.word("a basis")?),
+                "obeying" => conflict.obeying = parser.words("a clause or an act")?,
+                "when" => conflict.when = Some(parser.body()?),
+                _ => conflict.notes.push(parser.text("the note")?),
+            }
+            Ok(())
+        });
+        for (field, missing) in [
+            ("cite", conflict.cite.is_none()),
+            ("since", conflict.since.is_none()),
+            ("obeying", conflict.obeying.is_empty()),
+        ] {
+            if missing {
+                self.missing_field("conflict", field, span);
+            }
+        }
+        Ok(conflict)
     }
 
     /// A change of status: `suspend`, `cease`, `revive` or `unenforced`.

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::syntax::ast::{
-    ActHead, Ask, At, Clause, Cond, CondKind, DutyText, Entry, File, Grace, Guidance, Members, Op,
+    ActHead, Ask, At, Clause, Cond, CondKind, Conflict, DutyText, Entry, File, Grace, Guidance, Members, Op,
     PartyEntry, Qualified, Reading, Span, Statement, StatementKind, StatusChange, Word,
 };
 
@@ -325,6 +325,36 @@ fn change() -> impl Strategy<Value = StatementKind> {
     )
 }
 
+fn conflict() -> impl Strategy<Value = StatementKind> {
+    let head = (word(), text(), text(), day(), words(), option::of(cond()));
+    let rest = (
+        option::of(source()),
+        option::of(day()),
+        option::of(day()),
+        option::of(word()),
+        vec(text(), 0..2),
+    );
+    (head, rest).prop_map(
+        |((pin, title, cite, since, obeying, when), (source, until, known, basis, notes))| {
+            let (cite, since) = (Some(cite), Some(since));
+            let conflict = Conflict {
+                pin,
+                title,
+                cite,
+                source,
+                since,
+                until,
+                known,
+                basis,
+                obeying,
+                when,
+                notes,
+            };
+            StatementKind::Conflict(Box::new(conflict))
+        },
+    )
+}
+
 fn guidance() -> impl Strategy<Value = StatementKind> {
     (
         day(),
@@ -341,7 +371,8 @@ fn guidance() -> impl Strategy<Value = StatementKind> {
 }
 
 fn entry() -> impl Strategy<Value = Entry> {
-    let head = (word(), text(), option::of(text()), many_words(), option::of(cond()));
+    let head =
+        (word(), text(), option::of(text()), many_words(), many_words(), option::of(cond()));
     let rest = (
         option::of(day()),
         option::of(day()),
@@ -349,8 +380,8 @@ fn entry() -> impl Strategy<Value = Entry> {
         option::of(source()),
         vec(text(), 0..2),
     );
-    (head, rest).prop_map(|((code, title, zh, hs, when), (since, until, basis, source, notes))| {
-        Entry { code, title, zh, hs, when, since, until, basis, source, notes }
+    (head, rest).prop_map(|((code, title, zh, on, hs, when), (since, until, basis, source, notes))| {
+        Entry { code, title, zh, on, hs, when, since, until, basis, source, notes }
     })
 }
 
@@ -408,6 +439,7 @@ fn statement() -> impl Strategy<Value = StatementKind> {
         2 => clause(),
         1 => change(),
         1 => guidance(),
+        1 => conflict(),
         2 => (word(), cond()).prop_map(|(name, cond)| StatementKind::Define { name, cond }),
         1 => (word(), vec(role(), 1..3), cond())
             .prop_map(|(tag, roles, cond)| StatementKind::Derive { tag, roles, cond }),

@@ -303,8 +303,9 @@ const STATEMENTS: &[(&str, &str)] = &[
        3824999922
     when parameter purity >= 99 %
   entry 3A001 "Batteries"
+    on cn/x, cn/y
 "#,
-        r#"Entries { list: "cn/dual-use", by: Some("1"), entries: [Entry { code: "1C905.b", title: "Dysprosium", zh: Some("镝"), hs: ["2846901520", "3824999922"], when: Some(Parameter { name: "purity", op: Ge, bound: Amount { value: 99, unit: Unit(%) } }) }, Entry { code: "3A001", title: "Batteries" }] }"#,
+        r#"Entries { list: "cn/dual-use", by: Some("1"), entries: [Entry { code: "1C905.b", title: "Dysprosium", zh: Some("镝"), hs: ["2846901520", "3824999922"], when: Some(Parameter { name: "purity", op: Ge, bound: Amount { value: 99, unit: Unit(%) } }) }, Entry { code: "3A001", title: "Batteries", on: ["cn/x", "cn/y"] }] }"#,
     ),
     (
         r#"parties cn/control-list round cn/2026-11
