@@ -52,7 +52,7 @@ fn agree(case: &Case) -> Result<(), TestCaseError> {
         let bound = compiled.try_bind(row).filter(|bound| compiled.is_laid(bound));
         let (all, fast) = ROWS.get();
         ROWS.set((all + 1, fast + u64::from(bound.is_some())));
-        let Some(bound) = bound.map(|bound| compiled.alike(&bound)) else { continue };
+        let Some(bound) = bound.map(|bound| compiled.alike(&bound, row)) else { continue };
         passes_over_nothing(&compiled, &bound, &judged, &loaded, transfer)?;
         match alike.entry(bound) {
             Entry::Vacant(place) => drop(place.insert((judged, transfer))),

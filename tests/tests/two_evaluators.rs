@@ -15,7 +15,7 @@ fn every_case_on_many_days() {
     let mut compiled = Compiled::new(&engine.prepared, known_at, Vec::new());
     let id =
         |ix: &navicert_rules::law::ClauseIx| engine.prepared.book.clauses[ix.0 as usize].id.clone();
-    let tangled: Vec<String> = compiled.tangled.iter().map(id).collect();
+    let tangled: Vec<String> = compiled.tangled().iter().map(id).collect();
     assert!(tangled.is_empty(), "tangled: {tangled:?}");
     let days: Vec<Day> =
         engine.prepared.breakpoints.iter().flat_map(|&day| [day.add_days(-1), day]).collect();

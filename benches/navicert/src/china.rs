@@ -51,7 +51,7 @@ pub fn measure(book: &Book) {
     println!(
         "note engine=navicert law=china clauses={} tangled={} first_encode_ms={:.0} tables_ms={:.0} slices={slices} most_lanes={lanes}",
         engine.prepared.book.clauses.len(),
-        compiled.tangled.len(),
+        compiled.tangled().len(),
         (encoded - before) / 1e3,
         (laid - encoded) / 1e3,
     );

@@ -217,12 +217,12 @@ impl<'e> Decider<'e> {
         let screened = self.screened(transfer);
         let on = self.day(transfer);
         let key = self.many.bind(&screened, on);
-        if let Some(known) = key.and_then(|key| self.many.known(&key)) {
+        if let Some(known) = key.as_ref().and_then(|key| self.many.known(key)) {
             return known;
         }
         let state = self.state(on);
         let mut ev = Evaluator::new(&state, &screened);
-        let judged = match key.and_then(|key| self.many.candidates(&key)) {
+        let judged = match key.as_ref().and_then(|key| self.many.candidates(key)) {
             Some(clauses) => judge::judge_clauses(&mut ev, &clauses),
             None => judge::judge(&mut ev),
         };
@@ -244,8 +244,8 @@ impl<'e> Decider<'e> {
         let on = self.day(transfer);
         let key = self.many.bind(&screened, on);
         // Wordings of duties may quote the stated parameters.
-        let shareable = key.filter(|_| screened.item.parameters.is_empty());
-        if let Some((body, triage)) = shareable.and_then(|key| self.many.written(&key)) {
+        let shareable = key.clone().filter(|_| screened.item.parameters.is_empty());
+        if let Some((body, triage)) = shareable.as_ref().and_then(|key| self.many.written(key)) {
             json::head(out, &screened, on, shared);
             out.push_str(&body);
             json::tail(out, shared);
@@ -281,7 +281,7 @@ impl<'e> Decider<'e> {
     ) -> T {
         let state = self.state(on);
         let mut ev = Evaluator::new(&state, screened);
-        let judgement = match key.and_then(|key| self.many.candidates(&key)) {
+        let judgement = match key.as_ref().and_then(|key| self.many.candidates(key)) {
             Some(clauses) => judge::judge_clauses(&mut ev, &clauses),
             None => judge::judge(&mut ev),
         };

@@ -19,7 +19,7 @@ const REMEMBERED: usize = 1 << 17;
 const DIFFERENT: usize = 1 << 13;
 
 /// What a transfer has in common with others.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Key {
     /// Transfers bound alike are judged alike.
     bound: Bound,
@@ -83,7 +83,7 @@ impl<'e> Many<'e> {
         // Within one stretch of days the law is the same.
         let stretch = self.prepared.stretch(on) as i32;
         let row = Row { on: Day::from_days(stretch).unwrap_or(on), ..row };
-        Some(Key { bound: compiled.alike(&bound), row })
+        Some(Key { bound: compiled.alike(&bound, &row), row })
     }
 
     /// The clauses that can matter to a bound transfer.
@@ -110,7 +110,7 @@ impl<'e> Many<'e> {
                 new
             }
         };
-        self.kept.insert(key.bound, Arc::clone(&shared));
+        self.kept.insert(key.bound.clone(), Arc::clone(&shared));
         shared
     }
 

@@ -41,7 +41,12 @@ impl Needs {
             needs.cond(&clause.reach);
             needs.cond(&clause.when);
             clause.grace.iter().for_each(|grace| needs.cond(&grace.when));
+            clause.readings.iter().for_each(|reading| needs.cond(&reading.when));
+            for part in clause.policy.iter().chain(&clause.bars).chain(&clause.duty) {
+                part.when.iter().for_each(|cond| needs.cond(cond));
+            }
         }
+        book.conflicts.iter().for_each(|conflict| needs.cond(&conflict.when));
         book.definitions.iter().for_each(|def| needs.cond(&def.cond));
         book.derives.iter().for_each(|derive| needs.cond(&derive.cond));
         needs

@@ -1,6 +1,6 @@
 //! Slices laid out one behind the other in one array, and the loop that decides a row.
 
-use super::run::Bound;
+use super::part::PartBound;
 use super::slice::Slice;
 use super::{DIMS, Dim};
 use navicert_model::verdict::{Effect, Verdict};
@@ -8,7 +8,7 @@ use navicert_model::verdict::{Effect, Verdict};
 /// More joint outcomes than this go to the explaining evaluator.
 const MAX_JOINT: usize = 4096;
 /// A book of more laws than fit a packed word takes the explaining way.
-const MAX_LAWS: usize = 16;
+pub(super) const MAX_LAWS: usize = 16;
 
 /// Spans by law, four bits each: the lower end, then the upper one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -19,6 +19,16 @@ impl Packed {
     pub fn law(self, law: usize) -> Verdict {
         let bits = self.0 >> (4 * law);
         Verdict::new(effect(bits & 3), effect(bits >> 2 & 3))
+    }
+}
+
+impl Packed {
+    /// Puts the spans of some laws, packed in their own order, at their places in the book.
+    #[inline]
+    pub(super) fn add(&mut self, part: Packed, laws: &[usize]) {
+        for (local, law) in laws.iter().enumerate() {
+            self.0 |= (part.0 >> (4 * local) & 15) << (4 * law);
+        }
     }
 }
 
@@ -72,6 +82,7 @@ struct Rest {
     lapses: Vec<Vec<u64>>,
     any_exception: Vec<u64>,
     any_vague: bool,
+    any_crossing: bool,
 }
 
 #[derive(Debug)]
@@ -79,6 +90,7 @@ struct RestTable {
     dim: Dim,
     low: Vec<u64>,
     vague: Vec<u64>,
+    crossing: Vec<u64>,
 }
 
 impl Flat {
@@ -152,8 +164,10 @@ impl Flat {
                     dim: table.dim,
                     low: table.low.clone(),
                     vague: table.vague.clone(),
+                    crossing: table.crossing.clone(),
                 })
                 .collect(),
+            any_crossing: slice.tables.iter().any(|t| t.crossing.iter().any(|word| *word != 0)),
             any_vague: slice.tables.iter().any(|table| table.vague.iter().any(|word| *word != 0)),
             lapses: slice.intervals.iter().map(|interval| interval.outcomes.clone()).collect(),
             any_exception: slice.any_exception.clone(),
@@ -162,17 +176,17 @@ impl Flat {
 
     /// Spans of a row; `None` if it takes the explaining way.
     #[inline]
-    pub fn spans(&self, row: &Bound) -> Option<Packed> {
+    pub fn spans(&self, row: &PartBound, stretch: u32) -> Option<Packed> {
         let head = self.heads.get(row.slice as usize)?.as_ref()?;
         match head.words {
-            1 => self.decide::<1>(head, row),
-            2 => self.decide::<2>(head, row),
-            3 => self.decide::<3>(head, row),
-            4 => self.decide::<4>(head, row),
-            5 => self.decide::<5>(head, row),
-            6 => self.decide::<6>(head, row),
-            7 | 8 => self.decide::<8>(head, row),
-            _ => self.decide::<16>(head, row),
+            1 => self.decide::<1>(head, row, stretch),
+            2 => self.decide::<2>(head, row, stretch),
+            3 => self.decide::<3>(head, row, stretch),
+            4 => self.decide::<4>(head, row, stretch),
+            5 => self.decide::<5>(head, row, stretch),
+            6 => self.decide::<6>(head, row, stretch),
+            7 | 8 => self.decide::<8>(head, row, stretch),
+            _ => self.decide::<16>(head, row, stretch),
         }
     }
 
@@ -190,9 +204,14 @@ impl Flat {
     }
 
     #[inline]
-    fn decide<const W: usize>(&self, head: &Head, row: &Bound) -> Option<Packed> {
+    fn decide<const W: usize>(
+        &self,
+        head: &Head,
+        row: &PartBound,
+        stretch: u32,
+    ) -> Option<Packed> {
         let words = if W <= 6 { W } else { usize::from(head.words) };
-        let interval = self.interval(head, row.stretch);
+        let interval = self.interval(head, stretch);
         let (mut certain, mut possible) = ([0_u64; W], [0_u64; W]);
         let at = head.intervals as usize + interval * words * 2;
         let laid = &self.words[at..at + words * 2];
@@ -276,18 +295,26 @@ impl Flat {
     fn exact<const W: usize>(
         &self,
         head: &Head,
-        row: &Bound,
+        row: &PartBound,
         interval: usize,
         certain: &[u64; W],
         possible: &[u64; W],
         packed: Packed,
     ) -> Option<Packed> {
+        let rest = self.rest[head.index as usize].as_ref()?;
+        let words = usize::from(head.words);
+        let crossed = |table: &RestTable| {
+            let at = usize::from(row.classes[table.dim as usize]) * words;
+            let crossing = &table.crossing[at..at + words];
+            possible.iter().zip(crossing).any(|(word, crossing)| word & crossing != 0)
+        };
+        if rest.any_crossing && rest.tables.iter().any(crossed) {
+            return None;
+        }
         let tried = self.enumerate::<W>(head, row, interval, packed);
         if tried.is_some() {
             return tried;
         }
-        let rest = self.rest[head.index as usize].as_ref()?;
-        let words = usize::from(head.words);
         let vague = |table: &RestTable| {
             let at = usize::from(row.classes[table.dim as usize]) * words;
             let vague = &table.vague[at..at + words];
@@ -309,7 +336,7 @@ impl Flat {
         &self,
         head: &Head,
         rest: &Rest,
-        row: &Bound,
+        row: &PartBound,
         interval: usize,
         packed: Packed,
     ) -> bool {
@@ -338,7 +365,7 @@ impl Flat {
     fn enumerate<const W: usize>(
         &self,
         head: &Head,
-        row: &Bound,
+        row: &PartBound,
         interval: usize,
         bounds: Packed,
     ) -> Option<Packed> {

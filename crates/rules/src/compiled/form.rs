@@ -1,7 +1,7 @@
 //! Conditions as alternatives of predicates, one dimension each.
 
 use super::Dim;
-use crate::eval::state::{AsOf, Prepared, State};
+use crate::eval::state::{Prepared, State};
 use crate::law::status::Status;
 use crate::law::{ChangeIx, ClauseIx, Cond, GroupIx, ListIx, Places, Test};
 use std::collections::HashMap;
@@ -113,13 +113,17 @@ pub(super) struct PredBody {
     pub undated: bool,
     /// The clause whose own entries count as listed.
     pub own: Option<ClauseIx>,
+    /// Whether it reads facts of other dimensions too: it may then stay open on this one alone.
+    pub crossed: bool,
+    /// Whether one of these is the item's own code.
+    pub coded: bool,
 }
 
 /// Everything that the forms of a book refer to.
 pub(super) struct Forms<'p> {
     pub prepared: &'p Prepared,
     /// The law in each stretch of days.
-    pub states: Vec<State<'p>>,
+    pub states: Arc<[State<'p>]>,
     /// States with lapses decided, beyond those of the stretches.
     pub decided: Vec<State<'p>>,
     pub preds: HashMap<Dim, Vec<PredBody>>,
@@ -130,7 +134,7 @@ pub(super) struct Forms<'p> {
     pub own: Option<ClauseIx>,
 }
 
-/// A condition that cannot be split by dimension.
+/// A condition that joins several of the dimensions parties, use and item in one.
 #[derive(Debug)]
 pub(super) struct Tangled;
 
@@ -140,7 +144,6 @@ struct Reads {
     dims: Vec<Dim>,
     groups: Vec<GroupIx>,
     lists: Vec<(ListIx, Vec<ClauseIx>)>,
-    tangled: bool,
     unsure: bool,
 }
 
@@ -161,18 +164,7 @@ impl Reads {
 }
 
 impl<'p> Forms<'p> {
-    pub fn new(prepared: &'p Prepared, as_of: &AsOf) -> Self {
-        // The stretch before the first breakpoint, then one from each breakpoint on.
-        let first = prepared.breakpoints.first().copied().unwrap_or(as_of.on);
-        let days = std::iter::once(first.add_days(-1)).chain(prepared.breakpoints.iter().copied());
-        let states = days
-            .map(|on| {
-                State::new(
-                    prepared,
-                    AsOf { on, known_at: as_of.known_at, assumed: as_of.assumed.clone() },
-                )
-            })
-            .collect();
+    pub fn new(prepared: &'p Prepared, states: Arc<[State<'p>]>) -> Self {
         Forms {
             prepared,
             states,
@@ -239,11 +231,8 @@ impl<'p> Forms<'p> {
     pub fn form(&mut self, cond: &Arc<Cond>, negated: bool) -> Result<Form, Tangled> {
         let mut reads = Reads::default();
         self.reads(cond, false, &mut reads);
-        if reads.tangled {
-            return Err(Tangled);
-        }
         if let [dim] = reads.dims[..] {
-            return Ok(self.literal(dim, cond, negated, &reads));
+            return Ok(self.literal(dim, cond, negated, &reads, false));
         }
         match (&**cond, negated) {
             (Cond::All(parts), false) | (Cond::Any(parts), true) => {
@@ -258,7 +247,10 @@ impl<'p> Forms<'p> {
                 self.form(&Arc::new(inner), negated)
             }
             (Cond::Some { roles, every: false, cond: inner }, _) => {
-                self.some(*roles, inner, negated)
+                match self.outside(*roles, inner) {
+                    Some(parts) => self.form(&Arc::new(parts), negated),
+                    None => self.crossed(cond, negated, &reads),
+                }
             }
             (Cond::Test(leaf), _) => match &leaf.test {
                 Test::Near { list, .. } => {
@@ -272,12 +264,23 @@ impl<'p> Forms<'p> {
                     let code = self.form(&Arc::new(none), negated)?;
                     let mut reads = Reads::default();
                     self.reads(cond, true, &mut reads);
-                    let item = self.literal(Dim::Item, cond, negated, &reads);
+                    let item = self.literal(Dim::Item, cond, negated, &reads, false);
                     let both = vec![code, item];
                     Ok(if negated { Form::Any(both) } else { Form::All(both) })
                 }
-                _ => Err(Tangled),
+                _ => self.crossed(cond, negated, &reads),
             },
+            _ => self.crossed(cond, negated, &reads),
+        }
+    }
+
+    /// A condition of several dimensions that cannot be split: a predicate of the one that has
+    /// parts of its own. What the others decide leaves it open.
+    fn crossed(&mut self, cond: &Arc<Cond>, negated: bool, reads: &Reads) -> Result<Form, Tangled> {
+        let of_parts = |dim: &&Dim| matches!(dim, Dim::Item | Dim::Parties | Dim::Use);
+        let mut hosts = reads.dims.iter().filter(of_parts);
+        match (hosts.next().or(reads.dims.first()), hosts.next()) {
+            (Some(&host), None) => Ok(self.literal(host, cond, negated, reads, true)),
             _ => Err(Tangled),
         }
     }
@@ -291,7 +294,7 @@ impl<'p> Forms<'p> {
             let mut reads = Reads::default();
             self.reads(part, false, &mut reads);
             match reads.dims[..] {
-                [dim] if !reads.tangled && !reads.reads_day() => {
+                [dim] if !reads.reads_day() => {
                     let part =
                         if negated { Cond::Not(Box::new(part.clone())) } else { part.clone() };
                     match together.iter_mut().find(|(known, _)| *known == dim) {
@@ -304,19 +307,15 @@ impl<'p> Forms<'p> {
         }
         for (dim, conds) in together {
             let joined = if by_all { Cond::All(conds) } else { Cond::Any(conds) };
-            rest.push(self.literal(dim, &Arc::new(joined), false, &Reads::default()));
+            rest.push(self.literal(dim, &Arc::new(joined), false, &Reads::default(), false));
         }
         Ok(rest)
     }
 
-    fn some(
-        &mut self,
-        roles: crate::law::RoleSet,
-        inner: &Arc<Cond>,
-        negated: bool,
-    ) -> Result<Form, Tangled> {
-        // Factors that do not speak of the party stand outside.
-        let Cond::All(parts) = &**inner else { return Err(Tangled) };
+    /// `some … where` with the factors that do not speak of the party outside; `None` if there are
+    /// none.
+    fn outside(&self, roles: crate::law::RoleSet, inner: &Arc<Cond>) -> Option<Cond> {
+        let Cond::All(parts) = &**inner else { return None };
         let (mut about, mut outside) = (Vec::new(), Vec::new());
         for part in parts {
             let mut reads = Reads::default();
@@ -328,17 +327,32 @@ impl<'p> Forms<'p> {
             }
         }
         if outside.is_empty() {
-            return Err(Tangled);
+            return None;
         }
-        let some = Cond::Some { roles, every: false, cond: Arc::new(Cond::All(about)) };
-        outside.push(some);
-        self.form(&Arc::new(Cond::All(outside)), negated)
+        outside.push(Cond::Some { roles, every: false, cond: Arc::new(Cond::All(about)) });
+        Some(Cond::All(outside))
     }
 
     /// A condition of one dimension: one predicate for each state of the dated parts it reads.
-    fn literal(&mut self, dim: Dim, cond: &Arc<Cond>, negated: bool, reads: &Reads) -> Form {
+    fn literal(
+        &mut self,
+        dim: Dim,
+        cond: &Arc<Cond>,
+        negated: bool,
+        reads: &Reads,
+        crossed: bool,
+    ) -> Form {
+        let body = PredBody {
+            cond: Arc::clone(cond),
+            negated,
+            state: 0,
+            undated: true,
+            own: None,
+            crossed,
+            coded: crossed && reads.dims.contains(&Dim::Code),
+        };
         if !reads.reads_day() {
-            return Form::Lit(self.pred(dim, cond, negated, 0, true, None));
+            return Form::Lit(self.pred(dim, body));
         }
         let mut phases: Vec<(String, Vec<usize>)> = Vec::new();
         for index in 0..self.states.len() {
@@ -369,7 +383,8 @@ impl<'p> Forms<'p> {
                 });
                 let day = DayPred::of(within);
                 let day = self.day(day);
-                let pred = self.pred(dim, cond, negated, state, false, own);
+                let body = PredBody { state, undated: false, own, ..body.clone() };
+                let pred = self.pred(dim, body);
                 any.push(Form::All(vec![Form::Day(day), Form::Lit(pred)]));
             }
         }
@@ -454,22 +469,14 @@ impl<'p> Forms<'p> {
         self.states.len() + self.decided.len() - 1
     }
 
-    fn pred(
-        &mut self,
-        dim: Dim,
-        cond: &Arc<Cond>,
-        negated: bool,
-        state: usize,
-        undated: bool,
-        own: Option<ClauseIx>,
-    ) -> Pred {
-        let key = (dim, format!("{negated} {state} {undated} {own:?} {cond:?}"));
+    fn pred(&mut self, dim: Dim, body: PredBody) -> Pred {
+        let key = (dim, format!("{body:?}"));
         if let Some(&index) = self.known.get(&key) {
             return Pred { dim, index };
         }
         let bodies = self.preds.entry(dim).or_default();
         let index = bodies.len() as u32;
-        bodies.push(PredBody { cond: Arc::clone(cond), negated, state, undated, own });
+        bodies.push(body);
         self.known.insert(key, index);
         Pred { dim, index }
     }
@@ -496,7 +503,6 @@ impl<'p> Forms<'p> {
                 let mut inner = Reads::default();
                 self.reads(cond, inside_item, &mut inner);
                 reads.unsure = true;
-                reads.tangled |= inner.dims.len() > 1 || inner.tangled;
                 inner.dims.iter().for_each(|&dim| reads.dim(dim));
                 reads.groups.extend(inner.groups);
                 reads.lists.extend(inner.lists);

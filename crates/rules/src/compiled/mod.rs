@@ -18,6 +18,7 @@
 mod columns;
 mod flat;
 mod form;
+mod part;
 mod run;
 mod slice;
 mod values;

@@ -73,6 +73,8 @@ pub(super) struct Table {
     pub low: Vec<u64>,
     /// Lanes that ask several open things of a class whose joint outcomes are not known.
     pub vague: Vec<u64>,
+    /// Lanes that ask what other dimensions may decide.
+    pub crossing: Vec<u64>,
 }
 
 /// One law's lanes.
@@ -116,6 +118,10 @@ pub(super) struct Slice {
 struct Alike {
     /// Predicates that the slice's lanes ask, and those that every slice must tell apart.
     relevant: Vec<u64>,
+    /// Those that every slice must tell apart.
+    always: Vec<u64>,
+    /// Classes in which other dimensions may decide one of these.
+    crossing: Vec<bool>,
     first: Vec<u16>,
     known: HashMap<(Bits, Bits, u16), u16>,
 }
@@ -131,7 +137,18 @@ impl Alike {
         let own = if certain == possible { 0 } else { index as u16 + 1 };
         let first = *self.known.entry((certain, possible, own)).or_insert(index as u16);
         self.first.push(first);
+        let met = class.crossing.iter().zip(&self.always).any(|(word, mask)| word & mask != 0);
+        self.crossing.push(met);
     }
+}
+
+/// Adds a predicate to a set.
+fn include(set: &mut Vec<u64>, pred: Pred) {
+    let word = pred.index as usize / 64;
+    if set.len() <= word {
+        set.resize(word + 1, 0);
+    }
+    set[word] |= 1 << (pred.index % 64);
 }
 
 fn mark(words: &mut [u64], lane: usize) {
@@ -323,7 +340,7 @@ impl Slice {
         all: &[ClauseForm],
         code: &Class,
         stretch: Option<u32>,
-        laws: usize,
+        laws: &[usize],
         always: &[Pred],
     ) -> Option<Self> {
         let mut reducer = Reducer { forms, code, stretch, days: Vec::new() };
@@ -350,7 +367,7 @@ impl Slice {
         let mut slice = Slice {
             words,
             clauses: lanes.iter().map(|lane| lane.clause).collect(),
-            laws: vec![LawMasks { prohibited: vec![0; words], licence: vec![0; words] }; laws],
+            laws: vec![LawMasks { prohibited: vec![0; words], licence: vec![0; words] }; laws.len()],
             exceptions: Vec::new(),
             any_exception: vec![0; words],
             tables: Vec::new(),
@@ -359,15 +376,13 @@ impl Slice {
             lanes: Vec::new(),
             alike: vec![Alike::default(); DIMS.len()],
         };
-        for pred in lanes.iter().flat_map(|lane| &lane.preds).chain(always) {
-            let relevant = &mut slice.alike[pred.dim as usize].relevant;
-            let word = pred.index as usize / 64;
-            if relevant.len() <= word {
-                relevant.resize(word + 1, 0);
-            }
-            relevant[word] |= 1 << (pred.index % 64);
+        for &pred in lanes.iter().flat_map(|lane| &lane.preds).chain(always) {
+            include(&mut slice.alike[pred.dim as usize].relevant, pred);
         }
-        slice.masks(book, &lanes);
+        for &pred in always {
+            include(&mut slice.alike[pred.dim as usize].always, pred);
+        }
+        slice.masks(book, laws, &lanes);
         slice.days(&lanes);
         for dim in DIMS {
             let asked = |lane: &Lane| lane.preds.iter().any(|pred| pred.dim == dim);
@@ -378,6 +393,7 @@ impl Slice {
                     outcomes: Vec::new(),
                     low: Vec::new(),
                     vague: Vec::new(),
+                    crossing: Vec::new(),
                 };
                 slice.tables.push(table);
             }
@@ -386,16 +402,17 @@ impl Slice {
         Some(slice)
     }
 
-    fn masks(&mut self, book: &LawBook, lanes: &[Lane]) {
+    fn masks(&mut self, book: &LawBook, laws: &[usize], lanes: &[Lane]) {
         let mut exceptions: Vec<ClauseIx> = Vec::new();
         for (index, lane) in lanes.iter().enumerate() {
             let clause = &book.clauses[lane.clause.0 as usize];
+            let Some(law) = laws.iter().position(|law| *law == clause.law) else { continue };
             match (&clause.kind, lane.role) {
                 (ClauseKind::Effect(Effect::Prohibited), _) => {
-                    mark(&mut self.laws[clause.law].prohibited, index);
+                    mark(&mut self.laws[law].prohibited, index);
                 }
                 (ClauseKind::Effect(Effect::Licence), _) => {
-                    mark(&mut self.laws[clause.law].licence, index);
+                    mark(&mut self.laws[law].licence, index);
                 }
                 (ClauseKind::Exception { .. }, LaneRole::Exception) => {
                     if !exceptions.contains(&lane.clause) {
@@ -491,6 +508,62 @@ impl Slice {
         interval
     }
 
+    /// Adds the clauses whose lanes may hold, in the order of the book, whatever their status that
+    /// is worth showing.
+    pub fn shown(&self, classes: &[u16; DIMS.len()], stretch: u32, out: &mut Vec<ClauseIx>) {
+        let before = out.len();
+        self.possible(classes, stretch, |word, mut bits, _| {
+            while bits != 0 {
+                let clause = self.clauses[word * 64 + bits.trailing_zeros() as usize];
+                if out.len() == before || out.last() != Some(&clause) {
+                    out.push(clause);
+                }
+                bits &= bits - 1;
+            }
+        });
+        out[before..].sort_unstable();
+        let mut last = None;
+        let mut kept = before;
+        for at in before..out.len() {
+            if last != Some(out[at]) {
+                last = Some(out[at]);
+                out[kept] = out[at];
+                kept += 1;
+            }
+        }
+        out.truncate(kept);
+    }
+
+    /// Whether other dimensions may decide something of a row that its classes leave open.
+    pub fn is_crossed(&self, classes: &[u16; DIMS.len()], stretch: u32) -> bool {
+        let always = self.alike.iter().zip(classes).any(|(alike, &class)| {
+            alike.crossing.get(usize::from(class)).copied().unwrap_or(true)
+        });
+        let mut crossed = always;
+        self.possible(classes, stretch, |_, bits, crossing| crossed |= bits & crossing != 0);
+        crossed
+    }
+
+    /// Calls `each` with every word of the lanes that may hold and of those that other dimensions
+    /// may decide.
+    fn possible(
+        &self,
+        classes: &[u16; DIMS.len()],
+        stretch: u32,
+        mut each: impl FnMut(usize, u64, u64),
+    ) {
+        let interval = &self.intervals[self.starts.partition_point(|&from| from <= stretch) - 1];
+        for word in 0..self.words {
+            let (mut bits, mut crossing) = (interval.shown[word], 0);
+            for table in &self.tables {
+                let class = usize::from(classes[table.dim as usize]);
+                bits &= table.words[class * self.words * 2 + self.words + word];
+                crossing |= table.crossing[class * self.words + word];
+            }
+            each(word, bits, crossing);
+        }
+    }
+
     /// The first class of a dimension that says the same to this slice as `class`.
     pub fn alike(&self, dim: Dim, class: u16) -> u16 {
         self.alike[dim as usize].first.get(usize::from(class)).copied().unwrap_or(class)
@@ -533,6 +606,7 @@ impl Table {
         self.words.extend(std::iter::repeat_n(0, words * 2));
         self.low.extend(std::iter::repeat_n(0, words));
         self.vague.extend(std::iter::repeat_n(0, words));
+        self.crossing.extend(std::iter::repeat_n(0, words));
         self.outcomes.push(None);
     }
 
@@ -563,6 +637,9 @@ impl Table {
         self.low.extend(words_of(&|preds| all(&class.low, preds)));
         self.vague.extend(words_of(&|preds| {
             class.outcomes.is_none() && several(preds) && all(&class.possible, preds)
+        }));
+        self.crossing.extend(words_of(&|preds| {
+            preds.iter().any(|pred| bit(&class.crossing, pred.index))
         }));
         self.outcomes.push(class.outcomes.as_ref().map(|outcomes| {
             let mut laid: Vec<Vec<u64>> =

@@ -4,10 +4,10 @@ use super::Dim;
 use super::form::{Forms, PredBody};
 use crate::eval::diagram::{NO, Node, YES};
 use crate::eval::evaluator::Evaluator;
-use crate::eval::facts::FactKey;
-use crate::law::ClauseIx;
+use crate::eval::facts::{self, FactKey};
+use crate::law::{ClauseIx, PlaceFact};
 use navicert_model::country::{Country, CountrySet};
-use navicert_model::transfer::{Code, Place, Transfer};
+use navicert_model::transfer::{Code, Item, Place, Transfer};
 use navicert_model::vocabulary::{TagAnswers, TagPlace, TagSet};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
@@ -38,6 +38,8 @@ pub(super) struct Class {
     pub low: Bits,
     /// The sets of predicates that completions reach; `None` = too many, or dated.
     pub outcomes: Option<Vec<Bits>>,
+    /// Open predicates that facts of other dimensions may decide.
+    pub crossing: Bits,
     /// How the open predicates depend on the unknown facts, and their names: values of one class
     /// raise the same questions.
     open: String,
@@ -79,28 +81,43 @@ impl Classes {
 fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
     let words = preds.len().div_ceil(64).max(1);
     let empty = vec![0; words];
-    let (mut certain, mut possible, mut low) = (empty.clone(), empty.clone(), empty);
+    let (mut certain, mut possible, mut low) = (empty.clone(), empty.clone(), empty.clone());
+    let mut crossing = empty;
     let answered = answered_no(sample);
+    let coded = |codes| Transfer { item: Item { codes, ..sample.item.clone() }, ..sample.clone() };
+    let (no_code, off_list) = (coded(Vec::new()), coded(off_every_list()));
     let mut pairs: Pairs<'_> = HashMap::new();
     let mut undated: Vec<(usize, Node)> = Vec::new();
     let mut dated_open = false;
     let mut open = String::new();
     for (index, pred) in preds.iter().enumerate() {
-        let pair = pairs.entry((pred.state, pred.own)).or_insert_with(|| {
+        let pair = pairs.entry((pred.state, pred.own, pred.coded)).or_insert_with(|| {
             let state = forms.state(pred.state);
-            (Evaluator::new(state, sample), Evaluator::new(state, &answered))
+            // The item's code is another dimension: it may be any, also one on no list.
+            let samples = if pred.coded { (&no_code, &off_list) } else { (sample, &answered) };
+            (Evaluator::new(state, samples.0), Evaluator::new(state, samples.1))
         });
         let node = value_of(&mut pair.0, pred);
-        if node == NO {
+        let unlike = pred.coded && value_of(&mut pair.1, pred) != node;
+        if node == NO && !unlike {
             continue;
         }
         set(&mut possible, index);
+        if unlike {
+            set(&mut crossing, index);
+            let _ = write!(open, "{index}:any code;");
+            continue;
+        }
         if node == YES {
             set(&mut certain, index);
             set(&mut low, index);
             continue;
         }
         write_open(&pair.0, index, node, &mut open);
+        if pred.coded || pred.crossed && crosses(&pair.0, node) {
+            set(&mut crossing, index);
+            continue;
+        }
         if value_of(&mut pair.1, pred) != NO {
             set(&mut low, index);
         }
@@ -110,14 +127,43 @@ fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
             dated_open = true;
         }
     }
+    // What crosses counts as reached: a row in which it matters is not settled by outcomes.
+    let fixed: Bits = certain.iter().zip(&crossing).map(|(word, more)| word | more).collect();
     let outcomes = if dated_open {
         None
     } else if undated.is_empty() {
-        Some(vec![certain.clone()])
+        Some(vec![fixed])
     } else {
-        pairs.get_mut(&(0, None)).and_then(|(ev, _)| outcomes(ev, &undated, &certain))
+        pairs.get_mut(&(0, None, false)).and_then(|(ev, _)| outcomes(ev, &undated, &fixed))
     };
-    Class { certain, possible, low, outcomes, open }
+    Class { certain, possible, low, outcomes, crossing, open }
+}
+
+/// Codes that no list knows.
+fn off_every_list() -> Vec<(Box<str>, Code)> {
+    let code = |scheme: &&str| (Box::from(*scheme), Code::Listed("?".into()));
+    let mut codes: Vec<(Box<str>, Code)> =
+        navicert_model::vocabulary::SCHEMES.iter().map(code).collect();
+    codes.sort_by(|a, b| a.0.cmp(&b.0));
+    codes
+}
+
+/// Whether an open predicate depends on facts that other columns hold.
+fn crosses(ev: &Evaluator<'_>, node: Node) -> bool {
+    let item = match ev.root().item {
+        facts::ItemView::Item(item) => facts::id(item),
+        facts::ItemView::Making(making) => facts::id(making),
+    };
+    ev.d.support(node).iter().any(|var| match ev.unknowns()[usize::from(var.0)].key {
+        FactKey::Activity
+        | FactKey::Unsure(_)
+        | FactKey::Place(PlaceFact::From | PlaceFact::To, _) => true,
+        FactKey::Place(PlaceFact::Origin, owner)
+        | FactKey::Code(_, owner)
+        | FactKey::OffList(_, owner)
+        | FactKey::Contradiction(_, owner, _) => owner == item,
+        _ => false,
+    })
 }
 
 /// Writes an open predicate's diagram with the names of its facts.
@@ -147,7 +193,7 @@ fn write_open(ev: &Evaluator<'_>, index: usize, node: Node, out: &mut String) {
 }
 
 /// Evaluators of a sample and of its answered form, by state and own clause.
-type Pairs<'s> = HashMap<(usize, Option<ClauseIx>), (Evaluator<'s>, Evaluator<'s>)>;
+type Pairs<'s> = HashMap<(usize, Option<ClauseIx>, bool), (Evaluator<'s>, Evaluator<'s>)>;
 
 fn value_of<'s>(ev: &mut Evaluator<'s>, part: &'s PredBody) -> Node {
     if let Some(own) = part.own {

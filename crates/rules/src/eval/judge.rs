@@ -197,6 +197,35 @@ fn conflicts(ev: &mut Evaluator<'_>, laws: &[LawJudgement]) -> Vec<Conflicting> 
     found
 }
 
+/// Spans of some laws with only these clauses (sorted), without findings and questions.
+pub fn spans(ev: &mut Evaluator<'_>, laws: &[usize], clauses: &[ClauseIx]) -> Vec<Verdict> {
+    let book = ev.state.book();
+    let exceptions = exceptions(ev, clauses);
+    let mut ends = vec![(NO, NO); laws.len()];
+    for &ix in clauses {
+        let clause = &book.clauses[ix.0 as usize];
+        let ClauseKind::Effect(effect) = clause.kind else { continue };
+        let Some(at) = laws.iter().position(|law| *law == clause.law) else { continue };
+        let (prohibited, restricted) = ends[at];
+        let known = if effect == Effect::Prohibited { prohibited } else { restricted };
+        if effect == Effect::Free || known == YES || ev.effect_of(ix) == NO {
+            continue;
+        }
+        let condition = condition(ev, ix, clause);
+        if condition == NO {
+            continue;
+        }
+        let effective = judge_clause(ev, ix, condition, &exceptions).effective;
+        let restricted = ev.d.or(restricted, effective);
+        let prohibited = match effect {
+            Effect::Prohibited => ev.d.or(prohibited, effective),
+            Effect::Licence | Effect::Free => prohibited,
+        };
+        ends[at] = (prohibited, restricted);
+    }
+    ends.into_iter().map(|(prohibited, restricted)| span(prohibited, restricted)).collect()
+}
+
 /// An exception: itself, the condition it needs besides the claim, and whether it is claimed.
 struct Exception {
     clause: ClauseIx,

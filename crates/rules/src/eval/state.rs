@@ -424,7 +424,7 @@ impl<'p> State<'p> {
 
     fn make_code_cells(&self, scheme: &str) -> Vec<CodeCell> {
         let mut cells = vec![CodeCell { code: None, more: 0 }];
-        let mut known: HashMap<Vec<u32>, usize> = HashMap::new();
+        let mut known: HashMap<Vec<u64>, usize> = HashMap::new();
         for code in self.prepared.mentions.codes.get(scheme).into_iter().flatten() {
             let signature = self.code_signature(scheme, code);
             match known.get(&signature) {
@@ -441,7 +441,7 @@ impl<'p> State<'p> {
         cells
     }
 
-    fn code_signature(&self, scheme: &str, code: &str) -> Vec<u32> {
+    fn code_signature(&self, scheme: &str, code: &str) -> Vec<u64> {
         let mut signature = Vec::new();
         for (index, list) in self.book().lists.iter().enumerate() {
             if list.scheme != scheme {
@@ -449,7 +449,7 @@ impl<'p> State<'p> {
             }
             let deciding =
                 self.prepared.deciding(ListIx(index as u32), code, |e| self.entry_decides(e));
-            let clause = |entry: &Entry| index as u32 * 1_000_000 + entry.by.0;
+            let clause = |entry: &Entry| index as u64 * 1_000_000 + u64::from(entry.by.0);
             signature.extend(deciding.iter().map(|&at| clause(&list.entries[at])));
             // While a clause itself is looked at its own entries decide, whatever its status.
             let covering = self.prepared.covering(ListIx(index as u32), code);
@@ -459,11 +459,11 @@ impl<'p> State<'p> {
             // Stated parameters may contradict one entry and not its neighbour.
             let deciding = self.prepared.deciding(ListIx(index as u32), code, |_| true);
             let bounded = deciding.iter().filter(|&&at| list.entries[at].when.is_some());
-            signature.extend(bounded.map(|&at| (index as u32 + 1) << 26 | at as u32 | 1 << 31));
+            signature.extend(bounded.map(|&at| (index as u64 + 1) << 32 | at as u64 | 1 << 62));
         }
         if let Some(tested) = self.prepared.tested.get(scheme) {
             let at = |above: &str| tested.binary_search_by(|known| known.as_str().cmp(above)).ok();
-            signature.extend(prefixes(code).filter_map(at).map(|index| u32::MAX - index as u32));
+            signature.extend(prefixes(code).filter_map(at).map(|index| u64::MAX - index as u64));
         }
         signature.sort_unstable();
         signature.dedup();
@@ -518,7 +518,7 @@ impl State<'_> {
     /// Cells of the codes at or below `above`: what a code that is known only so far may be.
     pub fn code_cells_below(&self, scheme: &str, above: &str) -> Vec<(Option<String>, usize)> {
         let mut cells: Vec<(Option<String>, usize)> = Vec::new();
-        let mut known: HashMap<Vec<u32>, usize> = HashMap::new();
+        let mut known: HashMap<Vec<u64>, usize> = HashMap::new();
         let codes = self.prepared.mentions.codes.get(scheme);
         let below = |code: &&String| is_under(code, above);
         for code in codes.into_iter().flatten().filter(below) {

@@ -223,7 +223,7 @@ error[syntax::trailing-words]: expected the end of the line, found `x`
  --> x.law:1:1
 1 | rule 1
   | ^^^^
-  help: write one of: `law`, `act`, `of`, `clause`, `exception`, `guidance`, `suspend`, `cease`, `revive`, `unenforced`, `define`, `group`, `list`, `entries`, `parties`, `derive`
+  help: write one of: `law`, `act`, `of`, `clause`, `exception`, `guidance`, `conflict`, `suspend`, `cease`, `revive`, `unenforced`, `define`, `group`, `list`, `entries`, `parties`, `derive`
 "#,
     ),
     (
