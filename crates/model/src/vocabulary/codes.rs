@@ -145,21 +145,25 @@ fn by_turns(levels: &[u8]) -> bool {
     })
 }
 
-/// `7(16)/6.17-3.ho`, `T7(3)/19.3.8`, or a row alone.
+/// `7(16)/6.17-3.ho`, `T7(3)/19.3.8`, `3-2(2)/2-2.2`, a row without items (`8/7.6`), or a row alone.
 fn check_row(code: &str) -> Result<(), CodeError> {
     let error = || shape_error("jp", code);
     let (row, path) = match code.split_once('/') {
         Some((row, path)) => (row, Some(path)),
         None => (code, None),
     };
-    let (number, item) = row.strip_prefix('T').unwrap_or(row).split_once('(').ok_or_else(error)?;
-    let item = item.strip_suffix(')').ok_or_else(error)?;
-    let number = number.parse::<u8>().ok().filter(|_| is_branch(number)).ok_or_else(error)?;
-    if number == 16 {
+    let row = row.strip_prefix('T').unwrap_or(row);
+    let (number, item) = match row.split_once('(') {
+        Some((number, item)) => (number, Some(item.strip_suffix(')').ok_or_else(error)?)),
+        None => (row, None),
+    };
+    let main = number.split('-').next().unwrap_or_default();
+    let main = main.parse::<u8>().ok().filter(|_| is_branch(number)).ok_or_else(error)?;
+    if main == 16 {
         return Err(CodeError::CatchAllRow { code: shortened(code).into() });
     }
     let path_fits = path.is_none_or(|path| path.split('.').all(is_level));
-    if (1..=15).contains(&number) && is_branch(item) && path_fits { Ok(()) } else { Err(error()) }
+    if (1..=15).contains(&main) && item.is_none_or(is_branch) && path_fits { Ok(()) } else { Err(error()) }
 }
 
 fn is_level(level: &str) -> bool {
@@ -185,7 +189,7 @@ mod tests {
             (
                 "jp",
                 "7(16)/6.17.wo 7(16)/6.17.ka.2 7(17)/6.17-3.ho 7(1)/6.1.yo 7(10-2)/6.10-2 \
-                 T7(3)/19.3.8 7(16)/6.17.he.1 7(16) none",
+                 T7(3)/19.3.8 7(16)/6.17.he.1 7(16) 8 8/7.6 3-2(2)/2-2.2.10 T3-2(1) none",
             ),
         ] {
             for code in codes.split_whitespace() {
@@ -200,7 +204,7 @@ mod tests {
             ("cn", "1c905.a.4 1C905a 1C905.A 1C90 1C905. 1C905..a 1C905.a.b EAR99 1F905 1C905.a4"),
             ("us", "none ear99 3B001.C.2 3B001,c 3B001.c.2. ECCN"),
             ("eu", "None 3B501.f.1.b.b"),
-            ("jp", "7(16)/6.17.xx 7/6.17 7(16 16(1) 17(1) 7(16)/ (16)/6 7()/6 T/6 7(16)6.17"),
+            ("jp", "7(16)/6.17.xx 7(16 16 16(1) 17(1) 7(16)/ (16)/6 7()/6 T/6 7(16)6.17"),
         ] {
             for code in codes.split_whitespace() {
                 let error = check_code(scheme, code).expect_err(code);

@@ -2,7 +2,7 @@
 
 use super::{DIMS, Dim};
 use crate::eval::diagram::Quick;
-use crate::eval::state::{Prepared, is_under, prefixes};
+use crate::eval::state::{Prepared, any_below, is_under, prefixes};
 use crate::law::{Cond, Test};
 use navicert_model::country::COUNTRIES;
 use navicert_model::day::Day;
@@ -168,9 +168,7 @@ impl Columns {
                 None | Some(Code::Unknown) => true,
                 Some(Code::None) => false,
                 Some(Code::Listed(code)) => {
-                    let finer = known.partition_point(|known| known.as_str() <= &**code);
-                    let below = known.get(finer).is_some_and(|next| is_under(next, code));
-                    below
+                    any_below(known, code, String::as_str)
                         || !prefixes(code)
                             .any(|above| known.binary_search_by(|k| k.as_str().cmp(above)).is_ok())
                 }

@@ -110,7 +110,7 @@ impl Prepared {
                 .map(|&at| at as usize)
                 .filter(|&at| on_day(&entries[at]))
                 .collect();
-            match level.rfind('.') {
+            match level.rfind(LEVELS) {
                 Some(dot) if here.is_empty() => level = &level[..dot],
                 _ => return here,
             }
@@ -127,12 +127,7 @@ impl Prepared {
 
     /// Whether some entry of the list lies strictly below `code`.
     pub fn has_below(&self, list: ListIx, code: &str) -> bool {
-        let entries = &self.book.lists[list.0 as usize].entries;
-        let start = entries.partition_point(|entry| entry.code.as_str() <= code);
-        entries[start..]
-            .iter()
-            .take_while(|entry| entry.code.starts_with(code))
-            .any(|entry| entry.code.as_bytes().get(code.len()) == Some(&b'.'))
+        any_below(&self.book.lists[list.0 as usize].entries, code, |entry| &entry.code)
     }
 
     /// Days from the last breakpoint at or before `on`: within one stretch every answer about the
@@ -142,14 +137,24 @@ impl Prepared {
     }
 }
 
+/// What stands between the levels of a code: dots, and the slash behind a Japanese row.
+const LEVELS: [char; 2] = ['.', '/'];
+
 /// The code itself and every code above it: `1C902.a.4` → `1C902`, `1C902.a`, `1C902.a.4`.
 pub fn prefixes(code: &str) -> impl Iterator<Item = &str> {
-    code.match_indices('.').map(|(at, _)| &code[..at]).chain(std::iter::once(code))
+    code.match_indices(LEVELS).map(|(at, _)| &code[..at]).chain(std::iter::once(code))
 }
 
 /// Whether `code` is `above` or lies below it.
 pub fn is_under(code: &str, above: &str) -> bool {
-    code.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    code.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with(LEVELS))
+}
+
+/// Whether something sorted by its code lies strictly below `code`.
+pub fn any_below<T>(sorted: &[T], code: &str, code_of: impl Fn(&T) -> &str) -> bool {
+    let start = sorted.partition_point(|one| code_of(one) <= code);
+    let near = sorted[start..].iter().map(&code_of).take_while(|known| known.starts_with(code));
+    near.into_iter().any(|known| known != code && is_under(known, code))
 }
 
 impl Mentions {
