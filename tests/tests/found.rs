@@ -189,11 +189,10 @@ fn compiled_agrees_after(text: &str, before: &[&str], line: &str, expected: &str
         compiled.columns.encode(&line, line.on.unwrap_or(options().on));
     }
     let row = compiled.columns.encode(&line, line.on.unwrap_or(options().on));
-    compiled.prepare();
     let explained = Decider::new(&engine, options()).unwrap().judge(&line);
     let spans = (explained.verdict.to_string(), compiled.decide(&row).joint().to_string());
     assert_eq!((spans.0.as_str(), spans.1.as_str()), (expected, expected));
-    let bound = compiled.try_bind(&row).filter(|bound| compiled.is_laid(bound));
+    let bound = Some(compiled.bind(&row)).filter(|bound| compiled.is_laid(bound));
     let candidates = bound.and_then(|bound| compiled.candidates(&bound));
     let found = explained.laws.iter().flat_map(|law| &law.findings);
     let is_missing = |clause| candidates.as_ref().is_some_and(|known| !known.contains(clause));

@@ -32,7 +32,6 @@ fn every_case_on_many_days() {
             rows.push((row, screened, case.line, case.file.clone()));
         }
     }
-    compiled.prepare();
     let (mut fast, mut wrong) = (0, Vec::new());
     for (row, transfer, line, file) in &rows {
         let as_of = AsOf { on: row.on, known_at, assumed: Vec::new() };

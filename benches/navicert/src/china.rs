@@ -52,7 +52,6 @@ pub fn measure(book: &Book) {
     let encoded = cpu_us();
     let fresh_rows = encode(&mut compiled, &screened_fresh);
     let encoded_all = cpu_us();
-    compiled.prepare();
     let laid = cpu_us();
     let (slices, lanes) = compiled.size();
     println!(

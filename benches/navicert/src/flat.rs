@@ -67,7 +67,6 @@ impl<'p> Case<'p> {
         let started = cpu_us();
         let mut compiled = Compiled::new(prepared, Day::MAX, Vec::new());
         let rows = measure::encode(&mut compiled, txs);
-        compiled.prepare();
         let spent = (cpu_us() - started) / 1e3;
         println!("note engine=navicert clauses={} compile_ms={spent:.0}", book.rules.len());
         let bound: Vec<Bound> = rows.iter().map(|row| compiled.bind(row)).collect();

@@ -113,7 +113,6 @@ fn of_navicert(book: &Book, with_act: &Book, txs: &[Tx]) -> Vec<u32> {
     let [mut old, mut new, mut only] = [&old_law, &new_law, &act_law].map(compiled);
     let values = values(&mut old, &mut new, &mut only);
     for law in [&mut old, &mut new, &mut only] {
-        law.prepare();
     }
     let made = cpu_us();
     let stored = values.store(txs);

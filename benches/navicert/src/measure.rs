@@ -51,7 +51,6 @@ pub fn measure(book: &Book) {
         let started = cpu_us();
         let rows = encode(&mut compiled, &txs);
         let encoded = cpu_us();
-        compiled.prepare();
         println!(
             "note engine=navicert facts={facts} encode_ms={:.0} tables_ms={:.0} size={:?}",
             (encoded - started) / 1e3,

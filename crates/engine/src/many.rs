@@ -34,9 +34,8 @@ pub struct Many<'e> {
     known_day: Day,
     assumed: Vec<ClauseIx>,
     compiled: Option<Compiled<'e>>,
-    /// Lines seen, and the line at which tables are laid out next.
+    /// Lines seen.
     lines: usize,
-    next: usize,
     kept: HashMap<Bound, Arc<Judgement>, Quick>,
     /// What was written of transfers, by row.
     written: HashMap<Row, (Arc<str>, Triage), Quick>,
@@ -53,7 +52,6 @@ impl<'e> Many<'e> {
             assumed,
             compiled: None,
             lines: 0,
-            next: FEW,
             kept: HashMap::with_hasher(Quick),
             written: HashMap::with_hasher(Quick),
             judgements: HashSet::new(),
@@ -63,9 +61,6 @@ impl<'e> Many<'e> {
 
     /// What the compiled law makes of a screened transfer; `None` while there are only few lines, or
     /// if it must take the explaining way. Transfers bound alike are judged alike.
-    ///
-    /// Tables are laid out for new values at growing distances, so that each layout is paid by as
-    /// many lines as came before it; until then lines with new values take the explaining way.
     pub fn bind(&mut self, transfer: &Transfer, on: Day) -> Option<Key> {
         self.lines += 1;
         if self.lines < FEW {
@@ -75,11 +70,7 @@ impl<'e> Many<'e> {
             Compiled::new(self.prepared, self.known_day, self.assumed.clone())
         });
         let row = compiled.columns.encode(transfer, on);
-        if self.lines >= self.next {
-            compiled.prepare();
-            self.next = self.lines * 2;
-        }
-        let bound = compiled.try_bind(&row).filter(|bound| compiled.is_laid(bound))?;
+        let bound = Some(compiled.bind(&row)).filter(|bound| compiled.is_laid(bound))?;
         // Within one stretch of days the law is the same.
         let stretch = self.prepared.stretch(on) as i32;
         let row = Row { on: Day::from_days(stretch).unwrap_or(on), ..row };

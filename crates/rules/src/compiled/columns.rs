@@ -2,12 +2,12 @@
 
 use super::{DIMS, Dim};
 use crate::eval::diagram::Quick;
-use crate::eval::state::{Prepared, any_below, is_under, prefixes};
+use crate::eval::state::{Prepared, is_under};
 use crate::law::{Cond, Test};
 use navicert_model::country::COUNTRIES;
 use navicert_model::day::Day;
 use navicert_model::transfer::{Code, Item, Owner, Party, Place, Transfer};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash, Hasher};
 
 /// A transfer as numbers: the day, and a value a dimension.
@@ -89,13 +89,6 @@ pub struct Columns {
     thresholds: Vec<(String, String)>,
     /// By code value: whether an entry with thresholds may cover it.
     has_threshold: Vec<bool>,
-    /// Days on which the law may change, sorted.
-    breakpoints: Vec<Day>,
-    /// Values of codes that are open or known only in part, with the stretches of days met.
-    pub(super) open_days: HashSet<(u32, u32)>,
-    is_open: Vec<bool>,
-    /// Codes that the law mentions, by scheme, sorted.
-    codes: BTreeMap<String, Vec<String>>,
     parameters: Vec<String>,
     known: Vec<HashMap<u64, Vec<u32>, Quick>>,
     /// Values of a single known country, by dimension and country.
@@ -115,10 +108,6 @@ impl Columns {
             needs: Needs::of(prepared),
             thresholds,
             has_threshold: Vec::new(),
-            breakpoints: prepared.breakpoints.clone(),
-            open_days: HashSet::new(),
-            is_open: Vec::new(),
-            codes: prepared.mentions.codes.clone(),
             parameters: prepared.mentions.bounds.keys().cloned().collect(),
             known: DIMS.iter().map(|_| HashMap::with_hasher(Quick)).collect(),
             countries: std::array::from_fn(|_| vec![u32::MAX; COUNTRIES]),
@@ -149,31 +138,9 @@ impl Columns {
                 }
             });
             self.has_threshold.push(covered);
-            let open = self.may_be_open(sample);
-            self.is_open.push(open);
-        }
-        if self.is_open[code] {
-            let stretch = self.breakpoints.partition_point(|&day| day <= on) as u32;
-            self.open_days.insert((code as u32, stretch));
         }
         let doubtful = self.has_threshold[code] && !transfer.item.parameters.is_empty();
         Row { on, values, doubtful }
-    }
-
-    /// Whether a code may be open: missing, finer below, or on no list.
-    fn may_be_open(&self, sample: &Transfer) -> bool {
-        self.codes.iter().any(|(scheme, known)| {
-            let given = sample.item.codes.iter().find(|(name, _)| **name == **scheme);
-            match given.map(|(_, code)| code) {
-                None | Some(Code::Unknown) => true,
-                Some(Code::None) => false,
-                Some(Code::Listed(code)) => {
-                    any_below(known, code, String::as_str)
-                        || !prefixes(code)
-                            .any(|above| known.binary_search_by(|k| k.as_str().cmp(above)).is_ok())
-                }
-            }
-        })
     }
 
     fn hashed(&self, dim: Dim, transfer: &Transfer) -> u64 {

@@ -1,14 +1,17 @@
-//! Slices laid out one behind the other in one array, and the loop that decides a row.
+//! Slices laid out in one array, and the loop that decides a row.
 
 use super::part::PartBound;
-use super::slice::Slice;
+use super::slice::{Laid, Slice};
 use super::{DIMS, Dim};
+use crate::law::ClauseIx;
 use navicert_model::verdict::{Effect, Verdict};
 
 /// More joint outcomes than this go to the explaining evaluator.
 const MAX_JOINT: usize = 4096;
 /// A book of more laws than fit a packed word takes the explaining way.
 pub(super) const MAX_LAWS: usize = 16;
+/// A slice of more words takes the explaining way.
+const MAX_WORDS: usize = 16;
 
 /// Spans by law, four bits each: the lower end, then the upper one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -20,9 +23,7 @@ impl Packed {
         let bits = self.0 >> (4 * law);
         Verdict::new(effect(bits & 3), effect(bits >> 2 & 3))
     }
-}
 
-impl Packed {
     /// Puts the spans of some laws, packed in their own order, at their places in the book.
     #[inline]
     pub(super) fn add(&mut self, part: Packed, laws: &[usize]) {
@@ -50,87 +51,90 @@ struct Head {
     dims: [u8; DIMS.len()],
     /// First word of each table.
     at: [u32; DIMS.len()],
-    /// First outcomes of each table.
-    outcomes: [u32; DIMS.len()],
     /// First start, number of starts.
     starts: (u32, u32),
     /// First words: law masks, exceptions, intervals.
     masks: u32,
     lifts: u32,
     intervals: u32,
-    /// The slice for what the loop does not settle.
-    index: u32,
+    laws: u8,
 }
 
-/// All slices.
+/// All slices. A table grows as its slice meets new classes: it moves to the end of the array when
+/// its room is used up, so that a table's words always lie together.
 #[derive(Debug, Default)]
 pub(super) struct Flat {
     heads: Vec<Option<Head>>,
     words: Vec<u64>,
     starts: Vec<u32>,
-    /// First word and number of outcomes, by table and class; none = not known.
-    outcomes: Vec<(u32, u32)>,
-    laws: usize,
-    rest: Vec<Option<Rest>>,
+    rest: Vec<Rest>,
 }
 
-/// What only open rows with lapses or many completions read.
-#[derive(Debug)]
+/// What only open rows, and those who look for clauses, read.
+#[derive(Debug, Default)]
 struct Rest {
     tables: Vec<RestTable>,
-    /// Words of the lapses' outcomes by interval.
+    /// By dimension: for each number, whether other dimensions may decide what every row is asked.
+    crossed: Vec<Vec<bool>>,
+    /// Words of the lapses' outcomes by interval, and of the lanes that are worth showing.
     lapses: Vec<Vec<u64>>,
+    shown: Vec<Vec<u64>>,
     any_exception: Vec<u64>,
     any_vague: bool,
     any_crossing: bool,
+    clauses: Vec<ClauseIx>,
 }
 
 #[derive(Debug)]
 struct RestTable {
     dim: Dim,
+    /// Classes laid out, and how many there is room for.
+    len: usize,
+    room: usize,
     low: Vec<u64>,
     vague: Vec<u64>,
     crossing: Vec<u64>,
+    /// First word and number of outcomes by class; none = not known.
+    outcomes: Vec<(u32, u32)>,
 }
 
 impl Flat {
-    /// Lays slices out. Linear in their words.
-    pub fn of<'s>(slices: impl Iterator<Item = Option<&'s Slice>>) -> Self {
-        let mut flat = Flat::default();
-        for slice in slices {
-            let laid = slice.filter(|slice| slice.words <= 16 && slice.laws.len() <= MAX_LAWS);
-            match laid {
-                Some(slice) => flat.push(slice),
-                None => {
-                    flat.heads.push(None);
-                    flat.rest.push(None);
-                }
-            }
-        }
-        flat
-    }
-
     /// How many slices there are.
     pub fn slices(&self) -> usize {
         self.heads.len()
     }
 
-    fn push(&mut self, slice: &Slice) {
+    /// The most lanes a slice has.
+    pub fn most_lanes(&self) -> usize {
+        self.rest.iter().map(|rest| rest.clauses.len()).max().unwrap_or(0)
+    }
+
+    /// Whether a slice was laid out.
+    pub fn is_laid(&self, slice: u32) -> bool {
+        self.heads.get(slice as usize).is_some_and(Option::is_some)
+    }
+
+    /// Adds a slice without classes; `None` = some clause has too many alternatives.
+    pub fn push(&mut self, slice: Option<&Slice>) {
+        let fits = |slice: &&Slice| slice.words <= MAX_WORDS && slice.laws.len() <= MAX_LAWS;
+        let Some(slice) = slice.filter(fits) else {
+            self.heads.push(None);
+            self.rest.push(Rest::default());
+            return;
+        };
         let mut head = Head {
             words: slice.words as u8,
-            tables: slice.tables.len() as u8,
             exceptions: slice.exceptions.len().min(255) as u8,
-            index: self.rest.len() as u32,
+            laws: slice.laws.len() as u8,
             ..Head::default()
         };
-        self.laws = slice.laws.len();
         head.masks = self.words.len() as u32;
         for law in &slice.laws {
             self.words.extend(&law.prohibited);
             self.words.extend(&law.licence);
         }
         head.lifts = self.words.len() as u32;
-        for (own, lifted) in &slice.exceptions {
+        for (own, lifted) in slice.exceptions.iter().take(255) {
             self.words.extend(own);
             self.words.extend(lifted);
         }
@@ -139,39 +143,64 @@ impl Flat {
             self.words.extend(&interval.certain);
             self.words.extend(&interval.possible);
         }
-        for (number, table) in slice.tables.iter().enumerate() {
-            head.dims[number] = table.dim as u8;
-            head.at[number] = self.words.len() as u32;
-            self.words.extend(&table.words);
-            head.outcomes[number] = self.outcomes.len() as u32;
-            for outcomes in &table.outcomes {
-                let laid = outcomes.as_deref().unwrap_or_default();
-                self.outcomes.push((self.words.len() as u32, (laid.len() / slice.words) as u32));
-                // A class that is not open has its certain words only.
-                if laid.len() > slice.words {
-                    self.words.extend(laid);
-                }
-            }
+        let mut tables = Vec::new();
+        for dim in DIMS.into_iter().filter(|&dim| slice.asks[dim as usize].is_asked()) {
+            head.dims[tables.len()] = dim as u8;
+            tables.push(RestTable {
+                dim,
+                len: 0,
+                room: 0,
+                low: Vec::new(),
+                vague: Vec::new(),
+                crossing: Vec::new(),
+                outcomes: Vec::new(),
+            });
         }
+        head.tables = tables.len() as u8;
         head.starts = (self.starts.len() as u32, slice.starts.len() as u32);
         self.starts.extend(&slice.starts);
-        self.heads.push(Some(head));
-        self.rest.push(Some(Rest {
-            tables: slice
-                .tables
-                .iter()
-                .map(|table| RestTable {
-                    dim: table.dim,
-                    low: table.low.clone(),
-                    vague: table.vague.clone(),
-                    crossing: table.crossing.clone(),
-                })
-                .collect(),
-            any_crossing: slice.tables.iter().any(|t| t.crossing.iter().any(|word| *word != 0)),
-            any_vague: slice.tables.iter().any(|table| table.vague.iter().any(|word| *word != 0)),
+        self.heads.push((slice.exceptions.len() <= 255).then_some(head));
+        self.rest.push(Rest {
+            tables,
+            crossed: vec![Vec::new(); DIMS.len()],
             lapses: slice.intervals.iter().map(|interval| interval.outcomes.clone()).collect(),
+            shown: slice.intervals.iter().map(|interval| interval.shown.clone()).collect(),
             any_exception: slice.any_exception.clone(),
-        }));
+            any_vague: false,
+            any_crossing: false,
+            clauses: slice.clauses.clone(),
+        });
+    }
+
+    /// Adds the next class of a dimension to a slice.
+    pub fn add(&mut self, slice: u32, dim: Dim, laid: &Laid) {
+        let rest = &mut self.rest[slice as usize];
+        let Some(Some(head)) = self.heads.get_mut(slice as usize) else { return };
+        rest.crossed[dim as usize].push(laid.crossed);
+        rest.any_crossing |= laid.crossing.iter().any(|word| *word != 0);
+        rest.any_vague |= laid.vague.iter().any(|word| *word != 0);
+        let Some(number) = rest.tables.iter().position(|table| table.dim == dim) else { return };
+        let (table, width) = (&mut rest.tables[number], usize::from(head.words) * 2);
+        if table.len == table.room {
+            let before = head.at[number] as usize;
+            table.room = (table.room * 2).max(4);
+            head.at[number] = self.words.len() as u32;
+            self.words.extend_from_within(before..before + table.len * width);
+            self.words.resize(head.at[number] as usize + table.room * width, 0);
+        }
+        let at = head.at[number] as usize + table.len * width;
+        self.words[at..at + width / 2].copy_from_slice(&laid.certain);
+        self.words[at + width / 2..at + width].copy_from_slice(&laid.possible);
+        table.len += 1;
+        table.low.extend(&laid.low);
+        table.vague.extend(&laid.vague);
+        table.crossing.extend(&laid.crossing);
+        let outcomes = laid.outcomes.as_deref().unwrap_or_default();
+        table.outcomes.push((self.words.len() as u32, (outcomes.len() * 2 / width) as u32));
+        // A class that is not open has its certain words only.
+        if outcomes.len() * 2 > width {
+            self.words.extend(outcomes);
+        }
     }
 
     /// Spans of a row; `None` if it takes the explaining way.
@@ -187,6 +216,55 @@ impl Flat {
             6 => self.decide::<6>(head, row, stretch),
             7 | 8 => self.decide::<8>(head, row, stretch),
             _ => self.decide::<16>(head, row, stretch),
+        }
+    }
+
+    /// Adds the clauses whose lanes may hold, in the order of the book, each once, whatever their
+    /// status that is worth showing.
+    pub fn shown(&self, row: &PartBound, stretch: u32, out: &mut Vec<ClauseIx>) {
+        let before = out.len();
+        let rest = &self.rest[row.slice as usize];
+        self.possible(row, stretch, |word, mut bits, _| {
+            while bits != 0 {
+                let clause = rest.clauses[word * 64 + bits.trailing_zeros() as usize];
+                if out.len() == before || out.last() != Some(&clause) {
+                    out.push(clause);
+                }
+                bits &= bits - 1;
+            }
+        });
+        let mut found = out.split_off(before);
+        found.sort_unstable();
+        found.dedup();
+        out.append(&mut found);
+    }
+
+    /// Whether other dimensions may decide something of a row that its classes leave open.
+    pub fn is_crossed(&self, row: &PartBound, stretch: u32) -> bool {
+        let rest = &self.rest[row.slice as usize];
+        let asked = |(of, &at): (&Vec<bool>, &u16)| of.get(usize::from(at)).is_some_and(|yes| *yes);
+        let mut crossed = rest.crossed.iter().zip(&row.at).any(asked);
+        if rest.any_crossing && !crossed {
+            self.possible(row, stretch, |_, bits, crossing| crossed |= bits & crossing != 0);
+        }
+        crossed
+    }
+
+    /// Calls `each` with every word of the lanes that may hold and of those that other dimensions
+    /// may decide.
+    fn possible(&self, row: &PartBound, stretch: u32, mut each: impl FnMut(usize, u64, u64)) {
+        let Some(Some(head)) = self.heads.get(row.slice as usize) else { return };
+        let rest = &self.rest[row.slice as usize];
+        let words = usize::from(head.words);
+        let shown = &rest.shown[self.interval(head, stretch)];
+        for (word, &lanes) in shown.iter().enumerate() {
+            let (mut bits, mut crossing) = (lanes, 0);
+            for (table, first) in rest.tables.iter().zip(&head.at) {
+                let at = usize::from(row.at[table.dim as usize]);
+                bits &= self.words[*first as usize + at * words * 2 + words + word];
+                crossing |= table.crossing[at * words + word];
+            }
+            each(word, bits, crossing);
         }
     }
 
@@ -218,8 +296,8 @@ impl Flat {
         certain[..words].copy_from_slice(&laid[..words]);
         possible[..words].copy_from_slice(&laid[words..]);
         for (dim, first) in head.dims.iter().zip(&head.at).take(usize::from(head.tables)) {
-            let class = usize::from(row.classes[usize::from(*dim) % DIMS.len()]);
-            let at = *first as usize + class * words * 2;
+            let number = usize::from(row.at[usize::from(*dim) % DIMS.len()]);
+            let at = *first as usize + number * words * 2;
             let laid = &self.words[at..at + words * 2];
             for word in 0..words {
                 certain[word] &= laid[word];
@@ -274,7 +352,7 @@ impl Flat {
         count: usize,
     ) -> Packed {
         let first = head.masks as usize;
-        let masks = &self.words[first..first + self.laws * count * 2];
+        let masks = &self.words[first..first + usize::from(head.laws) * count * 2];
         let mut packed = 0;
         for (law, mask) in masks.chunks_exact(count * 2).enumerate() {
             let (mut lp, mut ll, mut hp, mut hl) = (0, 0, 0, 0);
@@ -301,22 +379,22 @@ impl Flat {
         possible: &[u64; W],
         packed: Packed,
     ) -> Option<Packed> {
-        let rest = self.rest[head.index as usize].as_ref()?;
+        let rest = &self.rest[row.slice as usize];
         let words = usize::from(head.words);
         let crossed = |table: &RestTable| {
-            let at = usize::from(row.classes[table.dim as usize]) * words;
+            let at = usize::from(row.at[table.dim as usize]) * words;
             let crossing = &table.crossing[at..at + words];
             possible.iter().zip(crossing).any(|(word, crossing)| word & crossing != 0)
         };
         if rest.any_crossing && rest.tables.iter().any(crossed) {
             return None;
         }
-        let tried = self.enumerate::<W>(head, row, interval, packed);
+        let tried = self.enumerate::<W>(head, rest, row, interval, packed);
         if tried.is_some() {
             return tried;
         }
         let vague = |table: &RestTable| {
-            let at = usize::from(row.classes[table.dim as usize]) * words;
+            let at = usize::from(row.at[table.dim as usize]) * words;
             let vague = &table.vague[at..at + words];
             possible.iter().zip(vague).any(|(word, vague)| word & vague != 0)
         };
@@ -349,7 +427,7 @@ impl Flat {
         // The outcome in which no lapsed clause came back is the first.
         fired[..words].copy_from_slice(&lapses[..words]);
         for table in &rest.tables {
-            let at = usize::from(row.classes[table.dim as usize]) * words;
+            let at = usize::from(row.at[table.dim as usize]) * words;
             for (word, low) in fired.iter_mut().zip(&table.low[at..at + words]) {
                 *word &= low;
             }
@@ -365,6 +443,7 @@ impl Flat {
     fn enumerate<const W: usize>(
         &self,
         head: &Head,
+        rest: &Rest,
         row: &PartBound,
         interval: usize,
         bounds: Packed,
@@ -377,7 +456,7 @@ impl Flat {
         let laid = &self.words[at..at + words * 2];
         fixed[..words].copy_from_slice(&laid[..words]);
         if laid[..words] != laid[words..] {
-            let lapses = self.rest[head.index as usize].as_ref()?.lapses[interval].as_slice();
+            let lapses = rest.lapses[interval].as_slice();
             if lapses.is_empty() {
                 return None;
             }
@@ -386,9 +465,9 @@ impl Flat {
             open[count] = lapses;
             count += 1;
         }
-        for number in 0..usize::from(head.tables) {
-            let class = usize::from(row.classes[usize::from(head.dims[number]) % DIMS.len()]);
-            let at = head.at[number] as usize + class * words * 2;
+        for (table, first) in rest.tables.iter().zip(&head.at) {
+            let number = usize::from(row.at[table.dim as usize]);
+            let at = *first as usize + number * words * 2;
             let laid = &self.words[at..at + words * 2];
             if laid[..words] == laid[words..] {
                 for (fixed, word) in fixed.iter_mut().zip(&laid[..words]) {
@@ -396,7 +475,7 @@ impl Flat {
                 }
                 continue;
             }
-            let (first, outcomes) = self.outcomes[head.outcomes[number] as usize + class];
+            let (first, outcomes) = table.outcomes[number];
             joint *= outcomes as usize;
             if joint == 0 || joint > MAX_JOINT {
                 return None;

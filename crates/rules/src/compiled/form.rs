@@ -100,6 +100,16 @@ impl Form {
             Form::All(parts) | Form::Any(parts) => parts.iter().for_each(|part| part.preds(out)),
         }
     }
+
+    /// Whether a form may hold, by what is known of some predicates.
+    pub fn may_hold(&self, may: &impl Fn(&Pred) -> bool) -> bool {
+        match self {
+            Form::Lit(pred) => may(pred),
+            Form::Day(_) => true,
+            Form::All(parts) => parts.iter().all(|part| part.may_hold(may)),
+            Form::Any(parts) => parts.iter().any(|part| part.may_hold(may)),
+        }
+    }
 }
 
 /// What a predicate asks.

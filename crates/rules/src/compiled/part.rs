@@ -4,7 +4,7 @@ use super::columns::{Columns, Row};
 use super::flat::{Flat, Packed};
 use super::form::{Form, Forms, Pred, Tangled};
 use super::slice::{ClauseForm, LaneRole, Slice};
-use super::values::Classes;
+use super::values::{Classes, bit};
 use super::{DIMS, Dim};
 use crate::eval::diagram::Quick;
 use crate::eval::state::{Prepared, State};
@@ -14,6 +14,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Laws compiled together.
+///
+/// Everything that depends on the values met is made when a row is bound: classes of values, slices
+/// for classes of codes, words of classes in slices.
 pub(super) struct Part<'p> {
     pub forms: Forms<'p>,
     /// The laws, by their place in the book, sorted.
@@ -25,28 +28,41 @@ pub(super) struct Part<'p> {
     /// Clauses that no lanes could be made of: with any, every row takes the explaining way.
     pub tangled: Vec<ClauseIx>,
     classes: Vec<Classes>,
-    /// Slices with their class of codes; `None` = some clause has too many alternatives.
-    slices: Vec<(u16, Option<Slice>)>,
-    by_class: Vec<u32>,
-    by_day: HashMap<(u16, u32), u32, Quick>,
+    /// First of the stretches in which the part's law is the same, by stretch.
+    like: Vec<u32>,
+    /// Whether any clause can reach rows of these classes of route and activity.
+    gate: HashMap<[u16; GATE.len()], bool, Quick>,
+    /// `None` = some clause has too many alternatives.
+    slices: Vec<Option<Slice>>,
+    /// Slice by class of codes, and by stretch if the code is open.
+    by_code: HashMap<(u16, u32), u32, Quick>,
     flat: Flat,
     /// Numbers of the rows of which one dimension alone does not say how they come out.
     raw: HashMap<[u32; DIMS.len()], u32, Quick>,
 }
 
+/// Dimensions of few classes that most clauses ask first.
+const GATE: [Dim; 4] = [Dim::Activity, Dim::From, Dim::To, Dim::Origin];
+/// No slice: the explaining way.
+const NO_SLICE: u32 = u32::MAX;
+/// The slice of rows that no clause can reach.
+const OUT_OF_REACH: u32 = 0;
+
 /// A row bound to one part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct PartBound {
     pub slice: u32,
-    /// Tells rows apart that their classes do not; 0 = the classes do.
+    /// Tells rows apart that their numbers do not; 0 = the numbers do.
     pub raw: u32,
-    pub classes: [u16; DIMS.len()],
+    /// Number of the value among those that the slice tells apart, by dimension.
+    pub at: [u16; DIMS.len()],
 }
 
 impl<'p> Part<'p> {
     /// Compiles the clauses of some laws. Cost: linear in the clauses, times the stretches of days
     /// that their dated parts tell apart.
     pub fn new(prepared: &'p Prepared, states: Arc<[State<'p>]>, laws: Vec<usize>) -> Self {
+        let like = alike_stretches(prepared, &states, &laws);
         let mut part = Part {
             forms: Forms::new(prepared, states),
             laws,
@@ -54,9 +70,10 @@ impl<'p> Part<'p> {
             always: Vec::new(),
             tangled: Vec::new(),
             classes: DIMS.iter().map(|_| Classes::default()).collect(),
+            like,
+            gate: HashMap::with_hasher(Quick),
             slices: Vec::new(),
-            by_class: Vec::new(),
-            by_day: HashMap::with_hasher(Quick),
+            by_code: HashMap::with_hasher(Quick),
             flat: Flat::default(),
             raw: HashMap::with_hasher(Quick),
         };
@@ -67,107 +84,109 @@ impl<'p> Part<'p> {
             }
         }
         for conflict in &prepared.book.conflicts {
-            let here = |ix: &ClauseIx| {
-                part.laws.contains(&prepared.book.clauses[ix.0 as usize].law)
-            };
+            let here =
+                |ix: &ClauseIx| part.laws.contains(&prepared.book.clauses[ix.0 as usize].law);
             let Some(&clause) = conflict.obeying.iter().find(|ix| here(ix)) else { continue };
             match part.forms.form(&Arc::new(conflict.when.clone()), false) {
                 Ok(form) => form.preds(&mut part.always),
                 Err(Tangled) => part.tangled.push(clause),
             }
         }
+        part.push(Some(Slice::empty(&prepared.book, &part.laws, &part.always)));
         part
+    }
+
+    fn push(&mut self, slice: Option<Slice>) -> u32 {
+        self.flat.push(slice.as_ref());
+        self.slices.push(slice);
+        self.slices.len() as u32 - 1
     }
 
     /// How many slices were made, and the most lanes one has.
     pub fn size(&self) -> (usize, usize) {
-        let lanes =
-            self.slices.iter().flat_map(|(_, slice)| slice).map(|slice| slice.clauses.len());
-        (self.slices.len(), lanes.max().unwrap_or(0))
+        (self.flat.slices(), self.flat.most_lanes())
     }
 
-    /// Lays out tables for every value that the columns have met.
-    pub fn prepare(&mut self, columns: &Columns) {
-        for dim in DIMS {
-            let samples = &columns.samples[dim as usize];
-            self.classes[dim as usize].extend(&self.forms, dim, samples);
+    /// Binds a row. Cost: one look-up a dimension; for what was not met before, predicates of the
+    /// dimension, forms of the part, or lanes of the slice.
+    pub fn bind(&mut self, columns: &Columns, row: &Row, stretch: u32) -> PartBound {
+        let mut bound = PartBound { slice: NO_SLICE, raw: 0, at: [0; DIMS.len()] };
+        if row.doubtful || !self.tangled.is_empty() {
+            return bound;
         }
-        let codes = &self.classes[Dim::Code as usize];
-        let slice_of = |code, stretch| {
-            Slice::new(&self.forms, &self.clauses, code, stretch, &self.laws, &self.always)
-        };
-        self.by_class.resize(codes.classes.len(), u32::MAX);
-        for (class, code) in codes.classes.iter().enumerate() {
-            let slot = &mut self.by_class[class];
-            if *slot == u32::MAX && !code.is_open() {
-                *slot = self.slices.len() as u32;
-                self.slices.push((class as u16, slice_of(code, None)));
-            }
-        }
-        // Where the code is open, a slice a stretch of days: the lists of one day only.
-        for &(value, stretch) in &columns.open_days {
-            let class = codes.of_value[value as usize];
-            let code = &codes.classes[usize::from(class)];
-            if code.is_open() && !self.by_day.contains_key(&(class, stretch)) {
-                self.by_day.insert((class, stretch), self.slices.len() as u32);
-                self.slices.push((class, slice_of(code, Some(stretch))));
-            }
-        }
-        let mut changed = self.slices.len() != self.flat.slices();
-        for (class, slice) in &mut self.slices {
-            if let Some(slice) = slice {
-                changed |= slice.extend(&self.classes, *class);
-            }
-        }
-        if changed {
-            self.flat = Flat::of(self.slices.iter().map(|(_, slice)| slice.as_ref()));
-        }
-    }
-
-    /// Whether every value of a row was met before the last [`Self::prepare`].
-    pub fn knows(&self, row: &Row) -> bool {
-        let met = |(dim, value): (&Dim, &u32)| {
-            (*value as usize) < self.classes[*dim as usize].of_value.len()
-        };
-        DIMS.iter().zip(&row.values).all(met)
-    }
-
-    pub fn bind(&self, row: &Row, stretch: u32) -> PartBound {
         let mut classes = [0; DIMS.len()];
         for (slot, (dim, &value)) in classes.iter_mut().zip(DIMS.iter().zip(&row.values)) {
-            *slot = self.classes[*dim as usize].of_value[value as usize];
+            let samples = &columns.samples[*dim as usize];
+            match self.classes[*dim as usize].of(&self.forms, *dim, samples, value) {
+                Some(class) => *slot = class,
+                None => return bound,
+            }
         }
-        let class = classes[Dim::Code as usize];
-        let slice = match self.by_class[usize::from(class)] {
-            u32::MAX => self.by_day.get(&(class, stretch)).copied().unwrap_or(u32::MAX),
-            slice => slice,
+        let slice = if self.is_reached(&classes) {
+            self.slice_of(classes[Dim::Code as usize], stretch)
+        } else {
+            OUT_OF_REACH
         };
-        PartBound { slice: if row.doubtful { u32::MAX } else { slice }, raw: 0, classes }
+        if !self.flat.is_laid(slice) {
+            return bound;
+        }
+        let Some(Some(laid)) = self.slices.get_mut(slice as usize) else { return bound };
+        for dim in DIMS {
+            let (asks, index) = (&mut laid.asks[dim as usize], classes[dim as usize]);
+            let class = &self.classes[dim as usize].classes[usize::from(index)];
+            let Some((number, is_new)) = asks.number(index, class) else { return bound };
+            bound.at[dim as usize] = number;
+            if is_new {
+                self.flat.add(slice, dim, &asks.lay(laid.words, class));
+            }
+        }
+        PartBound { slice, ..bound }
     }
 
-    fn slice(&self, row: &PartBound) -> Option<&Slice> {
-        self.slices.get(row.slice as usize)?.1.as_ref()
+    /// Whether any clause can reach rows of these classes, whatever else they say.
+    fn is_reached(&mut self, classes: &[u16; DIMS.len()]) -> bool {
+        let key = GATE.map(|dim| classes[dim as usize]);
+        if let Some(&known) = self.gate.get(&key) {
+            return known;
+        }
+        let may = |pred: &Pred| {
+            !GATE.contains(&pred.dim) || {
+                let dim = pred.dim as usize;
+                bit(&self.classes[dim].classes[usize::from(classes[dim])].possible, pred.index)
+            }
+        };
+        let reached = self.clauses.iter().any(|one| one.form.may_hold(&may));
+        self.gate.insert(key, reached);
+        reached
+    }
+
+    /// The slice of a class of codes; where the code is open, of a stretch of days.
+    fn slice_of(&mut self, class: u16, stretch: u32) -> u32 {
+        let code = &self.classes[Dim::Code as usize].classes[usize::from(class)];
+        let within = code.is_open().then(|| self.like[stretch as usize]);
+        let key = (class, within.unwrap_or(u32::MAX));
+        if let Some(&known) = self.by_code.get(&key) {
+            return known;
+        }
+        let slice =
+            Slice::new(&self.forms, &self.clauses, code, within, &self.laws, &self.always);
+        let index = self.push(slice);
+        self.by_code.insert(key, index);
+        index
     }
 
     /// Whether a bound row has a slice.
     pub fn is_laid(&self, row: &PartBound) -> bool {
-        self.tangled.is_empty() && self.slice(row).is_some()
+        row.slice != NO_SLICE
     }
 
-    /// The row with every class replaced by the first that says the same to its slice.
+    /// The row with its own number where other dimensions may decide something of it.
     pub fn alike(&mut self, bound: &PartBound, stretch: u32, row: &Row) -> PartBound {
-        let Some(slice) = self.slice(bound) else { return *bound };
-        let mut alike = *bound;
-        // The codes chose the slice; it knows no other class of them.
-        let others = alike.classes.iter_mut().zip(DIMS).filter(|(_, dim)| *dim != Dim::Code);
-        for (class, dim) in others {
-            *class = slice.alike(dim, *class);
+        if !self.is_laid(bound) || !self.flat.is_crossed(bound, stretch) {
+            return *bound;
         }
-        if slice.is_crossed(&bound.classes, stretch) {
-            let next = self.raw.len() as u32 + 1;
-            alike.raw = *self.raw.entry(row.values).or_insert(next);
-        }
-        alike
+        let next = self.raw.len() as u32 + 1;
+        PartBound { raw: *self.raw.entry(row.values).or_insert(next), ..*bound }
     }
 
     /// Spans of a bound row by the part's laws; `None` if it takes the explaining way.
@@ -179,11 +198,11 @@ impl<'p> Part<'p> {
     /// Adds the clauses that may hold for a bound row, whatever their status that is worth showing;
     /// `false` if that is not known.
     pub fn candidates(&self, row: &PartBound, stretch: u32, out: &mut Vec<ClauseIx>) -> bool {
-        let Some(slice) = self.slice(row).filter(|_| self.tangled.is_empty()) else {
-            return false;
-        };
-        slice.shown(&row.classes, stretch, out);
-        true
+        let known = self.is_laid(row);
+        if known {
+            self.flat.shown(row, stretch, out);
+        }
+        known
     }
 
     /// Every clause of the part's laws.
@@ -261,4 +280,47 @@ fn clause_form(forms: &mut Forms<'_>, clause: &Clause) -> Result<Form, Tangled> 
     // What the code alone decides comes first, so that a slice drops a clause at once.
     flat.sort_by_key(|part| !matches!(part, Form::Lit(pred) if pred.dim == Dim::Code));
     Ok(Form::All(flat))
+}
+
+/// By stretch, the first in which the law of some laws is the same: status of their clauses and of
+/// those that put entries on their lists, days of acts and graces, members of groups, days of entries.
+fn alike_stretches(prepared: &Prepared, states: &[State<'_>], laws: &[usize]) -> Vec<u32> {
+    let book = &prepared.book;
+    let schemes: Vec<&str> =
+        laws.iter().flat_map(|&law| super::run::schemes_of(book, law)).collect();
+    let lists = book.lists.iter().filter(|list| schemes.contains(&list.scheme.as_str()));
+    let entries: Vec<_> = lists.flat_map(|list| &list.entries).collect();
+    let mut clauses: Vec<usize> = (0..book.clauses.len())
+        .filter(|&index| laws.contains(&book.clauses[index].law))
+        .chain(entries.iter().map(|entry| entry.by.0 as usize))
+        .collect();
+    clauses.sort_unstable();
+    clauses.dedup();
+    let graces: Vec<_> = clauses
+        .iter()
+        .flat_map(|&index| book.clauses[index].grace.iter().filter_map(|grace| grace.until))
+        .collect();
+    let acts: Vec<_> =
+        book.acts.iter().filter(|act| laws.contains(&act.law)).map(|act| act.published).collect();
+    let dated: Vec<_> = entries
+        .into_iter()
+        .filter(|entry| entry.since.is_some() || entry.until.is_some())
+        .collect();
+    let same = |a: &State<'_>, b: &State<'_>| {
+        let begun = |days: &[navicert_model::day::Day]| {
+            days.iter().all(|&day| (day <= a.as_of.on) == (day <= b.as_of.on))
+        };
+        clauses.iter().all(|&index| a.status[index] == b.status[index])
+            && a.groups == b.groups
+            && begun(&graces)
+            && begun(&acts)
+            && dated.iter().all(|entry| a.entry_day(entry) == b.entry_day(entry))
+    };
+    let mut like: Vec<u32> = Vec::with_capacity(states.len());
+    for (index, state) in states.iter().enumerate() {
+        let before = like.last().copied();
+        let first = before.filter(|&first| same(&states[first as usize], state));
+        like.push(first.unwrap_or(index as u32));
+    }
+    like
 }

@@ -101,24 +101,13 @@ impl<'p> Compiled<'p> {
         self.parts.iter().flat_map(|part| part.tangled.iter().copied()).collect()
     }
 
-    /// Lays out tables for every value that the columns have met. Call it after encoding and before
-    /// deciding. Cost: new values times predicates.
-    pub fn prepare(&mut self) {
-        for part in &mut self.parts {
-            part.prepare(&self.columns);
-        }
-    }
-
-    /// A row with values replaced by what they say: the form in which rows are decided fastest.
-    pub fn bind(&self, row: &Row) -> Bound {
+    /// A row with values replaced by what they say: the form in which rows are decided fastest. What
+    /// was not met before is looked at now.
+    pub fn bind(&mut self, row: &Row) -> Bound {
         let stretch = self.prepared.stretch(row.on) as u32;
-        let parts = self.parts.iter().map(|part| part.bind(row, stretch));
-        Bound { stretch, parts: Parts::of(parts, self.parts.len()) }
-    }
-
-    /// As [`Self::bind`]; `None` if a value came after the last [`Self::prepare`].
-    pub fn try_bind(&self, row: &Row) -> Option<Bound> {
-        self.parts.iter().all(|part| part.knows(row)).then(|| self.bind(row))
+        let (columns, count) = (&self.columns, self.parts.len());
+        let parts = self.parts.iter_mut().map(|part| part.bind(columns, row, stretch));
+        Bound { stretch, parts: Parts::of(parts, count) }
     }
 
     /// Whether every law has a slice for a bound row: no doubt about its code, no clause too tangled.
@@ -178,8 +167,7 @@ impl<'p> Compiled<'p> {
         let mut laws = vec![Verdict::closed(Effect::Free); self.prepared.book.laws.len()];
         for (index, part_bound) in bound.parts.as_slice().iter().enumerate() {
             let part = &self.parts[index];
-            let fast = part.spans(part_bound, bound.stretch);
-            if let Some(packed) = fast.filter(|_| part.tangled.is_empty()) {
+            if let Some(packed) = part.spans(part_bound, bound.stretch) {
                 for (local, &law) in part.laws.iter().enumerate() {
                     laws[law] = packed.law(local);
                 }
@@ -222,22 +210,7 @@ impl<'p> Compiled<'p> {
 
 /// Laws that read codes of one scheme, or lift each other's clauses, belong together.
 fn laws_by_scheme(book: &LawBook) -> Vec<Vec<usize>> {
-    let mut schemes: Vec<Vec<&str>> = vec![Vec::new(); book.laws.len()];
-    for clause in &book.clauses {
-        let parts = clause.policy.iter().chain(&clause.bars).chain(&clause.duty);
-        let conds = parts.filter_map(|part| part.when.as_ref());
-        let conds = conds.chain(clause.grace.iter().map(|grace| &grace.when));
-        let conds = conds.chain(clause.readings.iter().map(|reading| &reading.when));
-        for cond in conds.chain([&clause.reach, &clause.when]) {
-            read_schemes(book, cond, &mut schemes[clause.law]);
-        }
-    }
-    for conflict in &book.conflicts {
-        for ix in &conflict.obeying {
-            let law = book.clauses[ix.0 as usize].law;
-            read_schemes(book, &conflict.when, &mut schemes[law]);
-        }
-    }
+    let schemes: Vec<Vec<&str>> = (0..book.laws.len()).map(|law| schemes_of(book, law)).collect();
     let mut group: Vec<usize> = (0..book.laws.len()).collect();
     let mut join = |a: usize, b: usize| {
         let (from, to) = (group[a].max(group[b]), group[a].min(group[b]));
@@ -260,6 +233,26 @@ fn laws_by_scheme(book: &LawBook) -> Vec<Vec<usize>> {
     }
     parts.retain(|laws| !laws.is_empty());
     parts
+}
+
+/// The schemes whose codes a law reads.
+pub(super) fn schemes_of(book: &LawBook, law: usize) -> Vec<&str> {
+    let mut schemes = Vec::new();
+    for clause in book.clauses.iter().filter(|clause| clause.law == law) {
+        let parts = clause.policy.iter().chain(&clause.bars).chain(&clause.duty);
+        let conds = parts.filter_map(|part| part.when.as_ref());
+        let conds = conds.chain(clause.grace.iter().map(|grace| &grace.when));
+        let conds = conds.chain(clause.readings.iter().map(|reading| &reading.when));
+        for cond in conds.chain([&clause.reach, &clause.when]) {
+            read_schemes(book, cond, &mut schemes);
+        }
+    }
+    for conflict in &book.conflicts {
+        if conflict.obeying.iter().any(|ix| book.clauses[ix.0 as usize].law == law) {
+            read_schemes(book, &conflict.when, &mut schemes);
+        }
+    }
+    schemes
 }
 
 /// Adds the schemes whose codes a condition reads, each once. Definitions of a checked book do not

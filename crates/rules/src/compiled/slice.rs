@@ -1,7 +1,7 @@
 //! The lanes that can fire for one class of codes, as tables of machine words.
 
 use super::form::{DayPred, DayValue, Form, Forms, Pred, joint};
-use super::values::{Bits, Class, Classes, bit};
+use super::values::{Bits, Class, bit};
 use super::{DIMS, Dim};
 use crate::law::{ChangeIx, ClauseIx, ClauseKind, LawBook};
 use navicert_model::verdict::Effect;
@@ -62,19 +62,21 @@ struct Lane {
     shown: DayPred,
 }
 
-/// One dimension's table: for each class the certain words, then the possible ones.
+/// What one value of a dimension says to the lanes of a slice: one bit a lane in each.
 #[derive(Clone, Debug)]
-pub(super) struct Table {
-    pub dim: Dim,
-    pub words: Vec<u64>,
-    /// For classes that are open and enumerable: the words of each outcome; empty otherwise.
-    pub outcomes: Vec<Option<Vec<u64>>>,
+pub(super) struct Laid {
+    pub certain: Vec<u64>,
+    pub possible: Vec<u64>,
+    /// For classes that are open and enumerable: the words of each outcome, one behind the other.
+    pub outcomes: Option<Vec<u64>>,
     /// Words of the class's one low completion.
     pub low: Vec<u64>,
     /// Lanes that ask several open things of a class whose joint outcomes are not known.
     pub vague: Vec<u64>,
     /// Lanes that ask what other dimensions may decide.
     pub crossing: Vec<u64>,
+    /// Whether other dimensions may decide something that is asked of every row.
+    pub crossed: bool,
 }
 
 /// One law's lanes.
@@ -103,42 +105,108 @@ pub(super) struct Slice {
     /// Exceptions: their lanes, the lanes they lift.
     pub exceptions: Vec<(Vec<u64>, Vec<u64>)>,
     pub any_exception: Vec<u64>,
-    pub tables: Vec<Table>,
     /// First stretch of each interval.
     pub starts: Vec<u32>,
     pub intervals: Vec<Interval>,
-    /// What each lane asks.
-    lanes: Vec<Vec<Pred>>,
-    /// By dimension: for each class, the first class that says the same to this slice.
-    alike: Vec<Alike>,
+    /// What the slice asks, by dimension.
+    pub asks: Vec<Asks>,
 }
 
-/// Classes of one dimension that a slice does not tell apart.
+/// What the lanes of a slice ask of one dimension.
 #[derive(Clone, Debug, Default)]
-struct Alike {
-    /// Predicates that the slice's lanes ask, and those that every slice must tell apart.
+pub(super) struct Asks {
+    /// Lanes that ask something, with what they ask.
+    lanes: Vec<(u32, Vec<u32>)>,
+    /// Predicates that the lanes ask, and those that every slice must tell apart.
     relevant: Vec<u64>,
     /// Those that every slice must tell apart.
     always: Vec<u64>,
-    /// Classes in which other dimensions may decide one of these.
-    crossing: Vec<bool>,
-    first: Vec<u16>,
+    /// Numbers of the classes that say the same to the slice.
     known: HashMap<(Bits, Bits, u16), u16>,
+    /// Number by class; `u16::MAX` = not met yet.
+    of_class: Vec<u16>,
 }
 
-impl Alike {
-    fn add(&mut self, index: usize, class: &Class) {
+impl Asks {
+    /// Whether any lane asks something of the dimension.
+    pub fn is_asked(&self) -> bool {
+        !self.lanes.is_empty()
+    }
+
+    /// The number of a class among those that the slice tells apart, and whether it is new. `None`
+    /// if there are too many.
+    pub fn number(&mut self, index: u16, class: &Class) -> Option<(u16, bool)> {
+        let at = usize::from(index);
+        if self.of_class.len() <= at {
+            self.of_class.resize(at + 1, u16::MAX);
+        }
+        if self.of_class[at] != u16::MAX {
+            return Some((self.of_class[at], false));
+        }
         let project = |bits: &Bits| -> Bits {
-            let mask = self.relevant.iter().chain(std::iter::repeat(&0));
-            bits.iter().zip(mask).map(|(word, mask)| word & mask).collect()
+            bits.iter().zip(&self.relevant).map(|(word, mask)| word & mask).collect()
         };
         let (certain, possible) = (project(&class.certain), project(&class.possible));
         // What is open raises questions of its own: such a class stands for itself.
-        let own = if certain == possible { 0 } else { index as u16 + 1 };
-        let first = *self.known.entry((certain, possible, own)).or_insert(index as u16);
-        self.first.push(first);
-        let met = class.crossing.iter().zip(&self.always).any(|(word, mask)| word & mask != 0);
-        self.crossing.push(met);
+        let own = if certain == possible { 0 } else { index.checked_add(1)? };
+        let next = u16::try_from(self.known.len()).ok().filter(|next| *next < u16::MAX)?;
+        let mut is_new = false;
+        let number = *self.known.entry((certain, possible, own)).or_insert_with(|| {
+            is_new = true;
+            next
+        });
+        self.of_class[at] = number;
+        Some((number, is_new))
+    }
+
+    /// The words of a class. Cost: the lanes that ask something, times what they ask.
+    pub fn lay(&self, words: usize, class: &Class) -> Laid {
+        let words_of = |holds: &dyn Fn(&[u32]) -> bool, else_bit: bool| {
+            let mut out = vec![if else_bit { u64::MAX } else { 0 }; words];
+            for (lane, preds) in &self.lanes {
+                let (word, bit) = (*lane as usize / 64, 1 << (lane % 64));
+                if holds(preds) {
+                    out[word] |= bit;
+                } else {
+                    out[word] &= !bit;
+                }
+            }
+            out
+        };
+        let all = |bits: &Bits, preds: &[u32]| preds.iter().all(|&pred| bit(bits, pred));
+        let open = |pred: &&u32| !bit(&class.certain, **pred);
+        let several = |preds: &[u32]| preds.iter().filter(open).count() > 1;
+        let possible = |preds: &[u32]| {
+            all(&class.possible, preds)
+                && match &class.outcomes {
+                    Some(outcomes) if several(preds) => {
+                        outcomes.iter().any(|bits| all(bits, preds))
+                    }
+                    _ => true,
+                }
+        };
+        let outcomes = class.outcomes.as_ref().map(|outcomes| {
+            let mut laid: Vec<Vec<u64>> =
+                outcomes.iter().map(|bits| words_of(&|preds| all(bits, preds), true)).collect();
+            laid.sort_unstable();
+            laid.dedup();
+            laid.concat()
+        });
+        Laid {
+            certain: words_of(&|preds| all(&class.certain, preds), true),
+            possible: words_of(&possible, true),
+            outcomes,
+            low: words_of(&|preds| all(&class.low, preds), true),
+            vague: words_of(
+                &|preds| class.outcomes.is_none() && several(preds) && all(&class.possible, preds),
+                false,
+            ),
+            crossing: words_of(
+                &|preds| preds.iter().any(|&pred| bit(&class.crossing, pred)),
+                false,
+            ),
+            crossed: class.crossing.iter().zip(&self.always).any(|(word, mask)| word & mask != 0),
+        }
     }
 }
 
@@ -362,44 +430,44 @@ impl Slice {
                 });
             }
         }
+        Some(Slice::of(&forms.prepared.book, lanes, laws, always))
+    }
+
+    /// A slice without lanes, for rows that no clause can reach.
+    pub fn empty(book: &LawBook, laws: &[usize], always: &[Pred]) -> Self {
+        Slice::of(book, Vec::new(), laws, always)
+    }
+
+    fn of(book: &LawBook, lanes: Vec<Lane>, laws: &[usize], always: &[Pred]) -> Self {
         let words = lanes.len().div_ceil(64).max(1);
-        let book = &forms.prepared.book;
         let mut slice = Slice {
             words,
             clauses: lanes.iter().map(|lane| lane.clause).collect(),
             laws: vec![LawMasks { prohibited: vec![0; words], licence: vec![0; words] }; laws.len()],
             exceptions: Vec::new(),
             any_exception: vec![0; words],
-            tables: Vec::new(),
             starts: Vec::new(),
             intervals: Vec::new(),
-            lanes: Vec::new(),
-            alike: vec![Alike::default(); DIMS.len()],
+            asks: vec![Asks::default(); DIMS.len()],
         };
         for &pred in lanes.iter().flat_map(|lane| &lane.preds).chain(always) {
-            include(&mut slice.alike[pred.dim as usize].relevant, pred);
+            include(&mut slice.asks[pred.dim as usize].relevant, pred);
         }
         for &pred in always {
-            include(&mut slice.alike[pred.dim as usize].always, pred);
+            include(&mut slice.asks[pred.dim as usize].always, pred);
+        }
+        for (number, lane) in lanes.iter().enumerate() {
+            for dim in DIMS {
+                let asked = lane.preds.iter().filter(|pred| pred.dim == dim);
+                let asked: Vec<u32> = asked.map(|pred| pred.index).collect();
+                if !asked.is_empty() {
+                    slice.asks[dim as usize].lanes.push((number as u32, asked));
+                }
+            }
         }
         slice.masks(book, laws, &lanes);
         slice.days(&lanes);
-        for dim in DIMS {
-            let asked = |lane: &Lane| lane.preds.iter().any(|pred| pred.dim == dim);
-            if lanes.iter().any(asked) {
-                let table = Table {
-                    dim,
-                    words: Vec::new(),
-                    outcomes: Vec::new(),
-                    low: Vec::new(),
-                    vague: Vec::new(),
-                    crossing: Vec::new(),
-                };
-                slice.tables.push(table);
-            }
-        }
-        slice.lanes = lanes.into_iter().map(|lane| lane.preds).collect();
-        Some(slice)
+        slice
     }
 
     fn masks(&mut self, book: &LawBook, laws: &[usize], lanes: &[Lane]) {
@@ -506,147 +574,5 @@ impl Slice {
             }
         }
         interval
-    }
-
-    /// Adds the clauses whose lanes may hold, in the order of the book, whatever their status that
-    /// is worth showing.
-    pub fn shown(&self, classes: &[u16; DIMS.len()], stretch: u32, out: &mut Vec<ClauseIx>) {
-        let before = out.len();
-        self.possible(classes, stretch, |word, mut bits, _| {
-            while bits != 0 {
-                let clause = self.clauses[word * 64 + bits.trailing_zeros() as usize];
-                if out.len() == before || out.last() != Some(&clause) {
-                    out.push(clause);
-                }
-                bits &= bits - 1;
-            }
-        });
-        out[before..].sort_unstable();
-        let mut last = None;
-        let mut kept = before;
-        for at in before..out.len() {
-            if last != Some(out[at]) {
-                last = Some(out[at]);
-                out[kept] = out[at];
-                kept += 1;
-            }
-        }
-        out.truncate(kept);
-    }
-
-    /// Whether other dimensions may decide something of a row that its classes leave open.
-    pub fn is_crossed(&self, classes: &[u16; DIMS.len()], stretch: u32) -> bool {
-        let always = self.alike.iter().zip(classes).any(|(alike, &class)| {
-            alike.crossing.get(usize::from(class)).copied().unwrap_or(true)
-        });
-        let mut crossed = always;
-        self.possible(classes, stretch, |_, bits, crossing| crossed |= bits & crossing != 0);
-        crossed
-    }
-
-    /// Calls `each` with every word of the lanes that may hold and of those that other dimensions
-    /// may decide.
-    fn possible(
-        &self,
-        classes: &[u16; DIMS.len()],
-        stretch: u32,
-        mut each: impl FnMut(usize, u64, u64),
-    ) {
-        let interval = &self.intervals[self.starts.partition_point(|&from| from <= stretch) - 1];
-        for word in 0..self.words {
-            let (mut bits, mut crossing) = (interval.shown[word], 0);
-            for table in &self.tables {
-                let class = usize::from(classes[table.dim as usize]);
-                bits &= table.words[class * self.words * 2 + self.words + word];
-                crossing |= table.crossing[class * self.words + word];
-            }
-            each(word, bits, crossing);
-        }
-    }
-
-    /// The first class of a dimension that says the same to this slice as `class`.
-    pub fn alike(&self, dim: Dim, class: u16) -> u16 {
-        self.alike[dim as usize].first.get(usize::from(class)).copied().unwrap_or(class)
-    }
-
-    /// Lays out the words of classes that are new since the last call; of codes only the slice's
-    /// own class `code`. Whether there were any.
-    pub fn extend(&mut self, classes: &[Classes], code: u16) -> bool {
-        let words = self.words;
-        let mut changed = false;
-        for (dim, alike) in self.alike.iter_mut().enumerate() {
-            for (index, class) in classes[dim].classes.iter().enumerate().skip(alike.first.len()) {
-                alike.add(index, class);
-            }
-        }
-        for table in &mut self.tables {
-            let preds: Vec<Vec<Pred>> = self
-                .lanes
-                .iter()
-                .map(|lane| lane.iter().copied().filter(|pred| pred.dim == table.dim).collect())
-                .collect();
-            let all = &classes[table.dim as usize].classes;
-            changed |= table.outcomes.len() < all.len();
-            let laid = table.outcomes.len();
-            for (index, class) in all.iter().enumerate().skip(laid) {
-                if table.dim == Dim::Code && usize::from(code) != index {
-                    table.skip(words);
-                } else {
-                    table.lay(words, &preds, class);
-                }
-            }
-        }
-        changed
-    }
-}
-
-impl Table {
-    /// A class that no row of the slice has.
-    fn skip(&mut self, words: usize) {
-        self.words.extend(std::iter::repeat_n(0, words * 2));
-        self.low.extend(std::iter::repeat_n(0, words));
-        self.vague.extend(std::iter::repeat_n(0, words));
-        self.crossing.extend(std::iter::repeat_n(0, words));
-        self.outcomes.push(None);
-    }
-
-    fn lay(&mut self, words: usize, lanes: &[Vec<Pred>], class: &Class) {
-        let words_of = |holds: &dyn Fn(&[Pred]) -> bool| {
-            let mut out = vec![0; words];
-            for (lane, preds) in lanes.iter().enumerate() {
-                if holds(preds) {
-                    mark(&mut out, lane);
-                }
-            }
-            out
-        };
-        let all = |bits: &Bits, preds: &[Pred]| preds.iter().all(|pred| bit(bits, pred.index));
-        let open = |pred: &&Pred| !bit(&class.certain, pred.index);
-        let several = |preds: &[Pred]| preds.iter().filter(open).count() > 1;
-        let possible = |preds: &[Pred]| {
-            all(&class.possible, preds)
-                && match &class.outcomes {
-                    Some(outcomes) if several(preds) => {
-                        outcomes.iter().any(|bits| all(bits, preds))
-                    }
-                    _ => true,
-                }
-        };
-        self.words.extend(words_of(&|preds| all(&class.certain, preds)));
-        self.words.extend(words_of(&possible));
-        self.low.extend(words_of(&|preds| all(&class.low, preds)));
-        self.vague.extend(words_of(&|preds| {
-            class.outcomes.is_none() && several(preds) && all(&class.possible, preds)
-        }));
-        self.crossing.extend(words_of(&|preds| {
-            preds.iter().any(|pred| bit(&class.crossing, pred.index))
-        }));
-        self.outcomes.push(class.outcomes.as_ref().map(|outcomes| {
-            let mut laid: Vec<Vec<u64>> =
-                outcomes.iter().map(|bits| words_of(&|preds| all(bits, preds))).collect();
-            laid.sort_unstable();
-            laid.dedup();
-            laid.concat()
-        }));
     }
 }

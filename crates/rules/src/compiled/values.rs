@@ -62,19 +62,28 @@ pub(super) struct Classes {
 }
 
 impl Classes {
-    /// Classifies the values from `of_value.len()` on.
-    pub fn extend(&mut self, forms: &Forms<'_>, dim: Dim, samples: &[Transfer]) {
-        let none = Vec::new();
-        let preds = forms.preds.get(&dim).unwrap_or(&none);
-        for sample in &samples[self.of_value.len()..] {
-            let class = classify(forms, preds, sample);
-            let next = self.classes.len() as u16;
-            let index = *self.known.entry(class).or_insert_with_key(|class| {
+    /// The class of a value, which is found out on first meeting. `None` if there are too many.
+    pub fn of(
+        &mut self,
+        forms: &Forms<'_>,
+        dim: Dim,
+        samples: &[Transfer],
+        value: u32,
+    ) -> Option<u16> {
+        let at = value as usize;
+        if self.of_value.len() <= at {
+            self.of_value.resize(at + 1, u16::MAX);
+        }
+        if self.of_value[at] == u16::MAX {
+            let preds = forms.preds.get(&dim).map_or(&[][..], Vec::as_slice);
+            let class = classify(forms, preds, &samples[at]);
+            let next = u16::try_from(self.classes.len()).ok().filter(|next| *next < u16::MAX)?;
+            self.of_value[at] = *self.known.entry(class).or_insert_with_key(|class| {
                 self.classes.push(class.clone());
                 next
             });
-            self.of_value.push(index);
         }
+        Some(self.of_value[at])
     }
 }
 
