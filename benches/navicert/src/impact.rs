@@ -6,7 +6,7 @@ use std::hint::black_box;
 use bench_navicert::transfer;
 use limit::{Table, compile};
 use navicert_model::day::Day;
-use navicert_rules::compiled::{Bound, Compiled, DIMS, Packed, Row};
+use navicert_rules::compiled::{self, Compiled, DIMS, Packed, Row};
 use navicert_rules::eval::state::Prepared;
 use navicert_rules::law::ClauseIx;
 use rulebook::{
@@ -110,10 +110,8 @@ fn of_navicert(book: &Book, with_act: &Book, txs: &[Tx]) -> Vec<u32> {
     let (old_law, new_law) = (measure::prepared(&book.rules), measure::prepared(&with_act.rules));
     let act_law = measure::prepared(&[act()]);
     let loaded = cpu_us();
-    let [mut old, mut new, mut only] = [&old_law, &new_law, &act_law].map(compiled);
+    let [mut old, mut new, mut only] = [&old_law, &new_law, &act_law].map(compiled_law);
     let values = values(&mut old, &mut new, &mut only);
-    for law in [&mut old, &mut new, &mut only] {
-    }
     let made = cpu_us();
     let stored = values.store(txs);
     println!(
@@ -123,21 +121,22 @@ fn of_navicert(book: &Book, with_act: &Book, txs: &[Tx]) -> Vec<u32> {
         (cpu_us() - made) / 1e3,
         peak_mb(),
     );
-    let scan = || Scan::new(&only, &values).candidates(&stored);
-    bench.time("candidates", "one-act", 1, Check::default(), scan);
+    let mut scan = || Scan::new(&mut only, &values).candidates(&stored);
+    bench.time("candidates", "one-act", 1, Check::default(), &mut scan);
     let last = ClauseIx(new_law.book.clauses.iter().position(|clause| clause.id == "cn/2026-31#1").unwrap_or_default() as u32);
     let of_act = new_law.book.clauses[last.0 as usize].act;
-    let changed_of = |at: u32| {
+    let mut changed_of = |at: u32| {
         let row = stored.row(at as usize);
         let bound = new.bind(&row);
-        let (old, verdicts) = (old.spans(&old.bind(&row))?, new.spans(&bound)?);
+        let before = old.bind(&row);
+        let (old, verdicts) = (old.spans(&before)?, new.spans(&bound)?);
         (old != verdicts).then(|| {
             let clauses = new.candidates(&bound).unwrap_or_default();
             let mine = |ix: &ClauseIx| new_law.book.clauses[ix.0 as usize].act == of_act;
             Changed { row: at, old, new: verdicts, clause: clauses.into_iter().find(mine) }
         })
     };
-    let changed = |found: &[u32]| found.iter().filter_map(|&at| changed_of(at)).collect::<Vec<_>>();
+    let mut changed = |found: &[u32]| found.iter().filter_map(|&at| changed_of(at)).collect::<Vec<_>>();
     let found = scan();
     bench.time("changed-verdicts-of-candidates", "one-act", 1, Check::default(), || changed(&found));
     bench.time("candidates-and-changed-verdicts", "one-act", 1, Check::default(), || changed(&scan()));
@@ -146,7 +145,8 @@ fn of_navicert(book: &Book, with_act: &Book, txs: &[Tx]) -> Vec<u32> {
     let (mut all, mut slow) = (Vec::new(), 0);
     for at in 0..COUNT {
         let row = stored.row(at);
-        let both = (old.spans(&old.bind(&row)), new.spans(&new.bind(&row)));
+        let bound = (old.bind(&row), new.bind(&row));
+        let both = (old.spans(&bound.0), new.spans(&bound.1));
         slow += usize::from(both.0.is_none() || both.1.is_none());
         if both.0 != both.1 {
             all.push(at as u32);
@@ -166,7 +166,7 @@ fn of_navicert(book: &Book, with_act: &Book, txs: &[Tx]) -> Vec<u32> {
     rows
 }
 
-fn compiled(law: &Prepared) -> Compiled<'_> {
+fn compiled_law(law: &Prepared) -> Compiled<'_> {
     Compiled::new(law, Day::MAX, Vec::new())
 }
 
@@ -233,8 +233,8 @@ fn values<'p>(old: &mut Compiled<'p>, new: &mut Compiled<'p>, only: &mut Compile
     Values { parties, codes, contents, only }
 }
 
-const ITEM: usize = navicert_rules::compiled::Dim::Item as usize;
-const CODE: usize = navicert_rules::compiled::Dim::Code as usize;
+const ITEM: usize = compiled::Dim::Item as usize;
+const CODE: usize = compiled::Dim::Code as usize;
 
 impl Values {
     fn store(&self, txs: &[Tx]) -> Stored {
@@ -260,7 +260,7 @@ struct Scan {
 }
 
 impl Scan {
-    fn new(only: &Compiled, values: &Values) -> Self {
+    fn new(only: &mut Compiled, values: &Values) -> Self {
         let mut base = Row { on: day(0), values: [0; DIMS.len()], doubtful: false };
         for (value, numbers) in base.values.iter_mut().zip(&values.only) {
             *value = numbers[0];
@@ -280,7 +280,10 @@ impl Scan {
             }
         }
         // One clause of the act alone can hold; the table of codes stands under transit.
-        let may_hold = |row: &Row| only.candidates(&only.bind(row)).is_none_or(|found| !found.is_empty());
+        let may_hold = |row: &Row| {
+            let bound = only.bind(row);
+            only.candidates(&bound).is_none_or(|found| !found.is_empty())
+        };
         Scan { days: of_day, dims, may_hold: joint.iter().map(may_hold).collect() }
     }
 
@@ -317,11 +320,11 @@ fn with_value(mut row: Row, dim: usize, value: u32) -> Row {
 }
 
 /// The class of each row, and a row of each class: rows bound alike are one class.
-fn classes(only: &Compiled, rows: &[Row]) -> (Vec<u32>, Vec<Row>) {
-    let (mut known, mut kinds) = (HashMap::<Bound, u32>::new(), Vec::new());
+fn classes(only: &mut Compiled, rows: &[Row]) -> (Vec<u32>, Vec<Row>) {
+    let (mut known, mut kinds) = (HashMap::<compiled::Kind, u32>::new(), Vec::new());
     let mut of = Vec::with_capacity(rows.len());
     for row in rows {
-        of.push(*known.entry(only.bind(row)).or_insert_with(|| {
+        of.push(*known.entry(only.kind(row)).or_insert_with(|| {
             kinds.push(*row);
             kinds.len() as u32 - 1
         }));

@@ -3,16 +3,16 @@
 //! ```text
 //! bench-navicert                 everything
 //! bench-navicert rulebook        the seeded rulebook: the limit, then Navicert
-//! bench-navicert china           China's whole law on order lines
+//! bench-navicert real cn         China's whole law on order lines; `real all`: every law
 //! bench-navicert impact          one new act over 10,000,000 stored rows
 //! bench-navicert flat            the same rows under 100, 1,000 and 10,000 clauses
 //! bench-navicert orders N        writes N order lines as JSON Lines
 //! bench-navicert law DIR         writes the rulebook as law files
 //! ```
 
-mod china;
 mod flat;
 mod impact;
+mod law_figures;
 mod measure;
 
 use std::io::Write;
@@ -29,12 +29,12 @@ fn main() -> io::Result<()> {
     match words.as_slice() {
         [] => all(),
         ["rulebook"] => rulebook(),
-        ["china"] => china::measure(&Book::seeded()),
+        ["real", law] => law_figures::measure(&Book::seeded(), law),
         ["impact"] => impact::measure(&Book::seeded()),
         ["flat"] => flat::measure(&Book::seeded()),
         ["orders", count] => write_orders(count.parse().map_err(io::Error::other)?)?,
         ["law", folder] => write_law(&Book::seeded(), Path::new(folder))?,
-        _ => return Err(io::Error::other("usage: bench-navicert [rulebook|china|impact|flat|orders N|law DIR]")),
+        _ => return Err(io::Error::other("usage: bench-navicert [rulebook|real LAW|impact|flat|orders N|law DIR]")),
     }
     Ok(())
 }
@@ -42,7 +42,8 @@ fn main() -> io::Result<()> {
 fn all() {
     rulebook();
     let book = Book::seeded();
-    china::measure(&book);
+    law_figures::measure(&book, "cn");
+    law_figures::measure(&book, law_figures::ALL);
     flat::measure(&book);
     impact::measure(&book);
 }
@@ -54,7 +55,7 @@ fn rulebook() {
 }
 
 fn write_orders(count: usize) -> io::Result<()> {
-    let engine = china::engine();
+    let engine = law_figures::engine(law_figures::ALL);
     let mut out = io::BufWriter::new(io::stdout().lock());
     for order in Orders::new(&engine.prepared.book).take(count) {
         out.write_all(write_transfer(&order).as_bytes())?;

@@ -25,6 +25,8 @@ const COUNTRIES: [(&str, u32); 15] = [
     ("JP", 18), ("US", 14), ("KR", 10), ("DE", 10), ("TW", 7), ("VN", 6), ("IN", 6), ("TH", 5),
     ("NL", 4), ("MX", 4), ("GB", 4), ("FR", 4), ("MY", 3), ("AE", 3), ("RU", 2),
 ];
+/// Where exporters sit if more than China's law is loaded.
+const SEATS: [&str; 10] = ["CN", "CN", "CN", "CN", "JP", "US", "US", "NL", "DE", "KR"];
 /// Where an item may lie that is re-exported.
 const HUBS: [&str; 4] = ["SG", "TH", "DE", "MY"];
 const USES: [&str; 8] = [
@@ -46,19 +48,21 @@ pub struct Orders {
 }
 
 impl Orders {
-    /// The lines for a book that holds China's list of dual-use items.
+    /// The lines for a book that holds China's list of dual-use items, and perhaps other laws.
     #[must_use]
     pub fn new(book: &LawBook) -> Self {
         let mut random = Random(SEED);
         let parts = parts(book, &mut random);
         let customers = customers(book, &mut random);
-        let exporter = |number| {
-            let china = place("CN");
-            let name = format!("Ningbo Example Trading {number} Co., Ltd.");
+        let seats: &[&str] = if book.laws.len() > 1 { &SEATS } else { &["CN"] };
+        let exporter = |number: usize| {
+            let seat = place(seats[number % seats.len()]);
+            let name = format!("Example Trading {number} Co., Ltd.");
             Party {
                 role: Some(Role::Exporter),
                 tags: party_tags(&[], &["concern"]),
-                ..party(name, china.clone(), china)
+                listed: Some(Vec::new()),
+                ..party(name, seat.clone(), seat)
             }
         };
         Orders { random, parts, customers, exporters: (0..EXPORTERS).map(exporter).collect(), number: 0 }
@@ -76,11 +80,13 @@ impl Iterator for Orders {
         item.quantity = amount(&format!("{} kg", 1 + random.below(900)));
         item.value = amount(&format!("{} USD", 100 * (1 + random.below(4_000))));
         let away = random.chance(6);
-        let from = if away { item.origin = place("CN"); place(HUBS[random.below(4) as usize]) } else { place("CN") };
         let mut exporter = pick(&self.exporters, random).clone();
         if away {
-            (exporter.country, exporter.headquarters) = (from.clone(), from.clone());
+            item.origin = exporter.country.clone();
+            exporter.country = place(HUBS[random.below(4) as usize]);
+            exporter.headquarters = exporter.country.clone();
         }
+        let from = exporter.country.clone();
         let consignee = if random.chance(80) { user } else { pick(&self.customers, random) };
         let consignee = Party { role: Some(Role::Consignee), ..consignee.clone() };
         let to = consignee.country.clone();
@@ -113,6 +119,14 @@ fn parts(book: &LawBook, random: &mut Random) -> Vec<Item> {
         .filter(|(at, entry)| list.entries.get(at + 1).is_none_or(|next| !next.code.starts_with(&entry.code)))
         .map(|(_, entry)| entry)
         .collect();
+    // Codes of the other laws: leaves of their largest lists.
+    let mut others: Vec<(&str, Vec<&str>)> = Vec::new();
+    for scheme in ["eu", "jp", "nl", "us"] {
+        let lists = book.lists.iter().filter(|list| list.scheme == scheme);
+        if let Some(list) = lists.max_by_key(|list| list.entries.len()) {
+            others.push((scheme, list.entries.iter().map(|entry| entry.code.as_str()).collect()));
+        }
+    }
     let part = |number| {
         let kind_of = |code: &str| match code.as_bytes().get(1) {
             Some(b'D') => ItemKind::Software,
@@ -121,11 +135,21 @@ fn parts(book: &LawBook, random: &mut Random) -> Vec<Item> {
         };
         let draw = random.below(100);
         let entry = (draw < 45).then(|| *pick(&entries, random));
-        let code = match entry {
+        let mut codes: Vec<(Box<str>, Code)> = match entry {
             Some(entry) => vec![("cn".into(), Code::Listed(entry.code.as_str().into()))],
             None if draw < 90 => vec![("cn".into(), Code::None)],
             None => Vec::new(),
         };
+        codes.extend(others.iter().filter_map(|(scheme, known)| {
+            let code = match random.below(100) {
+                0..25 => Code::Listed((*pick(known, random)).into()),
+                25..90 if *scheme == "us" => Code::Listed("EAR99".into()),
+                25..90 => Code::None,
+                _ => return None,
+            };
+            Some(((*scheme).into(), code))
+        }));
+        codes.sort_by(|a, b| a.0.cmp(&b.0));
         let magnet = entry.is_some_and(|entry| entry.code.starts_with("1C90"));
         let share = navicert_model::amount::AmountRange::parse("4 %").expect("a percentage");
         let title = entry.map_or("machined part to drawing", |entry| entry.title.as_str());
@@ -134,7 +158,7 @@ fn parts(book: &LawBook, random: &mut Random) -> Vec<Item> {
             description: Some(title.chars().take(60).collect::<String>().into()),
             kind: Some(entry.map_or(ItemKind::Goods, |entry| kind_of(&entry.code))),
             hs: Some(format!("84{:06}00", 100_000 + random.below(800_000)).into()),
-            codes: code,
+            codes,
             parameters: magnet.then(|| ("dysprosium_mass_share".into(), share)).into_iter().collect(),
             origin: place(if random.chance(88) { "CN" } else { pick(&COUNTRIES, random).0 }),
             content: random.chance(90).then(Vec::new),
@@ -170,7 +194,10 @@ fn customers(book: &LawBook, random: &mut Random) -> Vec<Party> {
             _ => party_tags(&[], &["concern"]),
         };
         let owners = random.chance(85).then(Vec::new);
-        Party { role: Some(Role::EndUser), tags, owners, ..party(name, country, seat) }
+        // Whoever checked the lists of all laws says so; a listed name is left to be screened.
+        let checked = book.laws.len() > 1 && number % LISTED_EVERY != LISTED_EVERY - 1;
+        let listed = (checked && random.chance(90)).then(Vec::new);
+        Party { role: Some(Role::EndUser), tags, owners, listed, ..party(name, country, seat) }
     };
     (0..CUSTOMERS).map(customer).collect()
 }

@@ -25,7 +25,7 @@ mod values;
 
 pub use columns::{Columns, Row};
 pub use flat::Packed;
-pub use run::{Bound, Compiled, Spans};
+pub use run::{Bound, Compiled, Kind, Spans};
 
 /// A group of facts that a transfer's columns hold together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

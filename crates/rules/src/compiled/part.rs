@@ -114,14 +114,7 @@ impl<'p> Part<'p> {
         if row.doubtful || !self.tangled.is_empty() {
             return bound;
         }
-        let mut classes = [0; DIMS.len()];
-        for (slot, (dim, &value)) in classes.iter_mut().zip(DIMS.iter().zip(&row.values)) {
-            let samples = &columns.samples[*dim as usize];
-            match self.classes[*dim as usize].of(&self.forms, *dim, samples, value) {
-                Some(class) => *slot = class,
-                None => return bound,
-            }
-        }
+        let Some(classes) = self.classes(columns, row) else { return bound };
         let slice = if self.is_reached(&classes) {
             self.slice_of(classes[Dim::Code as usize], stretch)
         } else {
@@ -141,6 +134,16 @@ impl<'p> Part<'p> {
             }
         }
         PartBound { slice, ..bound }
+    }
+
+    /// Classes of a row's values; `None` if there are too many.
+    pub fn classes(&mut self, columns: &Columns, row: &Row) -> Option<[u16; DIMS.len()]> {
+        let mut classes = [0; DIMS.len()];
+        for (slot, (dim, &value)) in classes.iter_mut().zip(DIMS.iter().zip(&row.values)) {
+            let samples = &columns.samples[*dim as usize];
+            *slot = self.classes[*dim as usize].of(&self.forms, *dim, samples, value)?;
+        }
+        Some(classes)
     }
 
     /// Whether any clause can reach rows of these classes, whatever else they say.

@@ -2,6 +2,7 @@
 
 use super::columns::{Columns, Row};
 use super::flat::{MAX_LAWS, Packed};
+use super::DIMS;
 use super::part::{Part, PartBound};
 use crate::eval::diagram::Quick;
 use crate::eval::evaluator::Evaluator;
@@ -47,6 +48,14 @@ pub struct Compiled<'p> {
 pub struct Bound {
     stretch: u32,
     parts: Parts,
+}
+
+/// What a row says to a compiled law, dimension by dimension: values of one class say the same,
+/// whatever the other dimensions hold.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Kind {
+    stretch: u32,
+    classes: Vec<Option<[u16; DIMS.len()]>>,
 }
 
 /// One part is the usual case of a book that somebody wrote for themselves.
@@ -108,6 +117,13 @@ impl<'p> Compiled<'p> {
         let (columns, count) = (&self.columns, self.parts.len());
         let parts = self.parts.iter_mut().map(|part| part.bind(columns, row, stretch));
         Bound { stretch, parts: Parts::of(parts, count) }
+    }
+
+    /// What a row says, dimension by dimension.
+    pub fn kind(&mut self, row: &Row) -> Kind {
+        let columns = &self.columns;
+        let classes = self.parts.iter_mut().map(|part| part.classes(columns, row)).collect();
+        Kind { stretch: self.prepared.stretch(row.on) as u32, classes }
     }
 
     /// Whether every law has a slice for a bound row: no doubt about its code, no clause too tangled.

@@ -1,4 +1,4 @@
-//! China's whole law: verdicts, and everything written out.
+//! Real law, China's alone or all there is: verdicts, and everything written out.
 
 use std::hint::black_box;
 
@@ -15,12 +15,18 @@ use rulebook::{Bench, Book, Check, cpu_us};
 const COUNT: usize = 100_000;
 /// Ways that share work between orders are given other orders in each pass, of so many in all.
 const FRESH: usize = 6;
+/// Every body of law.
+pub const ALL: &str = "all";
 /// Every one of this many orders is checked against the explaining evaluator.
 const CHECKED_EVERY: usize = 25;
 
-/// The law of this build.
-pub fn engine() -> Engine {
-    Engine::new(&embedded_law()).expect("the law of this build is right")
+/// The law of this build: all of it, or one country's.
+pub fn engine(law: &str) -> Engine {
+    let files: Vec<_> = embedded_law()
+        .into_iter()
+        .filter(|file| law == ALL || file.name.split('/').any(|part| part == law))
+        .collect();
+    Engine::new(&files).expect("the law of this build is right")
 }
 
 fn options() -> Options {
@@ -28,12 +34,12 @@ fn options() -> Options {
     Options { on: day, known_at: "2026-11-21T00:00:00Z".to_owned(), known_day: day, assume: Vec::new() }
 }
 
-/// Checks and times China's law.
-pub fn measure(book: &Book) {
+/// Checks and times a law.
+pub fn measure(book: &Book, law: &str) {
     let bench = Bench { book, engine: "navicert", version: env!("CARGO_PKG_VERSION") };
     let none = Check::default();
-    bench.time("parse-check-index-the-law", "none", 1, none, engine);
-    let engine = engine();
+    bench.time("parse-check-index-the-law", "none", 1, none, || engine(law));
+    let engine = engine(law);
     let compile = || Compiled::new(&engine.prepared, options().known_day, Vec::new());
     bench.time("compile-the-law", "none", 1, none, || compile().tangled().len());
     let mut decider = Decider::new(&engine, options()).expect("nothing is assumed");
@@ -55,52 +61,53 @@ pub fn measure(book: &Book) {
     let laid = cpu_us();
     let (slices, lanes) = compiled.size();
     println!(
-        "note engine=navicert law=china clauses={} tangled={} first_encode_ms={:.0} tables_ms={:.0} slices={slices} most_lanes={lanes}",
+        "note engine=navicert law={law} clauses={} tangled={} first_encode_ms={:.0} tables_ms={:.0} slices={slices} most_lanes={lanes}",
         engine.prepared.book.clauses.len(),
         compiled.tangled().len(),
         (encoded - before) / 1e3,
         (laid - encoded_all) / 1e3,
     );
+    let before_bind = cpu_us();
     let bound: Vec<Bound> = rows.iter().map(|row| compiled.bind(row)).collect();
     let fast = |row: &Bound| if compiled.is_laid(row) { compiled.spans(row) } else { None };
     let quick: Vec<Bound> = bound.iter().filter(|row| fast(row).is_some()).cloned().collect();
     let unlaid = bound.iter().filter(|row| !compiled.is_laid(row)).count();
     let doubtful = rows.iter().filter(|row| row.doubtful).count();
     println!(
-        "note engine=navicert law=china rows={} explaining_way={} of_them_without_slice={unlaid} of_them_doubtful={doubtful}",
+        "note engine=navicert law={law} rows={} explaining_way={} of_them_without_slice={unlaid} of_them_doubtful={doubtful}",
         bound.len(),
         bound.len() - quick.len(),
     );
-    let right = check(&mut compiled, &mut decider, &screened, &rows);
-    bench.time("verdicts-columns-in", "china", quick.len(), right, || {
+    let right = check(law, &mut compiled, &mut decider, &screened, &rows);
+    bench.time("verdicts-columns-in", law, quick.len(), right, || {
         quick.iter().for_each(|row| _ = black_box(compiled.spans(row)));
     });
-    bench.time("bind", "china", rows.len(), none, || {
+    bench.time("bind", law, rows.len(), none, || {
         rows.iter().for_each(|row| _ = black_box(compiled.bind(row)));
     });
-    bench.time("encode", "china", screened.len(), none, || encode(&mut compiled, &screened));
+    bench.time("encode", law, screened.len(), none, || encode(&mut compiled, &screened));
     let mut chunks = fresh_rows.chunks(COUNT).cycle();
-    bench.time("verdicts-all-rows-from-columns", "china", COUNT, right, || {
+    bench.time("verdicts-all-rows-from-columns", law, COUNT, right, || {
         chunks.next().unwrap_or_default().iter().for_each(|row| _ = black_box(compiled.decide(row)));
     });
-    written(&bench, &engine, &mut decider, &orders, right);
-    shared(&bench, &engine, &fresh);
+    written(&bench, law, &engine, &mut decider, &orders, right);
+    shared(&bench, law, &engine, &fresh);
 }
 
-fn written(bench: &Bench, engine: &Engine, decider: &mut Decider, orders: &[Transfer], right: Check) {
+fn written(bench: &Bench, law: &str, engine: &Engine, decider: &mut Decider, orders: &[Transfer], right: Check) {
     let mut copies = orders.to_vec();
-    bench.time("copy-and-screen", "china", orders.len(), Check::default(), || {
+    bench.time("copy-and-screen", law, orders.len(), Check::default(), || {
         for (copy, order) in copies.iter_mut().zip(orders) {
             copy.clone_from(order);
             decider.screen(copy);
         }
     });
-    bench.time("decide-with-reasons", "china", orders.len(), right, || {
+    bench.time("decide-with-reasons", law, orders.len(), right, || {
         orders.iter().for_each(|order| decider.decide(order, |decision| _ = black_box(decision.verdict())));
     });
     let shared = Shared::new(engine, &decider.options.clone());
     let (mut text, mut bytes) = (String::new(), 0);
-    bench.time("everything-as-json", "china", orders.len(), right, || {
+    bench.time("everything-as-json", law, orders.len(), right, || {
         bytes = 0;
         for order in orders {
             text.clear();
@@ -108,14 +115,14 @@ fn written(bench: &Bench, engine: &Engine, decider: &mut Decider, orders: &[Tran
             bytes += text.len();
         }
     });
-    println!("note engine=navicert law=china bytes_a_decision={}", bytes / orders.len());
+    println!("note engine=navicert law={law} bytes_a_decision={}", bytes / orders.len());
 }
 
 /// What transfers judged alike share: judgements, and what is written of them.
-fn shared(bench: &Bench, engine: &Engine, fresh: &[Transfer]) {
+fn shared(bench: &Bench, law: &str, engine: &Engine, fresh: &[Transfer]) {
     let mut judging = Decider::new(engine, options()).expect("nothing is assumed");
     let mut chunks = fresh.chunks(COUNT).cycle();
-    bench.time("judge-shared", "china", COUNT, Check::default(), || {
+    bench.time("judge-shared", law, COUNT, Check::default(), || {
         let orders = chunks.next().unwrap_or_default();
         orders.iter().for_each(|order| _ = black_box(judging.judge(order)));
     });
@@ -123,7 +130,7 @@ fn shared(bench: &Bench, engine: &Engine, fresh: &[Transfer]) {
     let parts = Shared::new(engine, &options());
     let (mut text, mut plain) = (String::new(), String::new());
     let mut chunks = fresh.chunks(COUNT).cycle();
-    bench.time("everything-as-json-shared", "china", COUNT, Check::default(), || {
+    bench.time("everything-as-json-shared", law, COUNT, Check::default(), || {
         for order in chunks.next().unwrap_or_default() {
             text.clear();
             writing.write_json(order, &parts, &mut text);
@@ -138,7 +145,7 @@ fn shared(bench: &Bench, engine: &Engine, fresh: &[Transfer]) {
         writing.decide(order, |decision| json::write(&mut plain, decision, &parts));
         wrong += usize::from(text != plain);
     }
-    println!("note engine=navicert law=china shared_text_differs={wrong}");
+    println!("note engine=navicert law={law} shared_text_differs={wrong}");
 }
 
 fn encode(compiled: &mut Compiled, orders: &[Transfer]) -> Vec<Row> {
@@ -146,7 +153,7 @@ fn encode(compiled: &mut Compiled, orders: &[Transfer]) -> Vec<Row> {
 }
 
 /// Compares compiled spans with those of the explaining evaluator, and the JSON way's judgement too.
-fn check(compiled: &mut Compiled, decider: &mut Decider, orders: &[Transfer], rows: &[Row]) -> Check {
+fn check(law: &str, compiled: &mut Compiled, decider: &mut Decider, orders: &[Transfer], rows: &[Row]) -> Check {
     let mut check = Check::default();
     let (mut compared, mut open) = (0, 0);
     for (order, row) in orders.iter().zip(rows).step_by(CHECKED_EVERY) {
@@ -164,6 +171,6 @@ fn check(compiled: &mut Compiled, decider: &mut Decider, orders: &[Transfer], ro
             }
         }
     }
-    println!("note engine=navicert law=china compared={compared} open={open} wrong={}", check.wrong);
+    println!("note engine=navicert law={law} compared={compared} open={open} wrong={}", check.wrong);
     check
 }
