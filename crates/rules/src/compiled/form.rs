@@ -127,6 +127,8 @@ pub(super) struct PredBody {
     pub crossed: bool,
     /// Whether one of these is the item's own code.
     pub coded: bool,
+    /// Whether parties are among these.
+    pub peopled: bool,
 }
 
 /// Everything that the forms of a book refer to.
@@ -144,7 +146,7 @@ pub(super) struct Forms<'p> {
     pub own: Option<ClauseIx>,
 }
 
-/// A condition that joins several of the dimensions parties, use and item in one.
+/// A condition that joins the use with parties or the item in a way that cannot be split.
 #[derive(Debug)]
 pub(super) struct Tangled;
 
@@ -287,12 +289,14 @@ impl<'p> Forms<'p> {
     /// A condition of several dimensions that cannot be split: a predicate of the one that has
     /// parts of its own. What the others decide leaves it open.
     fn crossed(&mut self, cond: &Arc<Cond>, negated: bool, reads: &Reads) -> Result<Form, Tangled> {
-        let of_parts = |dim: &&Dim| matches!(dim, Dim::Item | Dim::Parties | Dim::Use);
-        let mut hosts = reads.dims.iter().filter(of_parts);
-        match (hosts.next().or(reads.dims.first()), hosts.next()) {
-            (Some(&host), None) => Ok(self.literal(host, cond, negated, reads, true)),
-            _ => Err(Tangled),
-        }
+        let host = match [Dim::Item, Dim::Parties, Dim::Use].map(|dim| reads.dims.contains(&dim)) {
+            [true, _, false] => Dim::Item,
+            [false, true, false] => Dim::Parties,
+            [false, false, true] => Dim::Use,
+            [false, false, false] => *reads.dims.first().ok_or(Tangled)?,
+            [_, _, true] => return Err(Tangled),
+        };
+        Ok(self.literal(host, cond, negated, reads, true))
     }
 
     /// The forms of parts that are joined by All (or by Any); parts that read one and the same
@@ -360,6 +364,7 @@ impl<'p> Forms<'p> {
             own: None,
             crossed,
             coded: crossed && reads.dims.contains(&Dim::Code),
+            peopled: crossed && dim != Dim::Parties && reads.dims.contains(&Dim::Parties),
         };
         if !reads.reads_day() {
             return Form::Lit(self.pred(dim, body));

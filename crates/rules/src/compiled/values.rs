@@ -100,11 +100,16 @@ fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
     let mut dated_open = false;
     let mut open = String::new();
     for (index, pred) in preds.iter().enumerate() {
-        let pair = pairs.entry((pred.state, pred.own, pred.coded)).or_insert_with(|| {
+        let key = (pred.state, pred.own, pred.coded, pred.peopled);
+        let pair = pairs.entry(key).or_insert_with(|| {
             let state = forms.state(pred.state);
             // The item's code is another dimension: it may be any, also one on no list.
             let samples = if pred.coded { (&no_code, &off_list) } else { (sample, &answered) };
-            (Evaluator::new(state, samples.0), Evaluator::new(state, samples.1))
+            let of = |sample| {
+                let ev = Evaluator::new(state, sample);
+                if pred.peopled { ev.with_every_role_unknown() } else { ev }
+            };
+            (of(samples.0), of(samples.1))
         });
         let node = value_of(&mut pair.0, pred);
         let unlike = pred.coded && value_of(&mut pair.1, pred) != node;
@@ -123,14 +128,14 @@ fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
             continue;
         }
         write_open(&pair.0, index, node, &mut open);
-        if pred.coded || pred.crossed && crosses(&pair.0, node) {
+        if pred.coded || pred.crossed && crosses(&pair.0, node, pred.peopled) {
             set(&mut crossing, index);
             continue;
         }
         if value_of(&mut pair.1, pred) != NO {
             set(&mut low, index);
         }
-        if pred.undated {
+        if pred.undated && !pred.peopled {
             undated.push((index, node));
         } else {
             dated_open = true;
@@ -143,7 +148,7 @@ fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
     } else if undated.is_empty() {
         Some(vec![fixed])
     } else {
-        pairs.get_mut(&(0, None, false)).and_then(|(ev, _)| outcomes(ev, &undated, &fixed))
+        pairs.get_mut(&(0, None, false, false)).and_then(|(ev, _)| outcomes(ev, &undated, &fixed))
     };
     Class { certain, possible, low, outcomes, crossing, open }
 }
@@ -158,7 +163,7 @@ fn off_every_list() -> Vec<(Box<str>, Code)> {
 }
 
 /// Whether an open predicate depends on facts that other columns hold.
-fn crosses(ev: &Evaluator<'_>, node: Node) -> bool {
+fn crosses(ev: &Evaluator<'_>, node: Node, peopled: bool) -> bool {
     let item = match ev.root().item {
         facts::ItemView::Item(item) => facts::id(item),
         facts::ItemView::Making(making) => facts::id(making),
@@ -171,6 +176,14 @@ fn crosses(ev: &Evaluator<'_>, node: Node) -> bool {
         | FactKey::Code(_, owner)
         | FactKey::OffList(_, owner)
         | FactKey::Contradiction(_, owner, _) => owner == item,
+        FactKey::PartyTag(..)
+        | FactKey::Listed(..)
+        | FactKey::HitOpen(..)
+        | FactKey::Owned(..)
+        | FactKey::Nationality(..) => peopled,
+        FactKey::Place(fact, _) => {
+            peopled && !matches!(fact, PlaceFact::FacilityCountry | PlaceFact::FacilityOwner)
+        }
         _ => false,
     })
 }
@@ -202,7 +215,7 @@ fn write_open(ev: &Evaluator<'_>, index: usize, node: Node, out: &mut String) {
 }
 
 /// Evaluators of a sample and of its answered form, by state and own clause.
-type Pairs<'s> = HashMap<(usize, Option<ClauseIx>, bool), (Evaluator<'s>, Evaluator<'s>)>;
+type Pairs<'s> = HashMap<(usize, Option<ClauseIx>, bool, bool), (Evaluator<'s>, Evaluator<'s>)>;
 
 fn value_of<'s>(ev: &mut Evaluator<'s>, part: &'s PredBody) -> Node {
     if let Some(own) = part.own {
