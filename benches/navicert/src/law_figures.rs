@@ -67,7 +67,6 @@ pub fn measure(book: &Book, law: &str) {
         (encoded - before) / 1e3,
         (laid - encoded_all) / 1e3,
     );
-    let before_bind = cpu_us();
     let bound: Vec<Bound> = rows.iter().map(|row| compiled.bind(row)).collect();
     let fast = |row: &Bound| if compiled.is_laid(row) { compiled.spans(row) } else { None };
     let quick: Vec<Bound> = bound.iter().filter(|row| fast(row).is_some()).cloned().collect();

@@ -47,6 +47,7 @@ struct Head {
     words: u8,
     tables: u8,
     exceptions: u8,
+    steps: u8,
     /// Dimension of each table.
     dims: [u8; DIMS.len()],
     /// First word of each table.
@@ -56,6 +57,7 @@ struct Head {
     /// First words: law masks, exceptions, intervals.
     masks: u32,
     lifts: u32,
+    settled: u32,
     intervals: u32,
     laws: u8,
 }
@@ -82,7 +84,7 @@ struct Rest {
     any_exception: Vec<u64>,
     any_vague: bool,
     any_crossing: bool,
-    clauses: Vec<ClauseIx>,
+    clauses: Vec<Option<ClauseIx>>,
 }
 
 #[derive(Debug)]
@@ -125,6 +127,7 @@ impl Flat {
         let mut head = Head {
             words: slice.words as u8,
             exceptions: slice.exceptions.len().min(255) as u8,
+            steps: slice.steps.len().min(255) as u8,
             laws: slice.laws.len() as u8,
             ..Head::default()
         };
@@ -137,6 +140,11 @@ impl Flat {
         for (own, lifted) in slice.exceptions.iter().take(255) {
             self.words.extend(own);
             self.words.extend(lifted);
+        }
+        head.settled = self.words.len() as u32;
+        for (own, needing) in slice.steps.iter().take(255) {
+            self.words.extend(own);
+            self.words.extend(needing);
         }
         head.intervals = self.words.len() as u32;
         for interval in &slice.intervals {
@@ -159,7 +167,8 @@ impl Flat {
         head.tables = tables.len() as u8;
         head.starts = (self.starts.len() as u32, slice.starts.len() as u32);
         self.starts.extend(&slice.starts);
-        self.heads.push((slice.exceptions.len() <= 255).then_some(head));
+        let fits = slice.exceptions.len() <= 255 && slice.steps.len() <= 255;
+        self.heads.push(fits.then_some(head));
         self.rest.push(Rest {
             tables,
             crossed: vec![Vec::new(); DIMS.len()],
@@ -227,7 +236,7 @@ impl Flat {
         self.possible(row, stretch, |word, mut bits, _| {
             while bits != 0 {
                 let clause = rest.clauses[word * 64 + bits.trailing_zeros() as usize];
-                if out.len() == before || out.last() != Some(&clause) {
+                if let Some(clause) = clause.filter(|ix| out[before..].last() != Some(ix)) {
                     out.push(clause);
                 }
                 bits &= bits - 1;
@@ -257,15 +266,56 @@ impl Flat {
         let rest = &self.rest[row.slice as usize];
         let words = usize::from(head.words);
         let shown = &rest.shown[self.interval(head, stretch)];
-        for (word, &lanes) in shown.iter().enumerate() {
-            let (mut bits, mut crossing) = (lanes, 0);
+        let (mut lanes, mut crossing) = ([0; MAX_WORDS], [0; MAX_WORDS]);
+        for (word, &shown) in shown.iter().enumerate() {
+            lanes[word] = shown;
             for (table, first) in rest.tables.iter().zip(&head.at) {
                 let at = usize::from(row.at[table.dim as usize]);
-                bits &= self.words[*first as usize + at * words * 2 + words + word];
-                crossing |= table.crossing[at * words + word];
+                lanes[word] &= self.words[*first as usize + at * words * 2 + words + word];
+                crossing[word] |= table.crossing[at * words + word];
             }
-            each(word, bits, crossing);
         }
+        self.settle(head, &mut lanes, words);
+        for word in 0..words {
+            each(word, lanes[word], crossing[word]);
+        }
+    }
+
+    /// Takes away the lanes whose steps did not come out yes, step by step.
+    #[inline]
+    fn settle<const W: usize>(&self, head: &Head, fired: &mut [u64; W], count: usize) {
+        let first = head.settled as usize;
+        let all = &self.words[first..first + usize::from(head.steps) * count * 2];
+        for pair in all.chunks_exact(count * 2) {
+            let mut hit = 0;
+            for word in 0..count {
+                hit |= fired[word] & pair[word];
+            }
+            if hit == 0 {
+                for word in 0..count {
+                    fired[word] &= !pair[count + word];
+                }
+            }
+        }
+    }
+
+    /// Whether a lane that may hold needs a step that is open.
+    fn is_open_step<const W: usize>(
+        &self,
+        head: &Head,
+        certain: &[u64; W],
+        possible: &[u64; W],
+    ) -> bool {
+        let (first, count) = (head.settled as usize, usize::from(head.words));
+        let all = &self.words[first..first + usize::from(head.steps) * count * 2];
+        all.chunks_exact(count * 2).any(|pair| {
+            let hit = |words: &[u64; W], mask: &[u64]| {
+                words.iter().zip(mask).any(|(word, mask)| word & mask != 0)
+            };
+            !hit(certain, &pair[..count])
+                && hit(possible, &pair[..count])
+                && hit(possible, &pair[count..])
+        })
     }
 
     #[inline]
@@ -303,6 +353,10 @@ impl Flat {
                 certain[word] &= laid[word];
                 possible[word] &= laid[words + word];
             }
+        }
+        if head.steps > 0 {
+            self.settle(head, &mut certain, words);
+            self.settle(head, &mut possible, words);
         }
         let (mut low, mut high) = (certain, possible);
         if head.exceptions > 0 {
@@ -398,7 +452,9 @@ impl Flat {
             let vague = &table.vague[at..at + words];
             possible.iter().zip(vague).any(|(word, vague)| word & vague != 0)
         };
-        if rest.any_vague && rest.tables.iter().any(vague) {
+        if rest.any_vague && rest.tables.iter().any(vague)
+            || self.is_open_step(head, certain, possible)
+        {
             return None;
         }
         let mut exceptions = rest.any_exception.iter().enumerate();
@@ -432,6 +488,7 @@ impl Flat {
                 *word &= low;
             }
         }
+        self.settle(head, &mut fired, words);
         let mut left = fired;
         self.lift(head, &mut left, &fired, words);
         let reached = self.packed::<W>(head, &left, &left, words);
@@ -503,9 +560,11 @@ impl Flat {
     ) -> bool {
         let words = usize::from(head.words);
         let Some((first, rest)) = open.split_first() else {
-            let mut left = *fired;
+            let mut fired = *fired;
+            self.settle(head, &mut fired, words);
+            let mut left = fired;
             if head.exceptions > 0 {
-                self.lift(head, &mut left, fired, words);
+                self.lift(head, &mut left, &fired, words);
             }
             return reach.add(self.packed::<W>(head, &left, &left, words));
         };

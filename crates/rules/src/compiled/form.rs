@@ -56,6 +56,11 @@ impl DayPred {
         Some(DayPred { runs })
     }
 
+    /// Every day.
+    pub fn always() -> Self {
+        DayPred { runs: vec![(0, DayValue::Yes)] }
+    }
+
     pub fn of(values: impl Iterator<Item = DayValue>) -> Self {
         let mut runs: Vec<(u32, DayValue)> = Vec::new();
         for (stretch, value) in values.enumerate() {
@@ -144,6 +149,10 @@ pub(super) struct Forms<'p> {
     known_days: HashMap<DayPred, u32>,
     /// The clause whose condition is being rewritten: its own entries count as listed.
     pub own: Option<ClauseIx>,
+    /// First of the stretches in which the law of these forms is the same, by stretch.
+    pub like: Vec<u32>,
+    /// By list: clauses that put entries on it, sorted, and entries with days of their own.
+    lists: Vec<(Vec<ClauseIx>, Vec<u32>)>,
 }
 
 /// A condition that joins the use with parties or the item in a way that cannot be split.
@@ -176,8 +185,20 @@ impl Reads {
 }
 
 impl<'p> Forms<'p> {
-    pub fn new(prepared: &'p Prepared, states: Arc<[State<'p>]>) -> Self {
+    pub fn new(prepared: &'p Prepared, states: Arc<[State<'p>]>, like: Vec<u32>) -> Self {
+        let lists = prepared.book.lists.iter().map(|list| {
+            let mut clauses: Vec<ClauseIx> = list.entries.iter().map(|entry| entry.by).collect();
+            clauses.sort_unstable();
+            clauses.dedup();
+            let dated = |(_, entry): &(usize, &crate::law::Entry)| {
+                entry.since.is_some() || entry.until.is_some()
+            };
+            let dated = list.entries.iter().enumerate().filter(dated);
+            (clauses, dated.map(|(at, _)| at as u32).collect())
+        });
         Forms {
+            lists: lists.collect(),
+            like,
             prepared,
             states,
             decided: Vec::new(),
@@ -370,8 +391,12 @@ impl<'p> Forms<'p> {
             return Form::Lit(self.pred(dim, body));
         }
         let mut phases: Vec<(String, Vec<usize>)> = Vec::new();
+        let mut of_like: HashMap<u32, String> = HashMap::new();
         for index in 0..self.states.len() {
-            let signature = self.signature(index, reads);
+            let signature = of_like
+                .entry(self.like[index])
+                .or_insert_with(|| self.signature(index, reads))
+                .clone();
             match phases.iter_mut().find(|(known, _)| *known == signature) {
                 Some((_, stretches)) => stretches.push(index),
                 None => phases.push((signature, vec![index])),
@@ -416,12 +441,12 @@ impl<'p> Forms<'p> {
         }
         for (list, by) in &reads.lists {
             // Every entry of the list may be the most specific one, whoever put it there.
-            for entry in &self.prepared.book.lists[list.0 as usize].entries {
-                if entry.since.is_some() || entry.until.is_some() {
-                    text.push(if state.entry_day(entry) { '+' } else { '-' });
-                }
+            let entries = &self.prepared.book.lists[list.0 as usize].entries;
+            let (clauses, dated) = &self.lists[list.0 as usize];
+            for &at in dated {
+                text.push(if state.entry_day(&entries[at as usize]) { '+' } else { '-' });
             }
-            for clause in self.list_clauses(*list, &[]) {
+            for &clause in clauses {
                 let counts = by.is_empty() || by.contains(&clause);
                 let _ = match state.status(clause) {
                     _ if self.own == Some(clause) => write!(text, "o"),
@@ -439,15 +464,8 @@ impl<'p> Forms<'p> {
     }
 
     fn list_clauses(&self, list: ListIx, by: &[ClauseIx]) -> Vec<ClauseIx> {
-        let entries = &self.prepared.book.lists[list.0 as usize].entries;
-        let mut clauses: Vec<ClauseIx> = entries
-            .iter()
-            .map(|entry| entry.by)
-            .filter(|clause| by.is_empty() || by.contains(clause))
-            .collect();
-        clauses.sort_unstable();
-        clauses.dedup();
-        clauses
+        let clauses = self.lists[list.0 as usize].0.iter().copied();
+        clauses.filter(|clause| by.is_empty() || by.contains(clause)).collect()
     }
 
     fn lapsed(&self, index: usize, reads: &Reads) -> Vec<ChangeIx> {

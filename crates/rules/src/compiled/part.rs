@@ -28,8 +28,6 @@ pub(super) struct Part<'p> {
     /// Clauses that no lanes could be made of: with any, every row takes the explaining way.
     pub tangled: Vec<ClauseIx>,
     classes: Vec<Classes>,
-    /// First of the stretches in which the part's law is the same, by stretch.
-    like: Vec<u32>,
     /// Whether any clause can reach rows of these classes of route and activity.
     gate: HashMap<[u16; GATE.len()], bool, Quick>,
     /// `None` = some clause has too many alternatives.
@@ -64,13 +62,12 @@ impl<'p> Part<'p> {
     pub fn new(prepared: &'p Prepared, states: Arc<[State<'p>]>, laws: Vec<usize>) -> Self {
         let like = alike_stretches(prepared, &states, &laws);
         let mut part = Part {
-            forms: Forms::new(prepared, states),
+            forms: Forms::new(prepared, states, like),
             laws,
             clauses: Vec::new(),
             always: Vec::new(),
             tangled: Vec::new(),
             classes: DIMS.iter().map(|_| Classes::default()).collect(),
-            like,
             gate: HashMap::with_hasher(Quick),
             slices: Vec::new(),
             by_code: HashMap::with_hasher(Quick),
@@ -166,7 +163,7 @@ impl<'p> Part<'p> {
     /// The slice of a class of codes; where the code is open, of a stretch of days.
     fn slice_of(&mut self, class: u16, stretch: u32) -> u32 {
         let code = &self.classes[Dim::Code as usize].classes[usize::from(class)];
-        let within = code.is_open().then(|| self.like[stretch as usize]);
+        let within = code.is_open().then(|| self.forms.like[stretch as usize]);
         let key = (class, within.unwrap_or(u32::MAX));
         if let Some(&known) = self.by_code.get(&key) {
             return known;

@@ -11,6 +11,8 @@ use std::collections::HashMap;
 const MAX_LAPSES: usize = 6;
 /// A clause with more alternatives than this goes to the explaining evaluator.
 const MAX_LANES: usize = 512;
+/// A conjunction with more alternatives than this is split: its disjunctions become steps.
+const SPLIT_FROM: usize = 8;
 
 /// A clause as a form over literals.
 #[derive(Clone, Debug)]
@@ -42,24 +44,44 @@ pub(super) enum LaneRole {
 struct Alternative {
     preds: Vec<Pred>,
     days: Vec<u32>,
+    /// Steps that must have come out yes.
+    steps: Vec<u32>,
 }
 
 impl Alternative {
     fn absorbs(&self, other: &Alternative) -> bool {
         let within = |a: &[u32], b: &[u32]| a.iter().all(|one| b.contains(one));
-        self.preds.iter().all(|pred| other.preds.contains(pred)) && within(&self.days, &other.days)
+        self.preds.iter().all(|pred| other.preds.contains(pred))
+            && within(&self.days, &other.days)
+            && within(&self.steps, &other.steps)
     }
 }
 
-/// A lane with the clause it belongs to.
+/// A lane with the clause or the step it belongs to.
 #[derive(Clone, Debug)]
 struct Lane {
-    clause: ClauseIx,
-    role: LaneRole,
+    of: LaneOf,
     preds: Vec<Pred>,
+    steps: Vec<u32>,
     days: Vec<DayPred>,
     effect: DayPred,
     shown: DayPred,
+}
+
+/// What a lane is an alternative of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LaneOf {
+    Clause(ClauseIx, LaneRole),
+    Step(u32),
+}
+
+impl Lane {
+    fn clause(&self) -> Option<ClauseIx> {
+        match self.of {
+            LaneOf::Clause(clause, _) => Some(clause),
+            LaneOf::Step(_) => None,
+        }
+    }
 }
 
 /// What one value of a dimension says to the lanes of a slice: one bit a lane in each.
@@ -100,7 +122,10 @@ pub(super) struct Interval {
 #[derive(Clone, Debug)]
 pub(super) struct Slice {
     pub words: usize,
-    pub clauses: Vec<ClauseIx>,
+    /// Clause by lane; none for the lanes of a step.
+    pub clauses: Vec<Option<ClauseIx>>,
+    /// Steps in the order in which they are settled: their lanes, the lanes that need them.
+    pub steps: Vec<(Vec<u64>, Vec<u64>)>,
     pub laws: Vec<LawMasks>,
     /// Exceptions: their lanes, the lanes they lift.
     pub exceptions: Vec<(Vec<u64>, Vec<u64>)>,
@@ -229,6 +254,8 @@ struct Reducer<'f, 'p> {
     code: &'f Class,
     stretch: Option<u32>,
     days: Vec<DayPred>,
+    /// Disjunctions that are settled once, before the lanes that need them.
+    steps: Vec<Vec<Alternative>>,
 }
 
 /// A form reduced: never, always, or something between.
@@ -327,10 +354,14 @@ impl Reducer<'_, '_> {
     }
 
     /// The alternatives of a reduced form; `None` = too many.
-    fn alternatives(&self, form: &Form) -> Option<Vec<Alternative>> {
+    fn alternatives(&mut self, form: &Form) -> Option<Vec<Alternative>> {
         match form {
-            Form::Lit(pred) => Some(vec![Alternative { preds: vec![*pred], days: Vec::new() }]),
-            Form::Day(day) => Some(vec![Alternative { preds: Vec::new(), days: vec![*day] }]),
+            Form::Lit(pred) => {
+                Some(vec![Alternative { preds: vec![*pred], ..Alternative::default() }])
+            }
+            Form::Day(day) => {
+                Some(vec![Alternative { days: vec![*day], ..Alternative::default() }])
+            }
             Form::Any(parts) => {
                 let mut all = Vec::new();
                 for part in parts {
@@ -342,8 +373,18 @@ impl Reducer<'_, '_> {
             }
             Form::All(parts) => {
                 let mut all = vec![Alternative::default()];
+                let mut factors: Vec<Vec<Alternative>> = Vec::with_capacity(parts.len());
                 for part in parts {
-                    let factors = self.alternatives(part)?;
+                    factors.push(self.alternatives(part)?);
+                }
+                let product = factors.iter().map(Vec::len).fold(1, usize::saturating_mul);
+                if product > SPLIT_FROM && factors.iter().filter(|one| one.len() > 1).count() > 1 {
+                    for factor in factors.iter_mut().filter(|factor| factor.len() > 1) {
+                        let steps = vec![self.step(std::mem::take(factor))];
+                        factor.push(Alternative { steps, ..Alternative::default() });
+                    }
+                }
+                for factors in factors {
                     let mut next = Vec::new();
                     for one in &all {
                         for factor in &factors {
@@ -362,10 +403,20 @@ impl Reducer<'_, '_> {
         }
     }
 
+    /// The step of a disjunction, one for all that are the same.
+    fn step(&mut self, alternatives: Vec<Alternative>) -> u32 {
+        let known = self.steps.iter().position(|known| *known == alternatives);
+        known.unwrap_or_else(|| {
+            self.steps.push(alternatives);
+            self.steps.len() - 1
+        }) as u32
+    }
+
     /// Both alternatives at once; `None` if their days exclude each other.
     fn meet(&self, a: &Alternative, b: &Alternative) -> Option<Alternative> {
         let mut both = a.clone();
         both.preds.extend(b.preds.iter().filter(|pred| !a.preds.contains(pred)));
+        both.steps.extend(b.steps.iter().filter(|step| !a.steps.contains(step)));
         let before = both.days.len();
         both.days.extend(b.days.iter().filter(|day| !a.days.contains(day)));
         if both.days.len() > before && both.days.len() > 1 {
@@ -411,23 +462,29 @@ impl Slice {
         laws: &[usize],
         always: &[Pred],
     ) -> Option<Self> {
-        let mut reducer = Reducer { forms, code, stretch, days: Vec::new() };
+        let mut reducer = Reducer { forms, code, stretch, days: Vec::new(), steps: Vec::new() };
         let mut lanes: Vec<Lane> = Vec::new();
+        let lane = |reducer: &Reducer<'_, '_>, of, alternative: Alternative, effect, shown| Lane {
+            of,
+            preds: alternative.preds,
+            steps: alternative.steps,
+            days: alternative.days.iter().map(|&day| reducer.days[day as usize].clone()).collect(),
+            effect,
+            shown,
+        };
         for one in all {
             let Reduced::Some(alternatives) = reducer.lanes(&one.form)? else { continue };
             for alternative in alternatives {
-                lanes.push(Lane {
-                    clause: one.clause,
-                    role: one.role,
-                    preds: alternative.preds,
-                    days: alternative
-                        .days
-                        .iter()
-                        .map(|&day| reducer.days[day as usize].clone())
-                        .collect(),
-                    effect: forms.days[one.effect as usize].clone(),
-                    shown: forms.days[one.shown as usize].clone(),
-                });
+                let days = [one.effect, one.shown].map(|day| forms.days[day as usize].clone());
+                let [effect, shown] = days;
+                let of = LaneOf::Clause(one.clause, one.role);
+                lanes.push(lane(&reducer, of, alternative, effect, shown));
+            }
+        }
+        for (number, alternatives) in std::mem::take(&mut reducer.steps).into_iter().enumerate() {
+            for alternative in alternatives {
+                let (always, of) = (DayPred::always(), LaneOf::Step(number as u32));
+                lanes.push(lane(&reducer, of, alternative, always.clone(), always));
             }
         }
         Some(Slice::of(&forms.prepared.book, lanes, laws, always))
@@ -442,7 +499,8 @@ impl Slice {
         let words = lanes.len().div_ceil(64).max(1);
         let mut slice = Slice {
             words,
-            clauses: lanes.iter().map(|lane| lane.clause).collect(),
+            clauses: lanes.iter().map(Lane::clause).collect(),
+            steps: Vec::new(),
             laws: vec![LawMasks { prohibited: vec![0; words], licence: vec![0; words] }; laws.len()],
             exceptions: Vec::new(),
             any_exception: vec![0; words],
@@ -473,9 +531,10 @@ impl Slice {
     fn masks(&mut self, book: &LawBook, laws: &[usize], lanes: &[Lane]) {
         let mut exceptions: Vec<ClauseIx> = Vec::new();
         for (index, lane) in lanes.iter().enumerate() {
-            let clause = &book.clauses[lane.clause.0 as usize];
+            let LaneOf::Clause(ix, role) = lane.of else { continue };
+            let clause = &book.clauses[ix.0 as usize];
             let Some(law) = laws.iter().position(|law| *law == clause.law) else { continue };
-            match (&clause.kind, lane.role) {
+            match (&clause.kind, role) {
                 (ClauseKind::Effect(Effect::Prohibited), _) => {
                     mark(&mut self.laws[law].prohibited, index);
                 }
@@ -483,8 +542,8 @@ impl Slice {
                     mark(&mut self.laws[law].licence, index);
                 }
                 (ClauseKind::Exception { .. }, LaneRole::Exception) => {
-                    if !exceptions.contains(&lane.clause) {
-                        exceptions.push(lane.clause);
+                    if !exceptions.contains(&ix) {
+                        exceptions.push(ix);
                     }
                     mark(&mut self.any_exception, index);
                 }
@@ -498,14 +557,27 @@ impl Slice {
             };
             let (mut own, mut lifted) = (vec![0; self.words], vec![0; self.words]);
             for (index, lane) in lanes.iter().enumerate() {
-                if lane.clause == exception && lane.role == LaneRole::Exception {
+                if lane.of == LaneOf::Clause(exception, LaneRole::Exception) {
                     mark(&mut own, index);
                 }
-                if lifts.contains(&lane.clause) {
+                if lane.clause().is_some_and(|clause| lifts.contains(&clause)) {
                     mark(&mut lifted, index);
                 }
             }
             self.exceptions.push((own, lifted));
+        }
+        let steps = lanes.iter().flat_map(|lane| &lane.steps).max().map_or(0, |last| last + 1);
+        for step in 0..steps {
+            let (mut own, mut needing) = (vec![0; self.words], vec![0; self.words]);
+            for (index, lane) in lanes.iter().enumerate() {
+                if lane.of == LaneOf::Step(step) {
+                    mark(&mut own, index);
+                }
+                if lane.steps.contains(&step) {
+                    mark(&mut needing, index);
+                }
+            }
+            self.steps.push((own, needing));
         }
     }
 

@@ -7,7 +7,7 @@ use navicert_model::day::Day;
 use navicert_model::vocabulary::{Tag, TagPlace, TagSet};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// A checked book with what every day shares.
 #[derive(Debug)]
@@ -23,7 +23,14 @@ pub struct Prepared {
     by_code: Vec<HashMap<String, Vec<u32>>>,
     /// Codes that conditions name themselves, by scheme, sorted.
     tested: BTreeMap<String, Vec<String>>,
+    /// Clauses of one law with the same reach have the same number.
+    reach: Vec<u32>,
+    /// Cells of codes by scheme and by what the lists of the scheme look like on a day.
+    cells: Mutex<CellsByPhase>,
 }
+
+/// See [`Prepared::cells`].
+type CellsByPhase = HashMap<(String, Vec<u8>), Arc<[CodeCell]>>;
 
 /// What the conditions of a book mention, by fact.
 #[derive(Debug, Default)]
@@ -78,7 +85,9 @@ impl Prepared {
         let tested = tested_codes(&book);
         let changes = Changes::of(&book);
         let breakpoints = crate::law::status::breakpoints(&book);
-        Prepared { book, changes, breakpoints, mentions, by_code, tested }
+        let reach = reaches(&book);
+        let cells = Mutex::default();
+        Prepared { book, changes, breakpoints, mentions, by_code, tested, reach, cells }
     }
 
     /// Entries of a list at or above `code`, that is entries that cover it.
@@ -293,7 +302,7 @@ pub struct State<'p> {
     pub groups: Vec<CountrySet>,
     /// The day for which it was made.
     pub as_of: AsOf,
-    code_cells: OnceLock<BTreeMap<String, Vec<CodeCell>>>,
+    code_cells: OnceLock<BTreeMap<String, OnceLock<Arc<[CodeCell]>>>>,
     reaches: OnceLock<Vec<Vec<ClauseIx>>>,
 }
 
@@ -353,12 +362,12 @@ impl<'p> State<'p> {
     pub fn reaches(&self, law: usize) -> &[ClauseIx] {
         let all = self.reaches.get_or_init(|| {
             let mut all = vec![Vec::new(); self.book().laws.len()];
-            let mut known = std::collections::HashSet::new();
+            let mut known = vec![false; self.book().clauses.len()];
             for (index, clause) in self.book().clauses.iter().enumerate() {
                 let effect = matches!(clause.kind, crate::law::ClauseKind::Effect(_));
                 if effect
                     && self.status[index].may_have_effect()
-                    && known.insert((clause.law, format!("{:?}", clause.reach)))
+                    && !std::mem::replace(&mut known[self.prepared.reach[index] as usize], true)
                 {
                     all[clause.law].push(ClauseIx(index as u32));
                 }
@@ -418,13 +427,28 @@ impl<'p> State<'p> {
     }
 
     /// Codes of a scheme that the law on the day does not tell apart, with *not listed* first.
-    /// Made once a state.
+    /// Made once for all states in which the lists of the scheme look the same.
     pub fn code_cells(&self, scheme: &str) -> &[CodeCell] {
         let all = self.code_cells.get_or_init(|| {
             let schemes = self.prepared.mentions.codes.keys();
-            schemes.map(|scheme| (scheme.clone(), self.make_code_cells(scheme))).collect()
+            schemes.map(|scheme| (scheme.clone(), OnceLock::new())).collect()
         });
-        all.get(scheme).map_or(&[], Vec::as_slice)
+        let Some(cells) = all.get(scheme) else { return &[] };
+        cells.get_or_init(|| {
+            let key = (scheme.to_owned(), self.phase(scheme));
+            let mut known =
+                self.prepared.cells.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            Arc::clone(known.entry(key).or_insert_with(|| self.make_code_cells(scheme).into()))
+        })
+    }
+
+    /// What the lists of a scheme look like on the day: which entries count, which decide.
+    fn phase(&self, scheme: &str) -> Vec<u8> {
+        let lists = self.book().lists.iter().filter(|list| list.scheme == scheme);
+        let flags = |entry: &Entry| {
+            u8::from(self.entry_day(entry)) | u8::from(self.entry_decides(entry)) << 1
+        };
+        lists.flat_map(|list| &list.entries).map(flags).collect()
     }
 
     fn make_code_cells(&self, scheme: &str) -> Vec<CodeCell> {
@@ -474,6 +498,16 @@ impl<'p> State<'p> {
         signature.dedup();
         signature
     }
+}
+
+/// Numbers of the reaches: clauses of one law with the same reach have the same.
+fn reaches(book: &LawBook) -> Vec<u32> {
+    let mut known: HashMap<(usize, String), u32> = HashMap::new();
+    let number = |clause: &crate::law::Clause| {
+        let next = known.len() as u32;
+        *known.entry((clause.law, format!("{:?}", clause.reach))).or_insert(next)
+    };
+    book.clauses.iter().map(number).collect()
 }
 
 /// Codes that conditions name themselves, by scheme, sorted.
