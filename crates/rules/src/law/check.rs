@@ -15,8 +15,18 @@ use navicert_model::vocabulary::{
     Basis, Exception, Form, Obligation, Policy, Tag, TagPlace, Weight,
 };
 
-/// Reads and checks law files. The book holds whatever could be understood; it may be used only if
-/// no diagnostic is an error.
+/// Reads law files and checks everything about them, also what only their authors need to hear:
+/// clauses that can never apply, thresholds that no item can meet.
+///
+/// Cost: that of [`load`], and a fully unknown transfer is judged once a clause.
+pub fn check(files: &[SourceFile]) -> (LawBook, Vec<Diagnostic>) {
+    let (book, mut diagnostics) = load(files);
+    super::lint::dead(&book, files, &mut diagnostics);
+    (book, diagnostics)
+}
+
+/// Reads law files and checks them. The book holds whatever could be understood; it may be used only
+/// if no diagnostic is an error.
 ///
 /// Cost: linear in the text, plus the references.
 pub fn load(files: &[SourceFile]) -> (LawBook, Vec<Diagnostic>) {
