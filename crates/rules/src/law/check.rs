@@ -651,7 +651,19 @@ impl<'a> Checker<'a> {
             let help = "a conflict is between two laws: name clauses of another one";
             self.resolver.error("law::conflict-within", word.span, message, help);
         }
-        let when = conflict.when.as_ref().map_or(Cond::All(Vec::new()), |c| self.resolver.cond(c));
+        let when = conflict.when.as_ref().map_or_else(Cond::always, |c| self.resolver.cond(c));
+        if let Some(basis) = &conflict.basis {
+            self.resolver.word(basis, Basis::parse);
+        }
+        let until = day(conflict.until.as_ref());
+        if until.is_some_and(|until| until <= since) {
+            self.resolver.error(
+                "law::empty-days",
+                conflict.pin.span,
+                format!("conflict `{}` ends before it begins", conflict.pin.value),
+                "`until` is the first day no longer in force and lies after `since`",
+            );
+        }
         self.book.conflicts.push(Conflict {
             id,
             act,
@@ -659,7 +671,7 @@ impl<'a> Checker<'a> {
             cite: text(conflict.cite.as_ref()).unwrap_or_default(),
             source: text(conflict.source.as_ref()).unwrap_or(source),
             basis: text(conflict.basis.as_ref()).unwrap_or(basis),
-            days: Days { since, until: day(conflict.until.as_ref()) },
+            days: Days { since, until },
             known: day(conflict.known.as_ref()).unwrap_or(published),
             obeying,
             when,
