@@ -362,7 +362,11 @@ impl ActCoverage<'_> {
         let _ = write!(out, ",\"clauses\":{},\"reported\":{}", self.clauses, self.reported);
         let _ = write!(out, ",\"list_entries\":{},", self.entries);
         let _ = write!(out, "\"listed_parties\":{},", self.parties);
-        let _ = write!(out, "\"changes\":{},\"conflicts\":{},\"basis\":[", self.changes, self.conflicts);
+        let _ = write!(
+            out,
+            "\"changes\":{},\"conflicts\":{},\"basis\":[",
+            self.changes, self.conflicts
+        );
         for (index, basis) in self.basis.iter().enumerate() {
             out.push_str(if index > 0 { "," } else { "" });
             string(out, basis);

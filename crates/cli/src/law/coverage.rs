@@ -13,7 +13,9 @@ use std::path::PathBuf;
 /// on what basis it is known and when the text was last checked; then what is flagged and what is not
 /// modelled, in words.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  navicert law coverage us jp\n  navicert law coverage --clauses cn\n  navicert law coverage --format csv > clauses.csv")]
+#[command(
+    after_help = "Examples:\n  navicert law coverage us jp\n  navicert law coverage --clauses cn\n  navicert law coverage --format csv > clauses.csv"
+)]
 pub struct Coverage {
     /// Only these laws [default: all]
     #[arg(value_name = "LAW")]

@@ -14,7 +14,9 @@ use std::path::PathBuf;
 /// Clauses whose status changed, list entries that became or ceased to be listed, parties and
 /// members of country groups that came or went, and what authorities said.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  navicert law diff --between 2026-01-05 2026-01-06\n  navicert law diff us nl --between 2024-09-01 2025-01-01")]
+#[command(
+    after_help = "Examples:\n  navicert law diff --between 2026-01-05 2026-01-06\n  navicert law diff us nl --between 2024-09-01 2025-01-01"
+)]
 pub struct Diff {
     /// Only these laws [default: all]
     #[arg(value_name = "LAW")]

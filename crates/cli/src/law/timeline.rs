@@ -59,14 +59,9 @@ impl Timeline {
         let now = Moment::now().day;
         let known_at = self.known_at.map_or(now, |moment| moment.day);
         let on = self.on.unwrap_or(now);
-        let timeline = timeline::Timeline::of(
-            &engine,
-            &self.acts,
-            &self.assume,
-            (self.since, on),
-            known_at,
-        )
-        .map_err(|error| unknown_clause(&error))?;
+        let timeline =
+            timeline::Timeline::of(&engine, &self.acts, &self.assume, (self.since, on), known_at)
+                .map_err(|error| unknown_clause(&error))?;
         let drawing = match self.format {
             Drawing::Text => timeline.text(),
             Drawing::Svg => timeline.svg(),

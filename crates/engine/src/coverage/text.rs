@@ -92,14 +92,8 @@ fn acts(acts: &[ActCoverage<'_>]) -> String {
         "<>>>>>><<<",
     );
     for act in acts {
-        let counts = [
-            act.clauses,
-            act.reported,
-            act.entries,
-            act.parties,
-            act.changes,
-            act.conflicts,
-        ];
+        let counts =
+            [act.clauses, act.reported, act.entries, act.parties, act.changes, act.conflicts];
         let checked = act.checked.map_or_else(|| "–".to_owned(), |day| day.to_string());
         let title = match act.depth {
             Depth::Encoded => act.title.to_owned(),
