@@ -129,7 +129,7 @@ fn csv_out_has_one_row_a_line() {
     assert!(
         rows.next()
             .unwrap()
-            .starts_with("SO-1002/10,2026-01-06,stop,prohibited,prohibited,cn=prohibited,")
+            .starts_with("SO-1002/10,2026-01-06,stop,prohibited,prohibited,cn=prohibited;eu=free;jp=free;nl=free;us=free,")
     );
     assert_eq!(
         rows.next(),
