@@ -13,6 +13,7 @@ use navicert_model::amount::{Amount, AmountRange};
 use navicert_model::country::CountrySet;
 use navicert_model::day::Day;
 use navicert_model::transfer::{Code, Place, Transfer};
+use navicert_model::tri::Tri;
 use navicert_model::verdict::Verdict;
 use navicert_model::vocabulary::{Law, Tag, TagAnswers, TagPlace};
 use navicert_model::write::write_transfer;
@@ -371,7 +372,7 @@ fn an_answer_of_no_law_is_covered() {
 
 /// Forgets facts of the casebook's transfers: what is known less sure is never decided narrower.
 ///
-/// Parties and facilities stay (a role or a site that nobody names is read as none), parameters
+/// What a party is by law's own derivation stays; parties and facilities stay (a role or a site that nobody names is read as none), parameters
 /// stay (one that contradicts the code opens the span), and so does the end use where the exporter
 /// is said not to know.
 #[test]
@@ -409,6 +410,21 @@ fn forgetting_a_fact_of_a_case_never_narrows() {
     assert!(tried > 1000, "only {tried} transfers");
 }
 
+/// The answers that law would derive from other facts if they were not stated: what is stated wins, so
+/// that forgetting them is another answer and no lesser knowledge.
+fn derived(tags: TagAnswers) -> TagAnswers {
+    let mut kept = TagAnswers::default();
+    for word in ["us-person", "prc-person", "foreign-person"] {
+        let tag = Tag::parse(TagPlace::Party, word).unwrap();
+        kept = match tags.get(tag) {
+            Tri::Yes => kept.with_yes(tag),
+            Tri::No => kept.with_no(tag),
+            Tri::Unknown => kept,
+        };
+    }
+    kept
+}
+
 /// How often facts of each case are forgotten, by a seed.
 const FORGOTTEN: usize = 2;
 
@@ -430,7 +446,7 @@ const FORGET: [fn(&mut Transfer); 14] = [
             transfer.end_use.tags = TagAnswers::default();
         }
     },
-    |transfer| transfer.parties.iter_mut().for_each(|party| party.tags = TagAnswers::default()),
+    |transfer| transfer.parties.iter_mut().for_each(|party| party.tags = derived(party.tags)),
     |transfer| {
         for party in &mut transfer.parties {
             (party.country, party.headquarters) = (Place::Unknown, Place::Unknown);
