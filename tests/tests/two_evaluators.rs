@@ -1,5 +1,6 @@
 //! The compiled evaluator gives the spans of the explaining one: cases of the law on their own day and
 //! on sampled days on which the law changes.
+#![allow(clippy::expect_used, reason = "a test fails by it")]
 
 use navicert_engine::{Engine, cases, embedded_cases, embedded_law};
 use navicert_model::day::Day;
