@@ -41,7 +41,7 @@ pub fn law_file(text: &str) {
         Err(found) => assert_eq!(found.len(), problems.len()),
     }
     let file = SourceFile { name: "x.law".to_owned(), text: text.to_owned() };
-    let (_, diagnostics) = check::load(&[file]);
+    let (_, diagnostics) = check::check(&[file]);
     for diagnostic in &diagnostics {
         assert!(!diagnostic.message.is_empty() && !diagnostic.help.is_empty());
         assert!(!diagnostic.render(text).is_empty());

@@ -129,7 +129,7 @@ fn csv_out_has_one_row_a_line() {
     assert!(
         rows.next()
             .unwrap()
-            .starts_with("SO-1002/10,2026-01-06,stop,prohibited,prohibited,cn=prohibited,")
+            .starts_with("SO-1002/10,2026-01-06,stop,prohibited,prohibited,cn=prohibited;eu=free;jp=free;nl=free;us=free,")
     );
     assert_eq!(
         rows.next(),
@@ -183,12 +183,12 @@ fn the_summary_counts() {
         "samples/orders.jsonl",
     ]);
     let summary: Value = serde_json::from_str(&ran.out).unwrap();
-    assert_eq!(summary["lines"], 19);
+    assert_eq!(summary["lines"], 34);
     let counts: u64 = ["go", "ask", "licence", "stop"]
         .iter()
         .map(|word| summary["triage"][word].as_u64().unwrap())
         .sum();
-    assert_eq!(counts, 19);
+    assert_eq!(counts, 34);
     assert_eq!(ran.code, 30);
     let text = run(&[
         "decide",
@@ -218,7 +218,7 @@ fn several_files_are_one_run() {
         "samples/orders.jsonl",
     ]);
     assert_eq!(ran.code, 1);
-    assert_eq!(ran.out.lines().count(), 1 + 19 + 19);
+    assert_eq!(ran.out.lines().count(), 1 + 34 + 34);
     assert!(
         ran.err.contains("cannot read `no-such-file.csv`: there is no such file"),
         "{}",

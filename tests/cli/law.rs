@@ -36,7 +36,8 @@ fn the_projects_own_law_is_sound() {
     let ran = run(&["law", "check", "laws"]);
     assert_eq!(ran.code, 0, "{}", ran.out);
     assert!(ran.out.ends_with("0 errors, 0 warnings\n"), "{}", ran.out);
-    let ran = run(&["law", "test"]);
+    // All cases run in `casebook.rs`; here those of one law, loaded alone.
+    let ran = run(&["law", "test", "laws/nl"]);
     assert_eq!(ran.code, 0, "{}", ran.out);
     assert!(ran.out.ends_with(" passed, 0 failed\n"), "{}", ran.out);
     let ran = run(&["law", "fmt", "--check", "laws"]);
@@ -103,6 +104,9 @@ fn show_finds_whatever_is_named() {
         ("cn/export", "define cn/export"),
         ("hensoldt ag", "on cn/control-list on 2026-11-21: since 2026-04-24"),
         ("cn", "read up to"),
+        ("us/ear#744.11", "from 2025-09-29 no longer in force"),
+        ("us/entity-list", "no party is loaded"),
+        ("cn/835#orders", "changes no verdict"),
     ] {
         let ran =
             run(&["law", "show", reference, "--on", "2026-11-21", "--known-at", "2026-11-21"]);
@@ -190,15 +194,47 @@ fn the_timeline_draws_bars_and_says_them() {
 }
 
 #[test]
+fn one_law_of_several_is_drawn_and_compared() {
+    let known = ["--known-at", "2026-11-21"];
+    let days = ["--between", "2025-11-09", "2025-11-16"];
+    let all = run(&[&["law", "diff"][..], &days, &known].concat());
+    assert!(all.out.contains("cn/2025-73") && all.out.contains("eu/2025-2003"), "{}", all.out);
+    let one = run(&[&["law", "diff", "eu"][..], &days, &known].concat());
+    assert!(!one.out.contains("cn/") && one.out.contains("eu/2025-2003"), "{}", one.out);
+    let drawn = run(&["law", "timeline", "nl", "--on", "2026-11-21", "--known-at", "2026-11-21"]);
+    assert!(drawn.out.contains("nl/chip-tools ") && !drawn.out.contains("cn/"), "{}", drawn.out);
+    for arguments in [&["law", "coverage", "xx"][..], &[&["law", "diff", "xx"][..], &days].concat()]
+    {
+        let ran = run(arguments);
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.contains("`xx` is no loaded law"), "{}", ran.err);
+    }
+}
+
+#[test]
 fn coverage_names_what_is_not_looked_at() {
     let ran = run(&["law", "coverage"]);
     assert_eq!(ran.code, 0);
-    for expected in ["read up to", "not modelled", "flagged", "cn/2026-1#1"] {
+    for expected in ["read up to", "not modelled", "flagged", "reported", "cn/2026-1 ", "us/ear "] {
         assert!(ran.out.contains(expected), "no {expected}");
     }
+    assert!(ran.out.lines().all(|line| line.chars().count() <= 130));
+    let ran = run(&["law", "coverage", "cn", "--clauses"]);
+    assert!(ran.out.contains("cn/2026-1#1") && !ran.out.contains("us/ear"), "{}", ran.out);
     let ran = run(&["law", "coverage", "--format", "csv"]);
     assert!(ran.out.starts_with("law,clause,effect,basis,cases,misses\ncn,"), "{}", ran.out);
     let ran = run(&["law", "coverage", "--format", "json"]);
-    let law: Value = serde_json::from_str(&ran.out).unwrap();
-    assert_eq!(law["law"], "cn");
+    let laws: Vec<Value> =
+        ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let names: Vec<&str> = laws.iter().map(|law| law["law"].as_str().unwrap()).collect();
+    assert_eq!(names, ["cn", "eu", "jp", "nl", "us"]);
+    for law in &laws {
+        let clauses: u64 = law["by_act"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|act| act["clauses"].as_u64().unwrap())
+            .sum();
+        assert!(clauses > 0 && law["complete_to"].is_string(), "{}", law["law"]);
+    }
 }

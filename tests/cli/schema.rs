@@ -43,7 +43,7 @@ fn real_decisions_are_as_described() {
             seen += 1;
         }
     }
-    assert_eq!(seen, 8 * 19);
+    assert_eq!(seen, 8 * 34);
 }
 
 #[test]

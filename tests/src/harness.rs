@@ -2,10 +2,11 @@
 
 use crate::random::Loaded;
 use navicert_engine::render::json::{self, Shared};
-use navicert_engine::{Decider, Decision};
+use navicert_engine::{Decider, Decision, Engine, embedded_law};
 use navicert_model::transfer::Transfer;
 use navicert_model::verdict::Verdict;
 use navicert_rules::eval::judge::Judgement;
+use navicert_rules::law::SourceFile;
 use proptest::test_runner::Config;
 
 /// So many cases, or as many as `PROPTEST_CASES` says. What fails is printed as law and transfer
@@ -86,4 +87,39 @@ pub fn difference(found: &str, expected: &str) -> Option<String> {
         text[from..to].to_owned()
     };
     Some(format!("found    …{}…\nexpected …{}…", part(found), part(expected)))
+}
+
+/// The files of these laws of the build, without those where laws meet.
+#[must_use]
+pub fn law_files(laws: &[&str]) -> Vec<SourceFile> {
+    let of =
+        |file: &SourceFile| laws.iter().any(|law| file.name.starts_with(&format!("laws/{law}/")));
+    embedded_law().into_iter().filter(of).collect()
+}
+
+/// These laws of the build.
+#[must_use]
+pub fn engine_of(laws: &[&str]) -> Engine {
+    Engine::new(&law_files(laws)).expect("a law of the build stands alone")
+}
+
+/// Numbers that look random and are the same on every run: for samples of what is too many.
+#[derive(Clone, Debug)]
+pub struct Sampler(u64);
+
+impl Sampler {
+    /// The numbers of a seed.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Sampler(seed)
+    }
+
+    /// A number below `end` (`splitmix64`).
+    pub fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ (mixed >> 31)) % end.max(1) as u64) as usize
+    }
 }

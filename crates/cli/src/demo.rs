@@ -26,8 +26,9 @@ const DAYS: [&str; 4] = ["2026-01-05", "2026-01-06", "2026-01-07", "2026-02-25"]
 /// Decide a sample order book on 5, 6 and 7 January and 25 February 2026 and today, side by side
 ///
 /// On 6 January 2026 China barred dual-use exports to Japanese military users and uses, effective at
-/// once; on 24 February it put forty Japanese parties on its lists. Companies are invented, but for
-/// listed parties.
+/// once; on 24 February it put forty Japanese parties on its lists. Beside them stand orders from the
+/// Netherlands, Japan, the United States and Germany under their own laws. Companies are invented,
+/// but for parties on China's lists.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  navicert demo")]
 pub struct Demo {
@@ -75,6 +76,8 @@ struct Cell {
     /// Clauses that restrict, or may: whether they certainly apply.
     clauses: BTreeMap<String, bool>,
     policy: Option<String>,
+    /// Conflicts: id, title, whether the laws certainly pull apart.
+    conflicts: Vec<(String, String, bool)>,
     questions: Vec<Asked>,
     open_because: Vec<&'static str>,
 }
@@ -124,6 +127,13 @@ fn cell(decision: &Decision<'_>) -> Cell {
         verdict: decision.verdict(),
         clauses,
         policy: decision.judgement.laws.iter().find_map(|law| law.policy.clone()),
+        conflicts: decision
+            .judgement
+            .conflicts
+            .iter()
+            .filter_map(|one| Some((book.conflicts.get(one.conflict)?, one.certain)))
+            .map(|(conflict, certain)| (conflict.id.clone(), conflict.title.clone(), certain))
+            .collect(),
         questions: decision.judgement.questions.iter().map(asked).collect(),
         open_because: decision.judgement.open_because.clone(),
     }

@@ -107,6 +107,22 @@ pub fn unknown_clause(error: &EngineError) -> Failure {
     Failure::usage(error.to_string(), "name an act as `cn/2026-34` or a clause as `cn/2026-34#1`")
 }
 
+/// Refuses names of laws that are not loaded.
+///
+/// # Errors
+/// The first such name.
+pub fn known_laws(engine: &Engine, names: &[String]) -> Result<(), Failure> {
+    let laws = &engine.prepared.book.laws;
+    match names.iter().find(|name| laws.iter().all(|law| law.name != **name)) {
+        None => Ok(()),
+        Some(wrong) => {
+            let known: Vec<&str> = laws.iter().map(|law| law.name.as_str()).collect();
+            let help = format!("the laws are {}", known.join(", "));
+            Err(Failure::usage(format!("`{wrong}` is no loaded law"), help))
+        }
+    }
+}
+
 /// What stands before a file's path in its name: names do not depend on where the tree lies, so
 /// that the digest of the law does not either.
 fn base(directory: &Path) -> String {

@@ -9,18 +9,22 @@
 //!
 //! A case starts from a clean civil transfer (see [`Facts::civil`]) and changes columns of it, by
 //! the names of the CSV form. `but` starts again from the first line of its block. The expectation
-//! is the span of the case's law, then marks two spaces apart: a clause id that must apply or be
+//! is the span of the case's law (of all laws together if its folder is no law's, as
+//! `laws/conflicts`), then marks two spaces apart: a clause id that must apply or be
 //! unknown, `not CLAUSE`, `asks FACT`, `policy WORD`, `form WORD`, `duty WORD`,
 //! `because WORD`, `suspended CLAUSE` (shown, without effect), `conflict ID`.
 
-use crate::decision::{Decider, Engine, EngineError, Options};
+use crate::decision::{Engine, EngineError};
 use navicert_model::day::Day;
 use navicert_model::read::assign;
 use navicert_model::verdict::Verdict;
 use navicert_model::vocabulary::{Tag, TagPlace};
-use navicert_rules::eval::judge::{Judgement, LawJudgement, Standing};
+use navicert_rules::eval::evaluator::Evaluator;
+use navicert_rules::eval::judge::{self, Finding, Judgement, LawJudgement, Standing};
+use navicert_rules::eval::state::{AsOf, State};
 use navicert_rules::law::{ClauseIx, LawBook, SourceFile};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// One expectation with the facts it is about.
 #[derive(Clone, Debug)]
@@ -31,7 +35,7 @@ pub struct Case {
     pub line: usize,
     /// The facts.
     pub facts: Facts,
-    /// The law whose span is expected.
+    /// The law whose span is expected; all laws together if no law has this name.
     pub law: String,
     /// The expected span.
     pub verdict: String,
@@ -297,104 +301,180 @@ impl Block {
     }
 }
 
+/// Runs cases against the law. Cases about one stretch of days, known at one moment, share the law
+/// as it then stood.
+struct Runner<'e> {
+    engine: &'e Engine,
+    today: Day,
+    states: HashMap<(usize, Day, Vec<ClauseIx>), State<'e>>,
+}
+
+impl<'e> Runner<'e> {
+    fn judge(&mut self, case: &Case) -> Result<Judgement, String> {
+        let mut transfer = case.facts.transfer()?;
+        let known_at = case.facts.known_at.unwrap_or(self.today);
+        let on = transfer.on.unwrap_or(known_at);
+        self.engine.names.screen(&mut transfer, on);
+        let assumed = self
+            .engine
+            .assumed(&case.facts.assume)
+            .map_err(|error: EngineError| error.to_string())?;
+        let prepared = &self.engine.prepared;
+        let key = (prepared.stretch(on), known_at, assumed);
+        let as_of = AsOf { on, known_at, assumed: key.2.clone() };
+        let state = self.states.entry(key).or_insert_with(|| State::new(prepared, as_of));
+        Ok(judge::judge(&mut Evaluator::new(state, &transfer)))
+    }
+
+    fn run(&mut self, case: &Case) -> Result<(), String> {
+        let judgement = self.judge(case)?;
+        let book = &self.engine.prepared.book;
+        let answer = Answer::of(case, &judgement, book);
+        let expected: Verdict =
+            case.verdict.parse().map_err(|_| format!("`{}` is no span", case.verdict))?;
+        let mut wrong = Vec::new();
+        if answer.verdict != expected {
+            wrong.push(format!("expected {expected}, got {}", answer.verdict));
+        }
+        for mark in &case.marks {
+            if !answer.holds(mark)? {
+                wrong.push(format!("expected `{mark}`"));
+            }
+        }
+        if wrong.is_empty() {
+            return Ok(());
+        }
+        let findings: Vec<String> = answer
+            .findings()
+            .map(|finding| format!("{} {:?}", answer.id(finding.clause), finding.standing))
+            .collect();
+        let asked: Vec<&str> =
+            judgement.questions.iter().map(|question| question.fact.as_str()).collect();
+        let conflicts: Vec<&str> = answer.conflicts().collect();
+        Err(format!(
+            "{}; findings: [{}]; asks: [{}]; conflicts: [{}]",
+            wrong.join("; "),
+            findings.join(", "),
+            asked.join(", "),
+            conflicts.join(", ")
+        ))
+    }
+}
+
+impl Runner<'_> {
+    fn file(&mut self, file: &SourceFile) -> (usize, Vec<Failure>) {
+        let (cases, mut failures) = parse(file);
+        let ran = cases.len();
+        for case in cases {
+            if let Err(message) = self.run(&case) {
+                failures.push(Failure { file: case.file, line: case.line, message });
+            }
+        }
+        (ran, failures)
+    }
+}
+
+/// What a case speaks about: the answer of its law, or of all laws together if its folder is no
+/// law's.
+struct Answer<'j> {
+    verdict: Verdict,
+    laws: Vec<&'j LawJudgement>,
+    judgement: &'j Judgement,
+    book: &'j LawBook,
+}
+
+impl<'j> Answer<'j> {
+    fn of(case: &Case, judgement: &'j Judgement, book: &'j LawBook) -> Self {
+        let own = judgement.laws.iter().find(|judged| book.laws[judged.law].name == case.law);
+        let (verdict, laws) = match own {
+            Some(law) => (law.verdict, vec![law]),
+            None => (judgement.verdict, judgement.laws.iter().collect()),
+        };
+        Answer { verdict, laws, judgement, book }
+    }
+
+    fn id(&self, clause: ClauseIx) -> &'j str {
+        &self.book.clauses[clause.0 as usize].id
+    }
+
+    fn findings(&self) -> impl Iterator<Item = &'j Finding> {
+        self.laws.iter().flat_map(|law| &law.findings)
+    }
+
+    fn conflicts(&self) -> impl Iterator<Item = &'j str> {
+        self.judgement.conflicts.iter().map(|one| self.book.conflicts[one.conflict].id.as_str())
+    }
+
+    /// Whether a clause, or any of an act, is found with or without effect.
+    fn finds(&self, wanted: &str, effective: bool) -> bool {
+        self.findings().any(|finding| {
+            let here = self.id(finding.clause);
+            let same = here == wanted
+                || (!wanted.contains('#')
+                    && here.strip_prefix(wanted).is_some_and(|pin| pin.starts_with('#')));
+            same && matches!(finding.standing, Standing::NoEffect(_)) != effective
+        })
+    }
+
+    fn holds(&self, mark: &str) -> Result<bool, String> {
+        let (word, rest) = mark.split_once(' ').unwrap_or((mark, ""));
+        let rest = rest.trim();
+        let laws = || self.laws.iter();
+        Ok(match word {
+            "not" => !self.finds(rest, true) && self.conflicts().all(|id| id != rest),
+            "suspended" => self.finds(rest, false),
+            "asks" => self.judgement.questions.iter().any(|question| question.fact == rest),
+            "policy" => {
+                laws().any(|law| law.policy.as_deref() == Some(rest))
+                    || self.findings().any(|finding| finding.policy.as_deref() == Some(rest))
+            }
+            "form" => laws().any(|law| law.forms.iter().any(|form| form == rest)),
+            "duty" => laws().any(|law| law.obligations.iter().any(|duty| duty.word == rest)),
+            "because" => self.judgement.open_because.contains(&rest),
+            "conflict" => self.conflicts().any(|id| id == rest),
+            _ if mark.contains('/') && rest.is_empty() => self.finds(mark, true),
+            _ => return Err(format!("`{mark}` is no mark of an expectation")),
+        })
+    }
+}
+
 /// Runs one case against the law.
 ///
 /// # Errors
 /// What came out otherwise.
 pub fn run(engine: &Engine, case: &Case, today: Day) -> Result<(), String> {
-    let transfer = case.facts.transfer()?;
-    let known_day = case.facts.known_at.unwrap_or(today);
-    let options = Options {
-        on: known_day,
-        known_at: known_day.to_string(),
-        known_day,
-        assume: case.facts.assume.clone(),
-    };
-    let mut decider =
-        Decider::new(engine, options).map_err(|error: EngineError| error.to_string())?;
-    let judgement = decider.judge(&transfer);
-    let book = &engine.prepared.book;
-    let law = judgement
-        .laws
-        .iter()
-        .find(|judged| book.laws[judged.law].name == case.law || judgement.laws.len() == 1)
-        .ok_or_else(|| format!("law `{}` is not loaded", case.law))?;
-    let id = |ix: ClauseIx| book.clauses[ix.0 as usize].id.as_str();
-    let expected: Verdict =
-        case.verdict.parse().map_err(|_| format!("`{}` is no span", case.verdict))?;
-    let mut wrong = Vec::new();
-    if law.verdict != expected {
-        wrong.push(format!("expected {expected}, got {}", law.verdict));
-    }
-    for mark in &case.marks {
-        if !holds(mark, law, &judgement, book)? {
-            wrong.push(format!("expected `{mark}`"));
-        }
-    }
-    if wrong.is_empty() {
-        return Ok(());
-    }
-    let findings: Vec<String> = law
-        .findings
-        .iter()
-        .map(|finding| format!("{} {:?}", id(finding.clause), finding.standing))
-        .collect();
-    let asked: Vec<&str> =
-        judgement.questions.iter().map(|question| question.fact.as_str()).collect();
-    Err(format!(
-        "{}; findings: [{}]; asks: [{}]",
-        wrong.join("; "),
-        findings.join(", "),
-        asked.join(", ")
-    ))
+    Runner { engine, today, states: HashMap::new() }.run(case)
 }
 
-fn holds(
-    mark: &str,
-    law: &LawJudgement,
-    judgement: &Judgement,
-    book: &LawBook,
-) -> Result<bool, String> {
-    let found = |wanted: &str, effective: bool| {
-        law.findings.iter().any(|finding| {
-            let here = book.clauses[finding.clause.0 as usize].id.as_str();
-            let same = here == wanted
-                || (!wanted.contains('#') && here.starts_with(&format!("{wanted}#")));
-            same && matches!(finding.standing, Standing::NoEffect(_)) != effective
-        })
-    };
-    let (word, rest) = mark.split_once(' ').unwrap_or((mark, ""));
-    let rest = rest.trim();
-    Ok(match word {
-        "not" => !found(rest, true),
-        "suspended" => found(rest, false),
-        "asks" => judgement.questions.iter().any(|question| question.fact == rest),
-        "policy" => {
-            law.policy.as_deref() == Some(rest)
-                || law.findings.iter().any(|finding| finding.policy.as_deref() == Some(rest))
+/// Runs every case of these files on so many threads; the number that ran, and the failures in the
+/// order of the files.
+pub fn run_all(
+    engine: &Engine,
+    files: &[SourceFile],
+    today: Day,
+    threads: usize,
+) -> (usize, Vec<Failure>) {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut runner = Runner { engine, today, states: HashMap::new() };
+        let mut done = Vec::new();
+        while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            done.push((&file.name, runner.file(file)));
         }
-        "form" => law.forms.iter().any(|form| form == rest),
-        "duty" => law.obligations.iter().any(|duty| duty.word == rest),
-        "because" => judgement.open_because.contains(&rest),
-        "conflict" => judgement.conflicts.iter().any(|one| book.conflicts[one.conflict].id == rest),
-        _ if mark.contains('/') && rest.is_empty() => found(mark, true),
-        _ => return Err(format!("`{mark}` is no mark of an expectation")),
-    })
-}
-
-/// Runs every case of these files; the number that ran, and the failures.
-pub fn run_all(engine: &Engine, files: &[SourceFile], today: Day) -> (usize, Vec<Failure>) {
-    let mut ran = 0;
-    let mut failures = Vec::new();
-    for file in files {
-        let (cases, mut unreadable) = parse(file);
-        failures.append(&mut unreadable);
-        for case in cases {
-            ran += 1;
-            if let Err(message) = run(engine, &case, today) {
-                failures.push(Failure { file: case.file, line: case.line, message });
+        done
+    };
+    let mut done: Vec<(&String, (usize, Vec<Failure>))> = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut done = work();
+        for other in others {
+            match other.join() {
+                Ok(more) => done.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
             }
         }
-    }
-    (ran, failures)
+        done
+    });
+    done.sort_by_key(|(name, _)| *name);
+    let ran = done.iter().map(|(_, (ran, _))| ran).sum();
+    (ran, done.into_iter().flat_map(|(_, (_, failures))| failures).collect())
 }

@@ -1,11 +1,17 @@
 //! What the law of this build models, and how much of it the cases touch.
 
+mod text;
+
+pub use text::summary;
+
 use crate::cases;
 use crate::decision::Engine;
 use crate::render::json::string;
 use navicert_model::day::Day;
 use navicert_model::verdict::Effect;
-use navicert_rules::law::{Clause, ClauseKind, LawBook, SourceFile};
+use navicert_rules::law::{
+    Act, ActIx, Clause, ClauseIx, ClauseKind, LawBook, SourceFile, Standing,
+};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
@@ -26,6 +32,72 @@ pub struct ClauseCoverage<'e> {
     pub misses: usize,
 }
 
+/// A conflict and the cases about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConflictCoverage<'e> {
+    /// Its id.
+    pub conflict: &'e str,
+    /// Its title.
+    pub title: &'e str,
+    /// On what basis it is known.
+    pub basis: &'e str,
+    /// Cases that expect it to be shown.
+    pub hits: usize,
+    /// Cases that expect it not to be shown.
+    pub misses: usize,
+}
+
+/// How much of an act is data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// It has clauses, list entries, listed parties or conflicts that count, or changes others.
+    Encoded,
+    /// Its clauses are only reported or proposed and decide nothing.
+    Flagged,
+    /// It stands there with its source and notes, and nothing of it decides.
+    Named,
+}
+
+impl Depth {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Depth::Encoded => "encoded",
+            Depth::Flagged => "flagged only",
+            Depth::Named => "named only",
+        }
+    }
+}
+
+/// An act and what of it is data. Versions of one clause count once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActCoverage<'e> {
+    /// Its id.
+    pub act: &'e str,
+    /// Its title.
+    pub title: &'e str,
+    /// How much of it is data.
+    pub depth: Depth,
+    /// Clauses and exceptions that count.
+    pub clauses: usize,
+    /// Clauses that are only reported or proposed.
+    pub reported: usize,
+    /// Entries that it put on control lists.
+    pub entries: usize,
+    /// Parties that it listed.
+    pub parties: usize,
+    /// Suspensions, ends, revivals and non-enforcement that it brings.
+    pub changes: usize,
+    /// Places where obeying other laws may break it.
+    pub conflicts: usize,
+    /// On what bases it and its clauses are known, the act's own first.
+    pub basis: Vec<&'e str>,
+    /// Day of publication.
+    pub published: Day,
+    /// Day on which the text was last checked.
+    pub checked: Option<Day>,
+}
+
 /// A body of law.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LawCoverage<'e> {
@@ -35,14 +107,16 @@ pub struct LawCoverage<'e> {
     pub title: &'e str,
     /// Last day up to which publications were read.
     pub complete_to: Option<Day>,
-    /// Acts.
-    pub acts: usize,
+    /// Its acts, in the order of the files.
+    pub acts: Vec<ActCoverage<'e>>,
     /// Entries of its control lists.
     pub entries: usize,
     /// Listed parties.
     pub parties: usize,
     /// Clauses in the order of the files; versions of one clause count once.
     pub clauses: Vec<ClauseCoverage<'e>>,
+    /// Where obeying other laws may break it.
+    pub conflicts: Vec<ConflictCoverage<'e>>,
     /// What is only flagged.
     pub flagged: &'e [String],
     /// What is not modelled.
@@ -76,7 +150,7 @@ impl CaseIndex {
                 for mark in &case.marks {
                     let (id, miss) = match mark.split_once(' ') {
                         Some(("not", id)) => (id.trim(), true),
-                        Some(("suspended", id)) => (id.trim(), false),
+                        Some(("suspended" | "conflict", id)) => (id.trim(), false),
                         Some(_) => continue,
                         None => (mark.as_str(), false),
                     };
@@ -119,27 +193,77 @@ fn of_law<'e>(book: &'e LawBook, law: usize, cases: &CaseIndex) -> LawCoverage<'
             misses: cases.about(&clause.id).filter(|(_, miss)| *miss).count(),
         });
     }
-    let of_this =
-        |clause: navicert_rules::law::ClauseIx| book.clauses[clause.0 as usize].law == law;
+    let acts: Vec<ActCoverage<'e>> = (0u32..)
+        .zip(&book.acts)
+        .filter(|(_, act)| act.law == law)
+        .map(|(index, act)| of_act(book, ActIx(index), act))
+        .collect();
     LawCoverage {
         law: &named.name,
         title: &named.title,
         complete_to: named.complete_to,
-        acts: book.acts.iter().filter(|act| act.law == law).count(),
-        entries: book
-            .lists
-            .iter()
-            .flat_map(|list| &list.entries)
-            .filter(|entry| of_this(entry.by))
-            .count(),
-        parties: book
-            .parties
-            .iter()
-            .filter(|party| book.acts[party.round.0 as usize].law == law)
-            .count(),
+        entries: acts.iter().map(|act| act.entries).sum(),
+        parties: acts.iter().map(|act| act.parties).sum(),
+        acts,
         clauses,
+        conflicts: book
+            .conflicts
+            .iter()
+            .filter(|conflict| book.acts[conflict.act.0 as usize].law == law)
+            .map(|conflict| ConflictCoverage {
+                conflict: &conflict.id,
+                title: &conflict.title,
+                basis: &conflict.basis,
+                hits: cases.about(&conflict.id).filter(|(_, miss)| !miss).count(),
+                misses: cases.about(&conflict.id).filter(|(_, miss)| *miss).count(),
+            })
+            .collect(),
         flagged: &named.flagged,
         not_modelled: &named.not_modelled,
+    }
+}
+
+fn of_act<'e>(book: &'e LawBook, ix: ActIx, act: &'e Act) -> ActCoverage<'e> {
+    let own: Vec<&'e Clause> = book.clauses.iter().filter(|clause| clause.act == ix).collect();
+    let distinct = |counts: &dyn Fn(&Clause) -> bool| {
+        let mut ids: Vec<&str> =
+            own.iter().filter(|clause| counts(clause)).map(|clause| clause.id.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids.len()
+    };
+    let clauses = distinct(&|clause| clause.standing == Standing::InForce);
+    let reported = distinct(&|clause| clause.standing != Standing::InForce);
+    let put_there = |by: ClauseIx| book.clauses[by.0 as usize].act == ix;
+    let entries = book.lists.iter().flat_map(|list| &list.entries);
+    let entries = entries.filter(|entry| put_there(entry.by)).count();
+    let parties = book.parties.iter().filter(|party| party.round == ix).count();
+    let conflicts = book.conflicts.iter().filter(|conflict| conflict.act == ix).count();
+    let mut basis = vec![act.basis.as_str()];
+    for clause in &own {
+        if !basis.contains(&clause.basis.as_str()) {
+            basis.push(&clause.basis);
+        }
+    }
+    let changes = book.changes.iter().filter(|change| change.act == ix).count();
+    let depth = match (clauses + entries + parties + conflicts + changes, reported) {
+        (0, 0) => Depth::Named,
+        (0, _) => Depth::Flagged,
+        _ => Depth::Encoded,
+    };
+    ActCoverage {
+        act: &act.id,
+        title: &act.title,
+        depth,
+        clauses,
+        reported,
+        entries,
+        parties,
+        changes,
+        conflicts,
+        basis,
+        published: act.published,
+        checked: act.checked,
     }
 }
 
@@ -153,56 +277,15 @@ impl LawCoverage<'_> {
         counts
     }
 
-    /// Clauses that no case expects to apply, and clauses that no case expects to miss.
+    /// Clauses and conflicts that no case expects to apply, and those that no case expects to miss.
     pub fn without_case(&self) -> (Vec<&str>, Vec<&str>) {
-        let without = |count: fn(&ClauseCoverage<'_>) -> usize| {
-            self.clauses
-                .iter()
-                .filter(|clause| count(clause) == 0)
-                .map(|clause| clause.clause)
-                .collect()
+        let clauses = self.clauses.iter().map(|one| (one.clause, one.hits, one.misses));
+        let conflicts = self.conflicts.iter().map(|one| (one.conflict, one.hits, one.misses));
+        let all: Vec<(&str, usize, usize)> = clauses.chain(conflicts).collect();
+        let without = |count: fn(&(&str, usize, usize)) -> usize| {
+            all.iter().filter(|one| count(one) == 0).map(|one| one.0).collect()
         };
-        (without(|clause| clause.hits), without(|clause| clause.misses))
-    }
-
-    /// For a person.
-    pub fn text(&self) -> String {
-        let mut out = format!("{}  {}\n", self.law, self.title);
-        match self.complete_to {
-            Some(day) => out.push_str(&format!("  read up to    {day}\n")),
-            None => out.push_str("  read up to    unknown\n"),
-        }
-        let bases: Vec<String> =
-            self.by_basis().iter().map(|(basis, count)| format!("{count} {basis}")).collect();
-        let _ = writeln!(
-            out,
-            "  modelled      {} acts, {} clauses ({}), {} list entries, {} listed parties",
-            self.acts,
-            self.clauses.len(),
-            bases.join(", "),
-            self.entries,
-            self.parties,
-        );
-        let (untouched, never_missed) = self.without_case();
-        let _ = writeln!(out, "  no case that triggers: {}", listed(&untouched));
-        let _ = writeln!(out, "  no case that misses:   {}", listed(&never_missed));
-        for (title, lines) in [("flagged", self.flagged), ("not modelled", self.not_modelled)] {
-            if !lines.is_empty() {
-                let _ = writeln!(out, "  {title}");
-            }
-            for line in lines {
-                let _ = writeln!(out, "    · {line}");
-            }
-        }
-        let _ = writeln!(out, "  clauses         cases  misses");
-        for clause in &self.clauses {
-            let _ = writeln!(
-                out,
-                "    {:<18}{:>3}  {:>6}  {:<10} {}",
-                clause.clause, clause.hits, clause.misses, clause.effect, clause.title
-            );
-        }
-        out
+        (without(|one| one.1), without(|one| one.2))
     }
 
     /// As one JSON object and a line end.
@@ -216,7 +299,7 @@ impl LawCoverage<'_> {
             Some(day) => string(&mut out, &day.to_string()),
             None => out.push_str("null"),
         }
-        let (acts, entries, parties) = (self.acts, self.entries, self.parties);
+        let (acts, entries, parties) = (self.acts.len(), self.entries, self.parties);
         let _ =
             write!(out, ",\"acts\":{acts},\"list_entries\":{entries},\"listed_parties\":{parties}");
         for (name, lines) in [("flagged", self.flagged), ("not_modelled", self.not_modelled)] {
@@ -237,6 +320,19 @@ impl LawCoverage<'_> {
             string(&mut out, clause.basis);
             let _ = write!(out, ",\"cases\":{},\"misses\":{}}}", clause.hits, clause.misses);
         }
+        out.push_str("],\"conflicts\":[");
+        for (index, one) in self.conflicts.iter().enumerate() {
+            out.push_str(if index > 0 { ",{\"conflict\":" } else { "{\"conflict\":" });
+            string(&mut out, one.conflict);
+            out.push_str(",\"basis\":");
+            string(&mut out, one.basis);
+            let _ = write!(out, ",\"cases\":{},\"misses\":{}}}", one.hits, one.misses);
+        }
+        out.push_str("],\"by_act\":[");
+        for (index, act) in self.acts.iter().enumerate() {
+            out.push_str(if index > 0 { "," } else { "" });
+            act.json(&mut out);
+        }
         out.push_str("]}\n");
         out
     }
@@ -256,12 +352,33 @@ impl LawCoverage<'_> {
     }
 }
 
-/// The columns of [`LawCoverage::rows`].
-pub const HEADER: [&str; 6] = ["law", "clause", "effect", "basis", "cases", "misses"];
-
-fn listed(clauses: &[&str]) -> String {
-    match clauses {
-        [] => "none".to_owned(),
-        clauses => clauses.join(", "),
+impl ActCoverage<'_> {
+    fn json(&self, out: &mut String) {
+        for (name, value) in [("{\"act\":", self.act), (",\"title\":", self.title)] {
+            out.push_str(name);
+            string(out, value);
+        }
+        let _ = write!(out, ",\"depth\":\"{}\"", self.depth.as_str());
+        let _ = write!(out, ",\"clauses\":{},\"reported\":{}", self.clauses, self.reported);
+        let _ = write!(out, ",\"list_entries\":{},", self.entries);
+        let _ = write!(out, "\"listed_parties\":{},", self.parties);
+        let _ = write!(
+            out,
+            "\"changes\":{},\"conflicts\":{},\"basis\":[",
+            self.changes, self.conflicts
+        );
+        for (index, basis) in self.basis.iter().enumerate() {
+            out.push_str(if index > 0 { "," } else { "" });
+            string(out, basis);
+        }
+        let _ = write!(out, "],\"published\":\"{}\",\"checked\":", self.published);
+        match self.checked {
+            Some(day) => string(out, &day.to_string()),
+            None => out.push_str("null"),
+        }
+        out.push('}');
     }
 }
+
+/// The columns of [`LawCoverage::rows`].
+pub const HEADER: [&str; 6] = ["law", "clause", "effect", "basis", "cases", "misses"];

@@ -5,7 +5,7 @@ use crate::render::json::string;
 use crate::timeline::{status_words, stretches, versions};
 use navicert_model::day::Day;
 use navicert_rules::law::status::Status;
-use navicert_rules::law::{Entry, LawBook};
+use navicert_rules::law::{ClauseIx, Entry, LawBook};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -104,30 +104,53 @@ pub struct LawDiff<'e> {
 
 /// Compares the law of two days, both as known on `known_at`.
 pub fn between(engine: &Engine, from: Day, to: Day, known_at: Day) -> LawDiff<'_> {
+    between_in(engine, &[], from, to, known_at)
+}
+
+/// The same for these laws only, for all if none is named.
+pub fn between_in<'e>(
+    engine: &'e Engine,
+    laws: &[String],
+    from: Day,
+    to: Day,
+    known_at: Day,
+) -> LawDiff<'e> {
     let book = &engine.prepared.book;
+    let of_law = |id: &str| {
+        let law = id.split('/').next().unwrap_or_default();
+        laws.is_empty() || laws.iter().any(|name| name == law)
+    };
+    let about = |clauses: &[ClauseIx]| {
+        laws.is_empty() || clauses.iter().any(|ix| of_law(&book.clauses[ix.0 as usize].id))
+    };
     let within = |day: Day| from < day && day <= to;
     let mut published: Vec<_> = book
         .acts
         .iter()
-        .filter(|act| within(act.published) && act.published <= known_at)
+        .filter(|act| within(act.published) && act.published <= known_at && of_law(&act.id))
         .map(|act| (act.published, act.id.as_str(), act.title.as_str()))
         .collect();
     published.sort_unstable();
     let mut guidance: Vec<_> = book
         .guidance
         .iter()
-        .filter(|said| within(said.day) && said.known <= known_at)
+        .filter(|said| within(said.day) && said.known <= known_at && about(&said.about))
         .map(|said| (said.day, said.basis.as_str(), said.title.as_str(), said.source.as_str()))
         .collect();
     guidance.sort_unstable();
-    LawDiff {
+    let mut diff = LawDiff {
         published,
         clauses: clauses(engine, from, to, known_at),
         entries: entries(engine, from, to, known_at),
         parties: parties(book, from, to),
         groups: groups(book, from, to),
         guidance,
-    }
+    };
+    diff.clauses.retain(|change| of_law(change.clause));
+    diff.entries.retain(|change| of_law(change.list));
+    diff.parties.retain(|change| of_law(change.list));
+    diff.groups.retain(|change| of_law(change.group));
+    diff
 }
 
 fn clauses(engine: &Engine, from: Day, to: Day, known_at: Day) -> Vec<ClauseChange<'_>> {
@@ -295,8 +318,12 @@ impl LawDiff<'_> {
         }
         for ((list, by, before, after), changes) in moves {
             let _ = writeln!(out, "  {list} by {by}: {} → {}", before.as_str(), after.as_str());
-            for change in changes {
+            for change in changes.iter().take(MANY) {
                 let _ = writeln!(out, "      {:<16} {}", change.code, change.title);
+            }
+            if changes.len() > MANY {
+                let more = changes.len() - MANY;
+                let _ = writeln!(out, "      and {more} more; `--format json` names them all");
             }
         }
     }
@@ -390,6 +417,9 @@ impl LawDiff<'_> {
         out
     }
 }
+
+/// How many entries of one move are written out for a person.
+const MANY: usize = 60;
 
 /// The vocabulary's word for a status.
 pub fn word(status: Status) -> &'static str {

@@ -4,10 +4,11 @@ mod parts;
 
 use crate::coverage::CaseIndex;
 use crate::decision::Engine;
+use crate::render::prose;
 use crate::screen::normalise;
 use navicert_model::day::Day;
 use navicert_rules::eval::state::{is_under, prefixes};
-use navicert_rules::law::{ActIx, ClauseIx, SourceFile};
+use navicert_rules::law::{ActIx, ClauseIx, Entry, SourceFile};
 
 /// Where to look, and as of when.
 #[derive(Debug)]
@@ -36,10 +37,16 @@ impl Show<'_> {
                 parts.push(self.act(ActIx(index as u32)));
             }
         }
-        for (index, clause) in book.clauses.iter().enumerate() {
-            if clause.id == reference {
-                parts.push(self.clause(ClauseIx(index as u32)));
-            }
+        let versions: Vec<ClauseIx> = (0u32..)
+            .zip(&book.clauses)
+            .filter(|(_, clause)| clause.id == reference)
+            .map(|(index, _)| ClauseIx(index))
+            .collect();
+        parts.extend(versions.iter().map(|ix| self.clause(*ix)));
+        let conflicts = book.conflicts.iter().filter(|conflict| conflict.id == reference);
+        parts.extend(conflicts.map(|conflict| self.conflict(conflict)));
+        if let Some(last) = parts.last_mut().filter(|_| reference.contains('#')) {
+            self.clause_cases(last, reference);
         }
         parts.extend(book.laws.iter().filter(|law| law.name == reference).map(|law| self.law(law)));
         parts.extend(
@@ -64,18 +71,53 @@ impl Show<'_> {
         parts.join("\n")
     }
 
-    /// Entries that cover a code, the nearest first, and in short those below it.
+    /// On each list the entry nearest above a code, in short those above it and those below. An entry
+    /// that stands on several lists is written once.
     fn code(&self, reference: &str) -> Option<String> {
+        let lists = &self.engine.prepared.book.lists;
         let mut out = String::new();
-        for list in &self.engine.prepared.book.lists {
+        let mut known: Vec<(u32, u32)> = Vec::new();
+        for list in lists {
             let covers = |code: &str| prefixes(reference).any(|prefix| prefix == code);
-            let above = list.entries.iter().rev().filter(|entry| covers(&entry.code));
-            above.for_each(|entry| out.push_str(&self.entry(list, entry)));
+            let mut above = list.entries.iter().rev().filter(|entry| covers(&entry.code));
+            let nearest: Vec<&Entry> = match above.next() {
+                Some(first) => std::iter::once(first)
+                    .chain(above.by_ref().take_while(|entry| entry.code == first.code))
+                    .collect(),
+                None => Vec::new(),
+            };
+            let new: Vec<&&Entry> =
+                nearest.iter().filter(|entry| !known.contains(&entry.at)).collect();
+            let is_new = !new.is_empty();
+            let wider = list
+                .entries
+                .iter()
+                .filter(|entry| covers(&entry.code) && nearest.iter().all(|n| n.code != entry.code))
+                .filter(|_| is_new);
+            for entry in new {
+                known.push(entry.at);
+                out.push_str(&self.entry(list, entry));
+                let also: Vec<&str> = lists
+                    .iter()
+                    .filter(|other| other.name != list.name)
+                    .filter(|other| other.entries.iter().any(|same| same.at == entry.at))
+                    .map(|other| other.name.as_str())
+                    .collect();
+                if !also.is_empty() {
+                    prose(&mut out, "  also on ", &also.join(", "));
+                }
+            }
+            wider.for_each(|entry| out.push_str(&self.entry_line(entry)));
             let below = list
                 .entries
                 .iter()
                 .filter(|entry| entry.code != reference && is_under(&entry.code, reference));
-            below.for_each(|entry| out.push_str(&self.entry_line(entry)));
+            for entry in below {
+                if !known.contains(&entry.at) {
+                    known.push(entry.at);
+                    out.push_str(&self.entry_line(entry));
+                }
+            }
         }
         (!out.is_empty()).then_some(out)
     }
@@ -111,7 +153,11 @@ impl Show<'_> {
         let clauses = book.clauses.iter().map(|clause| clause.id.as_str());
         let others = book.groups.iter().map(|group| group.name.as_str());
         let definitions = book.definitions.iter().map(|definition| definition.name.as_str());
-        let names = acts.chain(clauses).chain(others).chain(definitions);
+        let lists = book.lists.iter().map(|list| list.name.as_str());
+        let party_lists = book.party_lists.iter().map(String::as_str);
+        let conflicts = book.conflicts.iter().map(|conflict| conflict.id.as_str());
+        let named = clauses.chain(conflicts).chain(lists).chain(party_lists);
+        let names = acts.chain(named).chain(others).chain(definitions);
         let mut near: Vec<&str> =
             names.filter(|name| name.to_lowercase().contains(&wanted)).collect();
         near.dedup();

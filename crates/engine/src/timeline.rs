@@ -192,7 +192,8 @@ pub struct Timeline<'e> {
 }
 
 impl<'e> Timeline<'e> {
-    /// The timeline of these acts and clauses, of all if none is named.
+    /// The timeline of these laws, acts and clauses, of all if none is named, drawn from `since` on; if
+    /// that is not said from the first change on, or ten years before the marked day.
     ///
     /// # Errors
     /// [`EngineError::UnknownClause`] for a name of neither.
@@ -200,14 +201,14 @@ impl<'e> Timeline<'e> {
         engine: &'e Engine,
         names: &[String],
         assume: &[String],
-        on: Day,
+        (since, on): (Option<Day>, Day),
         known_at: Day,
     ) -> Result<Self, EngineError> {
         let book = &engine.prepared.book;
         let assumed = engine.assumed(assume)?;
         let wanted = match names {
             [] => None,
-            names => Some(engine.assumed(names)?),
+            names => Some(named(engine, names)?),
         };
         let shown =
             |ix: &ClauseIx| wanted.as_ref().is_none_or(|wanted| wanted.binary_search(ix).is_ok());
@@ -221,7 +222,7 @@ impl<'e> Timeline<'e> {
             })
             .collect();
         rows.sort_by(|a, b| (a.act.published, &a.act.id).cmp(&(b.act.published, &b.act.id)));
-        let (first, last) = range(&rows, on);
+        let (first, last) = range(&rows, since, on);
         Ok(Timeline { book, rows, first, last, on, known_at })
     }
 
@@ -258,12 +259,34 @@ impl<'e> Timeline<'e> {
     }
 }
 
-/// From a little before the first change to a little after the last one and the marked day.
-fn range(rows: &[Row<'_>], on: Day) -> (Day, Day) {
+/// The clauses of laws and acts, and clauses themselves, sorted.
+fn named(engine: &Engine, names: &[String]) -> Result<Vec<ClauseIx>, EngineError> {
+    let book = &engine.prepared.book;
+    let (laws, others): (Vec<&String>, Vec<&String>) =
+        names.iter().partition(|name| book.laws.iter().any(|law| law.name == **name));
+    let mut found = engine.assumed(&others.into_iter().cloned().collect::<Vec<_>>())?;
+    found.extend((0u32..).zip(&book.clauses).filter_map(|(index, clause)| {
+        let law = &book.laws[clause.law].name;
+        laws.contains(&law).then_some(ClauseIx(index))
+    }));
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+/// From a little before the first change, or some years ago, to a little after the last change and
+/// the marked day.
+fn range(rows: &[Row<'_>], since: Option<Day>, on: Day) -> (Day, Day) {
     let changes =
         || rows.iter().flat_map(|row| row.stretches.iter().skip(1)).map(|stretch| stretch.since);
-    let first = changes().chain([on]).min().unwrap_or(on);
     let last = changes().chain([on]).max().unwrap_or(on);
-    let margin = ((last.days() - first.days()) / 24).max(14);
-    (first.add_days(-margin), last.add_days(margin))
+    let first = changes().chain([on]).min().unwrap_or(on);
+    let recent = Day::from_ymd(on.year() - YEARS, 1, 1).unwrap_or(first);
+    let drawn = since.unwrap_or(first.max(recent)).min(on);
+    let margin = ((last.days() - drawn.days()) / 24).max(14);
+    let before = if since.is_none() && drawn == first { margin } else { 0 };
+    (drawn.add_days(-before), last.add_days(margin))
 }
+
+/// Years before the marked day that are drawn, unless more are asked for.
+const YEARS: i32 = 10;

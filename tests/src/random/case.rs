@@ -6,11 +6,11 @@ use super::conditions::{Focus, Scope};
 use super::law::{Clause, Law};
 use super::text;
 use super::transfer::transfer;
-use navicert_engine::{Decider, Engine, EngineError, Options};
+use navicert_engine::{Decider, Engine, Options};
 use navicert_model::day::Day;
 use navicert_model::transfer::Transfer;
 use navicert_model::write::write_transfer;
-use navicert_rules::law::SourceFile;
+use navicert_rules::law::{SourceFile, check};
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any};
 use std::fmt;
@@ -135,9 +135,10 @@ impl Case {
     /// becomes one that holds always, so that few cases are lost.
     fn loosen(&mut self) {
         for _ in 0..2 {
-            let Err(EngineError::Law(diagnostics)) = Engine::new(&text::files(&self.law)) else {
+            let (_, diagnostics) = check::check(&text::files(&self.law));
+            if !check::has_errors(&diagnostics) {
                 break;
-            };
+            }
             let never: Vec<&str> = diagnostics
                 .iter()
                 .filter(|problem| problem.code == "law::never")
@@ -160,6 +161,9 @@ impl Case {
 }
 
 fn load(files: &[SourceFile], options: Options) -> Option<Loaded> {
+    if check::has_errors(&check::check(files).1) {
+        return None;
+    }
     Engine::new(files).ok().map(|engine| Loaded { engine, options })
 }
 

@@ -11,10 +11,12 @@ use std::fmt::Write;
 
 /// For a person.
 pub(super) fn text(engine: &Engine, days: &[Day], now: &Moment, rows: &[Row]) -> String {
+    let laws: Vec<&str> = engine.prepared.book.laws.iter().map(|law| law.title.as_str()).collect();
     let mut out = format!(
-        "{} sample orders, by China's law of each day as known on {}\n\n{:<11} {:<32} {:<6}",
+        "{} sample orders, by the law of each day as known on {}: {}\n\n{:<11} {:<32} {:<6}",
         rows.len(),
         now.day,
+        laws.join(", "),
         "order",
         "item",
         "route",
@@ -33,8 +35,52 @@ pub(super) fn text(engine: &Engine, days: &[Day], now: &Moment, rows: &[Row]) ->
     }
     out.push_str("\nF free, L licence, P prohibited: `ask L..P` needs a licence at least and may be barred\n");
     moved(engine, rows, &mut out);
+    stayed(engine, rows, &mut out);
+    pulled(rows, &mut out);
     to_ask(rows, &mut out);
     out
+}
+
+/// Orders whose answer did not move: what stands behind it.
+fn stayed(engine: &Engine, rows: &[Row], out: &mut String) {
+    let book = &engine.prepared.book;
+    let still = |row: &&Row| row.moves().iter().all(|step| !step.shows());
+    out.push_str("\nWhat stands behind the others\n");
+    for row in rows.iter().filter(still) {
+        let Some(cell) = row.cells.last().filter(|cell| !cell.clauses.is_empty()) else { continue };
+        let _ = writeln!(out, "  {:<11} {}", row.id(), cell.verdict);
+        for (id, applies) in cell.clauses.iter().take(CLAUSES) {
+            let word = if *applies { "applies" } else { "may apply" };
+            let title = book.clauses.iter().rfind(|clause| clause.id == *id);
+            let title = title.map(|clause| clause.title.as_str()).unwrap_or_default();
+            let _ = writeln!(out, "      {word:<9}  {id}  {title}");
+        }
+        if let Some(more) = cell.clauses.len().checked_sub(CLAUSES).filter(|more| *more > 0) {
+            let _ = writeln!(out, "      and {more} more");
+        }
+    }
+}
+
+/// So many clauses of an order whose answer did not move are named.
+const CLAUSES: usize = 3;
+
+/// Where obeying one law may break another, on the last day.
+fn pulled(rows: &[Row], out: &mut String) {
+    let last = |row: &Row| row.cells.last().is_some_and(|cell| !cell.conflicts.is_empty());
+    if !rows.iter().any(last) {
+        return;
+    }
+    out.push_str("\nWhere laws pull apart\n");
+    for row in rows {
+        let Some(cell) = row.cells.last().filter(|cell| !cell.conflicts.is_empty()) else {
+            continue;
+        };
+        let _ = writeln!(out, "  {}", row.id());
+        for (id, title, certain) in &cell.conflicts {
+            let word = if *certain { "" } else { " (if its clause applies)" };
+            let _ = writeln!(out, "      {id}  {title}{word}");
+        }
+    }
 }
 
 fn moved(engine: &Engine, rows: &[Row], out: &mut String) {
@@ -91,7 +137,7 @@ fn to_ask(rows: &[Row], out: &mut String) {
         for question in &cell.questions {
             let _ =
                 writeln!(out, "      {} (the {}: {})", question.ask, question.whom, question.fact);
-            let _ = writeln!(out, "          {}", question.answers);
+            let _ = writeln!(out, "          {}", shortened(&question.answers, 160));
         }
         for word in &cell.open_because {
             let _ = writeln!(out, "      open whatever is answered: {}", explain_word(word));

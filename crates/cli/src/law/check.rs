@@ -21,7 +21,7 @@ pub struct Check {
 impl Check {
     pub(super) fn run(self) -> Result<Exit, Failure> {
         let files = LawFiles::open(self.directory.as_deref())?;
-        let (book, diagnostics) = check::load(&files.law);
+        let (book, diagnostics) = check::check(&files.law);
         let errors =
             diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
         let mut out = files.render(&diagnostics);

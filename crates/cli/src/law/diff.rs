@@ -2,7 +2,7 @@
 
 use crate::clock::{self, Moment};
 use crate::failure::{Exit, Failure};
-use crate::files::LawFiles;
+use crate::files::{LawFiles, known_laws};
 use crate::output::print;
 use clap::{Args, ValueEnum};
 use navicert_engine::lawdiff;
@@ -14,8 +14,13 @@ use std::path::PathBuf;
 /// Clauses whose status changed, list entries that became or ceased to be listed, parties and
 /// members of country groups that came or went, and what authorities said.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  navicert law diff --between 2026-01-05 2026-01-06")]
+#[command(
+    after_help = "Examples:\n  navicert law diff --between 2026-01-05 2026-01-06\n  navicert law diff us nl --between 2024-09-01 2025-01-01"
+)]
 pub struct Diff {
+    /// Only these laws [default: all]
+    #[arg(value_name = "LAW")]
+    laws: Vec<String>,
     /// The two days
     #[arg(long, num_args = 2, required = true, value_names = ["DAY", "DAY"], value_parser = clock::day)]
     between: Vec<Day>,
@@ -52,7 +57,8 @@ impl Diff {
         let files = LawFiles::open(self.law.as_deref())?;
         let engine = files.engine()?;
         let known_at = self.known_at.unwrap_or_else(Moment::now).day;
-        let diff = lawdiff::between(&engine, from, to, known_at);
+        known_laws(&engine, &self.laws)?;
+        let diff = lawdiff::between_in(&engine, &self.laws, from, to, known_at);
         let book = &engine.prepared.book;
         print(&match self.format {
             TextOrJson::Text => diff.text(book),

@@ -23,7 +23,8 @@ impl Test {
     pub(super) fn run(self) -> Result<Exit, Failure> {
         let files = LawFiles::open(self.directory.as_deref())?;
         let engine = files.engine()?;
-        let (ran, failures) = cases::run_all(&engine, &files.cases, Day::MAX);
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let (ran, failures) = cases::run_all(&engine, &files.cases, Day::MAX, threads);
         let mut out = String::new();
         for failure in &failures {
             out.push_str(&format!(

@@ -13,14 +13,18 @@ use std::path::PathBuf;
 /// Draw what was in force when, clause by clause
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  navicert law timeline cn/2025-61 cn/2024-46\n  \
+    navicert law timeline us --since 2022-01-01\n  \
     navicert law timeline --format svg -o law.svg")]
 pub struct Timeline {
-    /// Acts or clauses [default: all]
-    #[arg(value_name = "ACT")]
+    /// Laws, acts or clauses [default: all]
+    #[arg(value_name = "REF")]
     acts: Vec<String>,
     /// The day that is marked [default: today]
     #[arg(long, value_name = "DAY", value_parser = clock::day)]
     on: Option<Day>,
+    /// The first day that is drawn [default: the first change, but not more than ten years back]
+    #[arg(long, value_name = "DAY", value_parser = clock::day)]
+    since: Option<Day>,
     /// Use only what was known then: a moment (RFC 3339) or a day [default: now]
     #[arg(long, value_name = "MOMENT", value_parser = clock::moment)]
     known_at: Option<Moment>,
@@ -55,8 +59,9 @@ impl Timeline {
         let now = Moment::now().day;
         let known_at = self.known_at.map_or(now, |moment| moment.day);
         let on = self.on.unwrap_or(now);
-        let timeline = timeline::Timeline::of(&engine, &self.acts, &self.assume, on, known_at)
-            .map_err(|error| unknown_clause(&error))?;
+        let timeline =
+            timeline::Timeline::of(&engine, &self.acts, &self.assume, (self.since, on), known_at)
+                .map_err(|error| unknown_clause(&error))?;
         let drawing = match self.format {
             Drawing::Text => timeline.text(),
             Drawing::Svg => timeline.svg(),

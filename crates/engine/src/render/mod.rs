@@ -32,3 +32,28 @@ pub fn duty_text(decision: &Decision<'_>, duty: &Obligation) -> Option<(String, 
     };
     Some((fill(&wording.text), wording.zh.as_deref().map(fill)))
 }
+
+/// Text for a person is wrapped at this column.
+pub(crate) const WIDTH: usize = 110;
+
+/// A line of prose: text behind a head, wrapped under itself.
+pub(crate) fn prose(out: &mut String, head: &str, text: &str) {
+    let indent = head.chars().count();
+    let (mut at, mut empty) = (indent, true);
+    out.push_str(head);
+    for word in text.split(' ') {
+        let long = word.chars().count();
+        if !empty && at + 1 + long > WIDTH {
+            out.push('\n');
+            out.extend(std::iter::repeat_n(' ', indent));
+            (at, empty) = (indent, true);
+        }
+        if !empty {
+            out.push(' ');
+            at += 1;
+        }
+        out.push_str(word);
+        (at, empty) = (at + long, false);
+    }
+    out.push('\n');
+}

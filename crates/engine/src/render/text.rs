@@ -163,6 +163,24 @@ fn write_finding(out: &mut String, decision: &Decision<'_>, finding: &Finding) {
     }) {
         let _ = writeln!(out, "                 {} {}: {}", said.day, said.basis, said.title);
     }
+    for exception in &finding.lifted_by {
+        let exception = &book.clauses[exception.0 as usize];
+        let _ = writeln!(out, "                 lifted by {}  {}", exception.id, exception.title);
+    }
+    for exception in &finding.available {
+        let exception = &book.clauses[exception.0 as usize];
+        let claim = match &exception.kind {
+            ClauseKind::Exception { claimed: Some(word), .. } => {
+                format!("; state it in `exceptions` as `{word}`")
+            }
+            _ => String::new(),
+        };
+        let _ = writeln!(
+            out,
+            "                 may be lifted by {}  {}{claim}",
+            exception.id, exception.title
+        );
+    }
     for (number, _, then) in &finding.readings {
         let reading = &clause.readings[*number];
         let _ =

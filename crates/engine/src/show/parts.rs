@@ -3,11 +3,12 @@
 use super::Show;
 use crate::coverage::effect_word;
 use crate::lawdiff::listed;
+use crate::render::prose;
 use crate::timeline::{status_words, stretch_words, stretches};
 use navicert_model::day::Day;
 use navicert_rules::law::status::Status;
 use navicert_rules::law::{
-    ActIx, ChangeKind, ClauseIx, ClauseKind, ControlList, Entry, Group, Law, ListedParty,
+    ActIx, ChangeKind, ClauseIx, ClauseKind, Conflict, ControlList, Entry, Group, Law, ListedParty,
 };
 use std::fmt::Write;
 
@@ -32,6 +33,21 @@ impl Show<'_> {
         for act in acts {
             let _ = writeln!(out, "  {}  {:<18} {}", act.published, act.id, act.title);
         }
+        let of_law = |name: &&str| name.split('/').next() == Some(&law.name);
+        let lists: Vec<&str> =
+            book.lists.iter().map(|list| list.name.as_str()).filter(of_law).collect();
+        let parties: Vec<&str> =
+            book.party_lists.iter().map(String::as_str).filter(of_law).collect();
+        for (head, names) in [("  lists of items    ", lists), ("  lists of parties  ", parties)] {
+            if !names.is_empty() {
+                prose(&mut out, head, &names.join(", "));
+            }
+        }
+        let _ = writeln!(
+            out,
+            "  what is modelled and what is not: `navicert law coverage {}`",
+            law.name
+        );
         out
     }
 
@@ -52,7 +68,7 @@ impl Show<'_> {
         }
         let _ = writeln!(out, "  {}", act.source);
         for note in &act.notes {
-            let _ = writeln!(out, "  note: {note}");
+            prose(&mut out, "  note: ", note);
         }
         let _ = writeln!(out, "  on {}:", self.on);
         for (index, clause) in
@@ -78,6 +94,9 @@ impl Show<'_> {
         if parties > 0 {
             let _ = writeln!(out, "    {parties} listed parties");
         }
+        for conflict in book.conflicts.iter().filter(|conflict| conflict.act == ix) {
+            let _ = writeln!(out, "    {}  {} (conflict)", conflict.id, conflict.title);
+        }
         self.changes(&mut out, |change| change.act == ix);
         out
     }
@@ -99,7 +118,25 @@ impl Show<'_> {
             let _ = writeln!(out, "  {} {}: {}  {}", said.day, said.basis, said.title, said.source);
         }
         self.source(&mut out, clause.at);
-        self.clause_cases(&mut out, &clause.id);
+        out
+    }
+
+    pub(super) fn conflict(&self, conflict: &Conflict) -> String {
+        let book = &self.engine.prepared.book;
+        let act = &book.acts[conflict.act.0 as usize];
+        let mut out =
+            format!("{}  {}\n  conflict: changes no verdict\n", conflict.id, conflict.title);
+        let _ = writeln!(out, "  {}, {} [{}]", act.title, conflict.cite, conflict.basis);
+        let _ = writeln!(out, "  {}", conflict.source);
+        let until = conflict.days.until.map(|day| format!(" until {day}")).unwrap_or_default();
+        let _ = writeln!(out, "  since {}{until}", conflict.days.since);
+        let mut ids: Vec<&str> =
+            conflict.obeying.iter().map(|ix| book.clauses[ix.0 as usize].id.as_str()).collect();
+        ids.dedup();
+        prose(&mut out, "  obeying ", &ids.join(", "));
+        for note in &conflict.notes {
+            prose(&mut out, "  note: ", note);
+        }
         out
     }
 
@@ -125,7 +162,7 @@ impl Show<'_> {
                 ids.join(", "),
             );
             for note in &change.notes {
-                let _ = writeln!(out, "    note: {note}");
+                prose(out, "    note: ", note);
             }
         }
     }
@@ -147,7 +184,7 @@ impl Show<'_> {
         }
     }
 
-    fn clause_cases(&self, out: &mut String, clause: &str) {
+    pub(super) fn clause_cases(&self, out: &mut String, clause: &str) {
         let found: Vec<(usize, bool)> = self.cases.about(clause).collect();
         let _ = writeln!(out, "  cases ({})", found.len());
         for (number, _) in found.iter().take(MANY) {
@@ -203,7 +240,7 @@ impl Show<'_> {
             let _ = writeln!(out, "  tariff codes (hints only): {}", entry.hs.join(", "));
         }
         for note in &entry.notes {
-            let _ = writeln!(out, "  note: {note}");
+            prose(&mut out, "  note: ", note);
         }
         self.source(&mut out, entry.at);
         out
@@ -255,6 +292,14 @@ impl Show<'_> {
                 let round = &book.acts[party.round.0 as usize].id;
                 let _ = writeln!(out, "    {}  {:<18} {}", party.since, round, party.title);
             }
+        }
+        if book.parties.iter().all(|party| party.list != list) {
+            prose(
+                &mut out,
+                "    ",
+                "no party is loaded: nobody is screened against this list, and a party that the \
+                 transfer does not say was looked up stays open",
+            );
         }
         out
     }

@@ -1,6 +1,7 @@
 //! A timeline for a terminal.
 
 use super::{Row, Shade, Timeline, stretch_words};
+use crate::render::prose;
 use navicert_model::day::Day;
 use std::fmt::Write;
 
@@ -42,9 +43,17 @@ fn mark(shade: Shade) -> char {
 
 fn draw_row(timeline: &Timeline<'_>, row: &Row<'_>, out: &mut String) {
     let pin = row.clause.id.strip_prefix(row.act.id.as_str()).unwrap_or(&row.clause.id);
-    let _ = writeln!(out, "  {pin:<width$}{}", bar(timeline, row), width = LABEL - 2);
     let changes = stretch_words(timeline.book, &row.stretches);
-    let _ = writeln!(out, "{}{}", " ".repeat(LABEL), changes.join("; "));
+    let _ = write!(out, "  {pin:<width$}{}", bar(timeline, row), width = LABEL - 2);
+    match changes.as_slice() {
+        [only] => {
+            let _ = writeln!(out, "  {only}");
+        }
+        changes => {
+            out.push('\n');
+            prose(out, &" ".repeat(LABEL), &changes.join("; "));
+        }
+    }
 }
 
 /// A cell shows the last status that falls into it, so that no stretch vanishes but for a shorter one

@@ -2,8 +2,8 @@
 
 use super::resolve::{Names, Resolver, SourceFile};
 use super::{
-    Act, ActIx, Ask, Change, ChangeKind, Clause, ClauseIx, ClauseKind, Cond, Conflict, ControlList, Days,
-    DefIx, Definition, Derive, DutyText, Entry, Grace, Group, GroupIx, Guidance, Lapse, Law,
+    Act, ActIx, Ask, Change, ChangeKind, Clause, ClauseIx, ClauseKind, Cond, Conflict, ControlList,
+    Days, DefIx, Definition, Derive, DutyText, Entry, Grace, Group, GroupIx, Guidance, Lapse, Law,
     LawBook, ListIx, ListedParty, Qualified, Reading, Standing,
 };
 use crate::syntax::ast::{self, At, StatementKind, Word};
@@ -15,8 +15,18 @@ use navicert_model::vocabulary::{
     Basis, Exception, Form, Obligation, Policy, Tag, TagPlace, Weight,
 };
 
-/// Reads and checks law files. The book holds whatever could be understood; it may be used only if
-/// no diagnostic is an error.
+/// Reads law files and checks everything about them, also what only their authors need to hear:
+/// clauses that can never apply, thresholds that no item can meet.
+///
+/// Cost: that of [`load`], and a fully unknown transfer is judged once a clause.
+pub fn check(files: &[SourceFile]) -> (LawBook, Vec<Diagnostic>) {
+    let (book, mut diagnostics) = load(files);
+    super::lint::dead(&book, files, &mut diagnostics);
+    (book, diagnostics)
+}
+
+/// Reads law files and checks them. The book holds whatever could be understood; it may be used only
+/// if no diagnostic is an error.
 ///
 /// Cost: linear in the text, plus the references.
 pub fn load(files: &[SourceFile]) -> (LawBook, Vec<Diagnostic>) {
@@ -641,7 +651,19 @@ impl<'a> Checker<'a> {
             let help = "a conflict is between two laws: name clauses of another one";
             self.resolver.error("law::conflict-within", word.span, message, help);
         }
-        let when = conflict.when.as_ref().map_or(Cond::All(Vec::new()), |c| self.resolver.cond(c));
+        let when = conflict.when.as_ref().map_or_else(Cond::always, |c| self.resolver.cond(c));
+        if let Some(basis) = &conflict.basis {
+            self.resolver.word(basis, Basis::parse);
+        }
+        let until = day(conflict.until.as_ref());
+        if until.is_some_and(|until| until <= since) {
+            self.resolver.error(
+                "law::empty-days",
+                conflict.pin.span,
+                format!("conflict `{}` ends before it begins", conflict.pin.value),
+                "`until` is the first day no longer in force and lies after `since`",
+            );
+        }
         self.book.conflicts.push(Conflict {
             id,
             act,
@@ -649,7 +671,7 @@ impl<'a> Checker<'a> {
             cite: text(conflict.cite.as_ref()).unwrap_or_default(),
             source: text(conflict.source.as_ref()).unwrap_or(source),
             basis: text(conflict.basis.as_ref()).unwrap_or(basis),
-            days: Days { since, until: day(conflict.until.as_ref()) },
+            days: Days { since, until },
             known: day(conflict.known.as_ref()).unwrap_or(published),
             obeying,
             when,

@@ -4,23 +4,32 @@
 use super::{ClauseKind, Cond, LawBook, SourceFile, Test};
 use crate::eval::diagram::NO;
 use crate::eval::evaluator::Evaluator;
-use crate::eval::state::{AsOf, Prepared, State, is_under};
+use crate::eval::state::{AsOf, Prepared, State, any_below, prefixes};
 use crate::syntax::ast::Span;
 use crate::syntax::{Diagnostic, Severity};
 use navicert_model::day::Day;
 use navicert_model::transfer::Transfer;
 use std::collections::HashMap;
 
-/// Adds the diagnostics of the book. Cost: a fully unknown transfer is judged once a clause.
+/// Adds the diagnostics of the book. Cost: linear in clauses and entries.
 pub(super) fn lint(book: &LawBook, files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) {
     let mut lint = Lint { files, diagnostics };
     lint.versions(book);
     lint.codes(book);
     lint.entries(book);
-    if !super::check::has_errors(lint.diagnostics) {
-        lint.never(book);
-        lint.thresholds(book);
+    lint.exceptions(book);
+}
+
+/// Adds what can never apply, if the book has no errors. Cost: a fully unknown transfer is judged
+/// once a clause.
+pub(super) fn dead(book: &LawBook, files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) {
+    if super::check::has_errors(diagnostics) {
+        return;
     }
+    let prepared = Prepared::new(book.clone());
+    let mut lint = Lint { files, diagnostics };
+    lint.never(&prepared);
+    lint.thresholds(&prepared);
 }
 
 struct Lint<'a> {
@@ -95,6 +104,7 @@ impl Lint<'_> {
 
     /// Codes named in conditions that no entry covers or refines.
     fn codes(&mut self, book: &LawBook) {
+        let known = known_codes(book);
         for clause in &book.clauses {
             let mut missing = Vec::new();
             let parts = clause.policy.iter().chain(&clause.bars).chain(&clause.duty);
@@ -104,7 +114,7 @@ impl Lint<'_> {
                 .chain(clause.readings.iter().map(|reading| &reading.when))
                 .chain(parts.filter_map(|part| part.when.as_ref()));
             for cond in conds {
-                unknown_codes(book, cond, &mut missing);
+                unknown_codes(&known, cond, &mut missing);
             }
             for code in missing {
                 self.report(
@@ -144,34 +154,28 @@ impl Lint<'_> {
         }
     }
 
-    /// Clauses that no transfer can meet.
-    fn never(&mut self, book: &LawBook) {
-        let prepared = Prepared::new(book.clone());
+    /// Clauses that no transfer can meet on their first day.
+    fn never(&mut self, prepared: &Prepared) {
         let transfer = Transfer::default();
         // Only dated groups and dated entries tell days apart once every clause counts.
-        let dated = !book.groups.is_empty()
-            || book
-                .lists
-                .iter()
-                .flat_map(|list| &list.entries)
-                .any(|entry| entry.since.or(entry.until).is_some());
-        let mut states: HashMap<Day, State<'_>> = HashMap::new();
-        for (index, clause) in book.clauses.iter().enumerate() {
-            let on = if dated { clause.days.since } else { Day::MAX };
-            let state = states.entry(on).or_insert_with(|| {
-                State::new(&prepared, AsOf { on, known_at: Day::MAX, assumed: Vec::new() })
+        let dated = dated(&prepared.book);
+        let mut states: HashMap<usize, State<'_>> = HashMap::new();
+        for (index, clause) in prepared.book.clauses.iter().enumerate() {
+            let on = clause.days.since;
+            let stretch = dated.partition_point(|&day| day <= on);
+            let state = states.entry(stretch).or_insert_with(|| {
+                State::new(prepared, AsOf { on, known_at: Day::MAX, assumed: Vec::new() })
                     .with_all_in_force()
             });
             let mut ev = Evaluator::new(state, &transfer).with_every_role_unknown();
             ev.enter(super::ClauseIx(index as u32));
-            let clause = &prepared.book.clauses[index];
             let root = ev.root();
             let reach = ev.cond(&clause.reach, root);
             let when = ev.cond(&clause.when, root);
             let both = ev.d.and(reach, when);
             if both == NO
                 && !names_facility(&prepared.book, &clause.when)
-                && !names_claim(&clause.when)
+                && !names_claim(&prepared.book, &clause.when)
             {
                 let at = clause.at;
                 let message = format!("`{}` can never apply", clause.id);
@@ -183,25 +187,27 @@ impl Lint<'_> {
                     "its conditions exclude each other, or a list in it is empty on its first day",
                 );
             }
+        }
+    }
+
+    /// Exceptions that lift nothing.
+    fn exceptions(&mut self, book: &LawBook) {
+        for clause in &book.clauses {
             if let ClauseKind::Exception { lifts, .. } = &clause.kind
                 && lifts.is_empty()
             {
-                let at = clause.at;
                 let message = format!("exception `{}` lifts nothing", clause.id);
                 let help = "an act's id reaches no prohibition: name the clause itself";
-                self.report(Severity::Error, at, "law::lifts-nothing", message, help);
+                self.report(Severity::Error, clause.at, "law::lifts-nothing", message, help);
             }
         }
     }
-}
 
-impl Lint<'_> {
     /// Entries whose thresholds no item can meet.
-    fn thresholds(&mut self, book: &LawBook) {
-        let prepared = Prepared::new(book.clone());
+    fn thresholds(&mut self, prepared: &Prepared) {
         let transfer = Transfer::default();
         let as_of = AsOf { on: Day::MAX, known_at: Day::MAX, assumed: Vec::new() };
-        let state = State::new(&prepared, as_of);
+        let state = State::new(prepared, as_of);
         for entry in prepared.book.lists.iter().flat_map(|list| &list.entries) {
             let Some(when) = &entry.when else { continue };
             let mut ev = Evaluator::new(&state, &transfer);
@@ -219,31 +225,51 @@ impl Lint<'_> {
     }
 }
 
-fn unknown_codes(book: &LawBook, cond: &Cond, missing: &mut Vec<String>) {
+/// Days on which a group or a list changes by its own dates, sorted.
+fn dated(book: &LawBook) -> Vec<Day> {
+    let groups = book.groups.iter().flat_map(|group| &group.members);
+    let entries = book.lists.iter().flat_map(|list| &list.entries);
+    let mut days: Vec<Day> = groups
+        .map(|(_, since, until)| (*since, *until))
+        .chain(entries.map(|entry| (entry.since, entry.until)))
+        .flat_map(|(since, until)| since.into_iter().chain(until))
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// Codes of the entries by scheme, sorted.
+fn known_codes(book: &LawBook) -> HashMap<&str, Vec<&str>> {
+    let mut known: HashMap<&str, Vec<&str>> = HashMap::new();
+    for list in &book.lists {
+        let codes = list.entries.iter().map(|entry| entry.code.as_str());
+        known.entry(&list.scheme).or_default().extend(codes);
+    }
+    known.values_mut().for_each(|codes| codes.sort_unstable());
+    known
+}
+
+fn unknown_codes(known: &HashMap<&str, Vec<&str>>, cond: &Cond, missing: &mut Vec<String>) {
     match cond {
         Cond::All(parts) | Cond::Any(parts) => {
-            parts.iter().for_each(|part| unknown_codes(book, part, missing));
+            parts.iter().for_each(|part| unknown_codes(known, part, missing));
         }
-        Cond::Not(inner) => unknown_codes(book, inner, missing),
+        Cond::Not(inner) => unknown_codes(known, inner, missing),
         Cond::Some { cond, .. }
         | Cond::Content { cond, .. }
         | Cond::MadeWith { cond, .. }
         | Cond::Tool(cond)
-        | Cond::Unsure(cond) => unknown_codes(book, cond, missing),
+        | Cond::Unsure(cond) => unknown_codes(known, cond, missing),
         Cond::Holds(_) => {}
         Cond::Test(leaf) => {
             let Test::CodeUnder { scheme, codes } = &leaf.test else { return };
-            let lists = || book.lists.iter().filter(|list| list.scheme == *scheme);
-            for code in codes {
-                let known = lists().any(|list| {
-                    list.entries
-                        .iter()
-                        .any(|entry| is_under(&entry.code, code) || is_under(code, &entry.code))
-                });
-                if !known {
-                    missing.push(code.clone());
-                }
-            }
+            let entries = known.get(scheme.as_str()).map_or(&[][..], Vec::as_slice);
+            let covered = |code: &str| {
+                prefixes(code).any(|above| entries.binary_search(&above).is_ok())
+                    || any_below(entries, code, |entry| entry)
+            };
+            missing.extend(codes.iter().filter(|code| !covered(code)).cloned());
         }
     }
 }
@@ -261,8 +287,8 @@ fn names_facility(book: &LawBook, cond: &Cond) -> bool {
     })
 }
 
-fn names_claim(cond: &Cond) -> bool {
-    any_test(&LawBook::default(), cond, &|test| matches!(test, Test::Claims(_)))
+fn names_claim(book: &LawBook, cond: &Cond) -> bool {
+    any_test(book, cond, &|test| matches!(test, Test::Claims(_)))
 }
 
 fn any_test(book: &LawBook, cond: &Cond, wanted: &impl Fn(&Test) -> bool) -> bool {
