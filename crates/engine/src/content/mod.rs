@@ -1,0 +1,426 @@
+//! The share of a product's value that a law counts, for one destination.
+//!
+//! Which thresholds there are, and what counts, is the law's own text: every `content OP SHARE
+//! where …` of its clauses and definitions (see [`rule`]). [`reach`] says which of them matter to
+//! a product on its way to a destination, [`meets`] which of its parts count, [`worth`] and
+//! [`share`] what they make up, as a range over everything that is unknown.
+
+pub mod exact;
+pub mod json;
+pub mod meets;
+mod questions;
+pub mod reach;
+pub mod rule;
+pub mod share;
+pub mod table;
+pub mod text;
+pub mod worth;
+
+use crate::decision::{Decider, Engine, EngineError, Options};
+use meets::{Met, Shared, count_ways};
+use navicert_model::bom::{BomError, Product, Worth};
+use navicert_model::country::Country;
+use navicert_model::day::Day;
+use navicert_model::transfer::{Item, Place, Rate, Transfer};
+use navicert_model::tri::Tri;
+use navicert_model::vocabulary::Activity;
+use navicert_rules::eval::state::State;
+use navicert_rules::law::LawBook;
+use reach::{Reached, ReachedRule};
+use rule::{Direction, Rules, reads_amounts};
+use rust_decimal::Decimal;
+use share::Share;
+use std::collections::HashMap;
+use std::sync::Arc;
+use worth::{Places, Valued};
+
+pub use questions::Question;
+
+/// Products of different kinds are looked at again after so many.
+const MOST_KINDS: usize = 1 << 14;
+
+/// Parts are visited so often at most, over all ways in which shared facts may come out.
+const MOST_VISITS: usize = 1 << 24;
+
+/// Where products go, and what is known besides.
+#[derive(Clone, Debug)]
+pub struct Way {
+    /// The destination asked about; it stands in place of a product's own.
+    pub to: Country,
+    /// The country products leave, where they do not say so themselves.
+    pub from: Option<Country>,
+    /// Rates for all products, besides their own.
+    pub rates: Vec<Rate>,
+}
+
+/// How a part counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Counts {
+    /// Certainly.
+    In,
+    /// Perhaps.
+    May,
+    /// Not itself.
+    Out,
+    /// As a piece of a part that counts whole.
+    Inside,
+}
+
+impl Counts {
+    /// `in`, `may`, `out` or `inside`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Counts::In => "in",
+            Counts::May => "may",
+            Counts::Out => "out",
+            Counts::Inside => "inside",
+        }
+    }
+}
+
+/// One part under one rule.
+#[derive(Clone, Debug)]
+pub struct LineAnswer {
+    /// Its place in [`Valued::parts`].
+    pub place: usize,
+    /// Whether it counts.
+    pub counts: Counts,
+    /// What all of it in the product is worth, outside of parts that count whole; `None`: unknown.
+    pub value: Option<Decimal>,
+    /// Why.
+    pub met: Arc<Met>,
+}
+
+/// One threshold and the product's share.
+#[derive(Clone, Debug)]
+pub struct TestAnswer {
+    /// Whether it is this product's threshold, by which clauses, in force or not.
+    pub reached: ReachedRule,
+    /// The share.
+    pub share: Share,
+    /// Every part but the product itself, parents first.
+    pub lines: Vec<LineAnswer>,
+}
+
+/// What one law says.
+#[derive(Clone, Debug)]
+pub struct LawAnswer {
+    /// Index of the law.
+    pub law: usize,
+    /// Whether a threshold is passed: yes if one that surely matters is, no if none that may
+    /// matter is.
+    pub result: Tri,
+    /// Every threshold that matters or may; the one that decides the result first.
+    pub tests: Vec<TestAnswer>,
+    /// What would settle an open result.
+    pub questions: Vec<Question>,
+    /// Why no answer settles it alone: `lapse-unconfirmed`.
+    pub open_because: Vec<&'static str>,
+}
+
+/// What every law says of one product.
+#[derive(Debug)]
+pub struct Answer<'a> {
+    /// The product.
+    pub product: &'a Product,
+    /// The transfer as it was looked at.
+    pub transfer: &'a Transfer,
+    /// The day whose law was asked for.
+    pub on: Day,
+    /// Facts that nobody gave and that were taken so: name and value.
+    pub assumed: &'a [(&'static str, &'static str)],
+    /// What the parts are worth.
+    pub valued: &'a Valued,
+    /// By law.
+    pub laws: Vec<LawAnswer>,
+    /// The rules.
+    pub rules: &'a Rules<'a>,
+    /// The law.
+    pub book: &'a LawBook,
+}
+
+/// Answers for many products.
+pub struct Asker<'e> {
+    decider: Decider<'e>,
+    rules: Rules<'e>,
+    way: Way,
+    keeps_amounts: bool,
+    places: Places,
+    known: HashMap<(Transfer, usize), Reached>,
+}
+
+impl<'e> Asker<'e> {
+    /// An asker for one destination.
+    ///
+    /// # Errors
+    /// [`EngineError::UnknownClause`] for an assumption that names nothing.
+    pub fn new(engine: &'e Engine, options: Options, way: Way) -> Result<Self, EngineError> {
+        let book = &engine.prepared.book;
+        let rules = Rules::of(book);
+        let clauses = rules.clauses.iter().map(|(clause, _)| &book.clauses[clause.0 as usize]);
+        let mut conds = clauses.flat_map(|clause| [&clause.reach, &clause.when]);
+        // Shares themselves read no amount of the product's own.
+        let keeps_amounts = conds.any(|cond| rule::reads_own_amounts(book, cond))
+            || rules.rules.iter().any(|rule| reads_amounts(book, rule.counts));
+        Ok(Asker {
+            decider: Decider::new(engine, options)?,
+            rules,
+            way,
+            keeps_amounts,
+            places: Places::default(),
+            known: HashMap::new(),
+        })
+    }
+
+    /// The engine.
+    pub fn engine(&self) -> &'e Engine {
+        self.decider.engine
+    }
+
+    /// Answers for one product and hands the answer to `take`.
+    ///
+    /// Cost: linear in the parts below the product and their uses, for each threshold that
+    /// matters; conditions are evaluated once for parts with equal facts.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the product's values; see [`worth::value`].
+    pub fn ask<T>(
+        &mut self,
+        product: &Product,
+        take: impl FnOnce(&Answer<'_>) -> T,
+    ) -> Result<T, Vec<BomError>> {
+        let mut rates = product.transfer.rates.clone();
+        rates.extend(self.way.rates.iter().cloned());
+        let valued = worth::value(product, &rates, &mut self.places)?;
+        let (transfer, assumed) = self.on_its_way(product);
+        let on = self.decider.day(&transfer);
+        let state = self.decider.state(on);
+        let stretch = self.decider.engine.prepared.stretch(on);
+        if self.known.len() > MOST_KINDS {
+            self.known.clear();
+        }
+        let key = (self.kind(&transfer), stretch);
+        let rules = &self.rules;
+        let reached = self
+            .known
+            .entry(key)
+            .or_insert_with_key(|(kind, _)| Reached::of(&state, rules, kind.clone()));
+        let items = items(product, &valued, self.keeps_amounts);
+        let look = Look { product, valued: &valued, state: &state, rules, items };
+        let tests = look.tests(reached);
+        let book = state.book();
+        let laws = laws(book, rules, tests, product, &valued);
+        Ok(take(&Answer {
+            product,
+            transfer: &transfer,
+            on,
+            assumed: &assumed,
+            valued: &valued,
+            laws,
+            rules,
+            book,
+        }))
+    }
+
+    /// The transfer that is looked at, and what was taken for it without anybody saying so.
+    fn on_its_way(&self, product: &Product) -> (Transfer, Vec<(&'static str, &'static str)>) {
+        let mut transfer = product.transfer.clone();
+        let mut assumed = Vec::new();
+        transfer.to = Place::One(self.way.to);
+        if let Worth::Money(value) = product.bill.parts()[product.root].worth {
+            transfer.item.value = Some(value);
+        }
+        if transfer.activity.is_none() {
+            transfer.activity = Some(Activity::Export);
+            assumed.push(("activity", Activity::Export.as_str()));
+        }
+        match (&transfer.from, self.way.from, &transfer.item.origin) {
+            (Place::Unknown, Some(from), _) => transfer.from = Place::One(from),
+            (Place::Unknown, None, Place::One(origin)) => {
+                assumed.push(("from", origin.as_str()));
+                transfer.from = Place::One(*origin);
+            }
+            _ => {}
+        }
+        self.decider.screen(&mut transfer);
+        (transfer, assumed)
+    }
+
+    /// The transfer without what tells no two products apart before the law.
+    fn kind(&self, transfer: &Transfer) -> Transfer {
+        let mut kind = transfer.clone();
+        kind.id = None;
+        kind.rates.clear();
+        kind.item = plain(&kind.item, self.keeps_amounts);
+        kind
+    }
+}
+
+/// An item without what decides nothing, so that equal ones are looked at once.
+fn plain(item: &Item, keeps_amounts: bool) -> Item {
+    let mut plain = item.clone();
+    (plain.part, plain.description) = (None, None);
+    if !keeps_amounts {
+        (plain.quantity, plain.value) = (None, None);
+    }
+    plain
+}
+
+/// One product under the rules that matter to it.
+struct Look<'l> {
+    product: &'l Product,
+    valued: &'l Valued,
+    state: &'l State<'l>,
+    rules: &'l Rules<'l>,
+    /// Facts of the parts, and for each part the number of its facts.
+    items: Vec<(u32, Item)>,
+}
+
+/// The facts of each part, with a number that parts of equal facts share.
+fn items(product: &Product, valued: &Valued, keeps_amounts: bool) -> Vec<(u32, Item)> {
+    let mut numbers: HashMap<Item, u32> = HashMap::new();
+    let parts = valued.parts.iter().map(|&part| {
+        let item = plain(&product.bill.parts()[part].item, keeps_amounts);
+        let next = numbers.len() as u32;
+        (*numbers.entry(item.clone()).or_insert(next), item)
+    });
+    parts.collect()
+}
+
+impl Look<'_> {
+    fn tests(&self, reached: &mut Reached) -> Vec<TestAnswer> {
+        (0..reached.rules.len()).map(|index| self.test(reached, index)).collect()
+    }
+
+    fn test(&self, reached: &mut Reached, index: usize) -> TestAnswer {
+        let mut by_number: HashMap<u32, Arc<Met>> = HashMap::new();
+        let mut met: Vec<Arc<Met>> = Vec::with_capacity(self.items.len());
+        for (number, item) in &self.items {
+            let known = by_number
+                .entry(*number)
+                .or_insert_with(|| reached.met(self.state, self.rules, index, item));
+            met.push(Arc::clone(known));
+        }
+        let found = &reached.rules[index];
+        let share = self.share(&met, found.rule);
+        let lines = self.lines(&met);
+        TestAnswer { reached: found.clone(), share, lines }
+    }
+
+    /// The share over everything that is unknown: for each way in which the facts that parts share
+    /// may come out, over the facts that each part has to itself.
+    fn share(&self, met: &[Arc<Met>], rule: usize) -> Share {
+        let compare = self.rules.rules[rule].compare;
+        let of = |meets: &[Tri]| {
+            let looked = self.product.looked;
+            share::share(self.valued, meets, looked, compare.op, &compare.bound)
+        };
+        let states: Vec<Tri> = met.iter().map(|met| met.state).collect();
+        let mut shared: Vec<&Shared> = met.iter().skip(1).flat_map(|met| &met.shared).collect();
+        shared.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+        shared.dedup();
+        let affordable = |ways: &usize| *ways > 1 && ways.saturating_mul(met.len()) <= MOST_VISITS;
+        let ways = count_ways(shared.iter().copied()).filter(affordable);
+        let Some(ways) = ways else { return of(&states) };
+        let mut total: Option<Share> = None;
+        for way in 0..ways {
+            let chosen = chosen(&shared, way);
+            let given: Vec<Tri> = met
+                .iter()
+                .map(|met| met.given(|one| chosen.get(one.key.as_str()).copied().unwrap_or(0)))
+                .collect();
+            let one = of(&given);
+            total = Some(total.map_or(one, |before| before.or(one)));
+        }
+        total.unwrap_or_else(|| of(&states))
+    }
+
+    /// Every part but the product, with how much of it is there outside of what counts whole.
+    fn lines(&self, met: &[Arc<Met>]) -> Vec<LineAnswer> {
+        let valued = self.valued;
+        let mut exact = valued.exact;
+        let mut taken = vec![Decimal::ZERO; met.len()];
+        taken[0] = Decimal::ONE;
+        let mut lines = Vec::with_capacity(met.len().saturating_sub(1));
+        for at in 0..met.len() {
+            let inside = taken[at].is_zero();
+            let counts = match met[at].state {
+                _ if inside => Counts::Inside,
+                Tri::Yes => Counts::In,
+                Tri::Unknown => Counts::May,
+                Tri::No => Counts::Out,
+            };
+            if at == 0 || !matches!(counts, Counts::In | Counts::Inside) {
+                for link in valued.links(at) {
+                    let more = exact.times(taken[at], link.factor);
+                    taken[link.part] = exact.add(taken[link.part], more);
+                }
+            }
+            if at > 0 {
+                let known = valued.most[at] == Some(valued.least[at]) && !inside;
+                let value = known.then(|| exact.times(valued.least[at], taken[at]).normalize());
+                lines.push(LineAnswer { place: at, counts, value, met: Arc::clone(&met[at]) });
+            }
+        }
+        lines
+    }
+}
+
+/// The values of shared facts in one of the ways in which they may come out.
+fn chosen<'k>(shared: &[&'k Shared], mut way: usize) -> HashMap<&'k str, usize> {
+    let mut chosen = HashMap::with_capacity(shared.len());
+    for fact in shared {
+        chosen.insert(fact.key.as_str(), way % fact.values);
+        way /= fact.values;
+    }
+    chosen
+}
+
+fn laws(
+    book: &LawBook,
+    rules: &Rules<'_>,
+    tests: Vec<TestAnswer>,
+    product: &Product,
+    valued: &Valued,
+) -> Vec<LawAnswer> {
+    let mut by_law: Vec<Vec<TestAnswer>> = book.laws.iter().map(|_| Vec::new()).collect();
+    for test in tests {
+        by_law[rules.rules[test.reached.rule].law].push(test);
+    }
+    let numbered = by_law.into_iter().enumerate();
+    numbered.map(|(law, tests)| law_answer(book, rules, law, tests, product, valued)).collect()
+}
+
+fn law_answer(
+    book: &LawBook,
+    rules: &Rules<'_>,
+    law: usize,
+    mut tests: Vec<TestAnswer>,
+    product: &Product,
+    valued: &Valued,
+) -> LawAnswer {
+    // Thresholds that have no effect decide only where no other matters.
+    let in_effect = tests.iter().any(|test| test.reached.status.may_have_effect());
+    let decides =
+        |test: &TestAnswer| !in_effect || test.reached.status.may_have_effect();
+    let result = tests.iter().filter(|test| decides(test)).map(crossed).max().unwrap_or(Tri::No);
+    tests.sort_by_key(|test| {
+        let bound = rules.rules[test.reached.rule].compare.bound.base_value();
+        let explains = decides(test) && crossed(test) == result;
+        (!decides(test), !explains, test.reached.reach != Tri::Yes, bound)
+    });
+    let mut answer =
+        LawAnswer { law, result, tests, questions: Vec::new(), open_because: Vec::new() };
+    questions::ask(book, &mut answer, product, valued);
+    answer
+}
+
+/// Whether the product is past a threshold that matters to it.
+fn crossed(test: &TestAnswer) -> Tri {
+    test.reached.reach.and(test.share.crossed)
+}
+
+/// Which side of its threshold a test's threshold is on.
+pub fn direction(rules: &Rules<'_>, test: &TestAnswer) -> Direction {
+    Direction::of(rules.rules[test.reached.rule].compare.op)
+}
