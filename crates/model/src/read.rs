@@ -29,7 +29,7 @@ pub use stream::{LONGEST_LINE, Lines};
 
 pub(crate) use fields::{
     BOM_LINE, BOM_ROW, CONTENT, END_USE, EVIDENCE, FACILITY, Field, ITEM, KNOWLEDGE, Kind, LISTING,
-    MAKING, OWNER, Object, PARTY, PRODUCT, RATE, RELATED, TRANSFER,
+    MAKING, OWNER, Object, PARTY, RATE, RELATED, TRANSFER,
 };
 
 /// Something wrong with one field of a transfer.

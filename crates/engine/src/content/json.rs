@@ -1,11 +1,12 @@
 //! Answers as JSON Lines: one compact object a product, fields in a fixed order.
 
 use super::questions::{MOST, percent_of};
+use super::worth::Valued;
 use super::{Answer, Counts, LawAnswer, LineAnswer, Question, TestAnswer, direction};
 use crate::decision::{Engine, Options};
 use crate::render::json::{coverage, string};
 use navicert_model::amount::Unit;
-use navicert_model::bom::{BomError, Spot};
+use navicert_model::bom::{BomError, Product, Spot};
 use navicert_model::transfer::{Code, Place};
 use navicert_rules::law::ClauseKind;
 use rust_decimal::Decimal;
@@ -150,11 +151,19 @@ fn write_share(out: &mut String, answer: &Answer<'_>, test: &TestAnswer) {
     field(out, "direction", direction(answer.rules, test).as_str());
     field(out, "reach", test.reached.reach.as_str());
     field(out, "state", state_word(test));
-    let currency = answer.valued.currency;
+    let (product, valued) = answer.scope(test);
+    if test.of.is_some() {
+        let part = &product.bill.parts()[product.root];
+        out.push_str(",\"of\":{\"part\":");
+        string(out, &part.name);
+        spot(out, &part.spot);
+        out.push('}');
+    }
+    let currency = valued.currency;
     field(out, "counted_at_least", &amount(test.share.counted_at_least, currency));
     let most = test.share.counted_at_most.map(|most| amount(most, currency));
     optional(out, "counted_at_most", most);
-    let whole = answer.valued.most.first().copied().flatten();
+    let whole = valued.most.first().copied().flatten();
     optional(out, "value", whole.map(|whole| amount(whole, currency)));
     out.push_str(",\"clauses\":[");
     each(out, &test.reached.clauses, |out, (clause, status)| {
@@ -215,18 +224,18 @@ fn write_lines(out: &mut String, answer: &Answer<'_>, test: &TestAnswer, all: bo
         if std::mem::replace(&mut before, true) {
             out.push(',');
         }
-        write_line(out, answer, line);
+        write_line(out, answer.scope(test), line);
     }
 }
 
-fn write_line(out: &mut String, answer: &Answer<'_>, line: &LineAnswer) {
-    let part = &answer.product.bill.parts()[answer.valued.parts[line.place]];
+fn write_line(out: &mut String, (product, valued): (&Product, &Valued), line: &LineAnswer) {
+    let part = &product.bill.parts()[valued.parts[line.place]];
     out.push_str("{\"part\":");
     string(out, &part.name);
     spot(out, &part.spot);
     field(out, "counts", line.counts.as_str());
-    optional(out, "value", line.value.map(|value| amount(value, answer.valued.currency)));
-    let share = line.value.and_then(|value| percent_of(answer.valued, value));
+    optional(out, "value", line.value.map(|value| amount(value, valued.currency)));
+    let share = line.value.and_then(|value| percent_of(valued, value));
     optional(out, "share", share.map(|share| format!("{} %", share.round_dp(4).normalize())));
     field(out, "origin", &place(&part.item.origin));
     out.push_str(",\"codes\":{");

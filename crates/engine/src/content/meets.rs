@@ -171,7 +171,10 @@ fn collect(reason: &Reason<'_>, wanted: Tri, why: &mut Vec<String>) {
         Reason::Not(_, part) => {
             let mut inner = Vec::new();
             collect(part, wanted.not(), &mut inner);
-            why.extend(inner.into_iter().map(|line| format!("not {line}")));
+            why.extend(inner.into_iter().map(|line| match line.strip_prefix("not ") {
+                Some(line) => line.to_owned(),
+                None => format!("not {line}"),
+            }));
         }
         Reason::About(_, whom, part) => {
             let mut inner = Vec::new();

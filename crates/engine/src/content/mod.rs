@@ -30,7 +30,7 @@ use reach::{Reached, ReachedRule};
 use rule::{Direction, Rules, reads_amounts};
 use rust_decimal::Decimal;
 use share::Share;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use worth::{Places, Valued};
 
@@ -100,6 +100,18 @@ pub struct TestAnswer {
     pub share: Share,
     /// Every part but the product itself, parents first.
     pub lines: Vec<LineAnswer>,
+    /// The part whose share it is, where the law asks for the share of a part and not of the
+    /// product that it ends in.
+    pub of: Option<Arc<Of>>,
+}
+
+/// A part of a product, looked at as a product of its own.
+#[derive(Debug)]
+pub struct Of {
+    /// The part.
+    pub product: Product,
+    /// What its parts are worth.
+    pub valued: Valued,
 }
 
 /// What one law says.
@@ -139,6 +151,16 @@ pub struct Answer<'a> {
     pub book: &'a LawBook,
 }
 
+impl<'a> Answer<'a> {
+    /// What a test is about: the product, or a part of it.
+    pub fn scope<'x>(&'x self, test: &'x TestAnswer) -> (&'x Product, &'x Valued) {
+        match &test.of {
+            Some(of) => (&of.product, &of.valued),
+            None => (self.product, self.valued),
+        }
+    }
+}
+
 /// Answers for many products.
 pub struct Asker<'e> {
     decider: Decider<'e>,
@@ -146,7 +168,7 @@ pub struct Asker<'e> {
     way: Way,
     keeps_amounts: bool,
     places: Places,
-    known: HashMap<(Transfer, usize), Reached>,
+    known: HashMap<(Transfer, usize, Vec<bool>), Reached>,
 }
 
 impl<'e> Asker<'e> {
@@ -195,20 +217,15 @@ impl<'e> Asker<'e> {
         let (transfer, assumed) = self.on_its_way(product);
         let on = self.decider.day(&transfer);
         let state = self.decider.state(on);
-        let stretch = self.decider.engine.prepared.stretch(on);
-        if self.known.len() > MOST_KINDS {
-            self.known.clear();
-        }
-        let key = (self.kind(&transfer), stretch);
-        let rules = &self.rules;
-        let reached = self
-            .known
-            .entry(key)
-            .or_insert_with_key(|(kind, _)| Reached::of(&state, rules, kind.clone()));
-        let items = items(product, &valued, self.keeps_amounts);
-        let look = Look { product, valued: &valued, state: &state, rules, items };
-        let tests = look.tests(reached);
         let book = state.book();
+        let everywhere = vec![true; book.laws.len()];
+        let mut tests = self.tests(product, &valued, &transfer, &state, &everywhere);
+        let silent: Vec<bool> = (0..book.laws.len())
+            .map(|law| !tests.iter().any(|test| self.law_of(test) == law))
+            .collect();
+        let parts = self.parts(product, &valued, &transfer, &state, &silent);
+        tests.extend(parts);
+        let rules = &self.rules;
         let laws = laws(book, rules, tests, product, &valued);
         Ok(take(&Answer {
             product,
@@ -220,6 +237,91 @@ impl<'e> Asker<'e> {
             rules,
             book,
         }))
+    }
+
+    fn law_of(&self, test: &TestAnswer) -> usize {
+        self.rules.rules[test.reached.rule].law
+    }
+
+    /// The thresholds of some laws that matter to a product.
+    fn tests(
+        &mut self,
+        product: &Product,
+        valued: &Valued,
+        transfer: &Transfer,
+        state: &State<'_>,
+        wanted: &[bool],
+    ) -> Vec<TestAnswer> {
+        let items = items(product, valued, self.keeps_amounts);
+        let look = Look { product, valued, state, rules: &self.rules, items };
+        let kind = self.kind(transfer);
+        let stretch = self.decider.engine.prepared.stretch(state.as_of.on);
+        if self.known.len() > MOST_KINDS {
+            self.known.clear();
+        }
+        let reached = self
+            .known
+            .entry((kind, stretch, wanted.to_vec()))
+            .or_insert_with_key(|(kind, ..)| Reached::of(state, look.rules, kind.clone(), wanted));
+        look.tests(reached)
+    }
+
+    /// Thresholds of laws that ask nothing of the product, but of an assembly in it: the law's
+    /// item, and its denominator, is then the part and not what it ends in.
+    ///
+    /// Cost: once for assemblies of equal facts, and linear in what goes into those that matter.
+    fn parts(
+        &mut self,
+        product: &Product,
+        valued: &Valued,
+        transfer: &Transfer,
+        state: &State<'_>,
+        silent: &[bool],
+    ) -> Vec<TestAnswer> {
+        let mut tests = Vec::new();
+        let mut visits = 0;
+        if !silent.contains(&true) {
+            return tests;
+        }
+        let facts = items(product, valued, self.keeps_amounts);
+        let mut silence = HashSet::new();
+        for (&part, (number, _)) in valued.parts.iter().zip(&facts).skip(1) {
+            if visits > MOST_VISITS || silence.contains(number) {
+                continue;
+            }
+            let mut moved = transfer.clone();
+            moved.item = product.bill.parts()[part].item.clone();
+            let kind = self.kind(&moved);
+            let stretch = self.decider.engine.prepared.stretch(state.as_of.on);
+            let rules = &self.rules;
+            let key = (kind, stretch, silent.to_vec());
+            let reached = self.known.entry(key).or_insert_with_key(|(kind, ..)| {
+                Reached::of_items(state, rules, kind.clone(), silent, transfer)
+            });
+            if reached.rules.is_empty() {
+                silence.insert(*number);
+                continue;
+            }
+            let inner = Product {
+                transfer: moved,
+                bill: Arc::clone(&product.bill),
+                root: part,
+                looked: !product.bill.uses_of(part).is_empty(),
+            };
+            let mut rates = product.transfer.rates.clone();
+            rates.extend(self.way.rates.iter().cloned());
+            // What is wrong with its values was told with the product's.
+            let Ok(valued) = worth::value(&inner, &rates, &mut self.places) else { continue };
+            visits += valued.parts.len();
+            let items = items(&inner, &valued, self.keeps_amounts);
+            let look = Look { product: &inner, valued: &valued, state, rules: &self.rules, items };
+            let found = look.tests(reached);
+            let of = Arc::new(Of { product: inner, valued });
+            tests.extend(
+                found.into_iter().map(|test| TestAnswer { of: Some(Arc::clone(&of)), ..test }),
+            );
+        }
+        tests
     }
 
     /// The transfer that is looked at, and what was taken for it without anybody saying so.
@@ -304,7 +406,7 @@ impl Look<'_> {
         let found = &reached.rules[index];
         let share = self.share(&met, found.rule);
         let lines = self.lines(&met);
-        TestAnswer { reached: found.clone(), share, lines }
+        TestAnswer { reached: found.clone(), share, lines, of: None }
     }
 
     /// The share over everything that is unknown: for each way in which the facts that parts share
@@ -407,7 +509,9 @@ fn law_answer(
     tests.sort_by_key(|test| {
         let bound = rules.rules[test.reached.rule].compare.bound.base_value();
         let explains = decides(test) && crossed(test) == result;
-        (!decides(test), !explains, test.reached.reach != Tri::Yes, bound)
+        // Nothing is passed: what comes nearest is what there is most of.
+        let most = if result == Tri::No { -test.share.at_most } else { Decimal::ZERO };
+        (!decides(test), !explains, test.reached.reach != Tri::Yes, most, bound)
     });
     let mut answer =
         LawAnswer { law, result, tests, questions: Vec::new(), open_because: Vec::new() };

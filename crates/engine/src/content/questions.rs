@@ -36,11 +36,16 @@ pub fn ask(book: &LawBook, answer: &mut LawAnswer, product: &Product, valued: &V
     if answer.result != Tri::Unknown {
         return;
     }
+    let tests = std::mem::take(&mut answer.tests);
     let mut asked = Asked { book, product, valued, questions: Vec::new(), because: Vec::new() };
-    for test in answer.tests.iter().filter(|test| crossed(test) == Tri::Unknown) {
+    for test in tests.iter().filter(|test| crossed(test) == Tri::Unknown) {
+        (asked.product, asked.valued) = match &test.of {
+            Some(of) => (&of.product, &of.valued),
+            None => (product, valued),
+        };
         asked.test(test);
     }
-    let mut questions = asked.questions;
+    let (mut questions, because) = (asked.questions, asked.because);
     questions.sort_by(|a, b| {
         let rank = |one: &Question| (one.part.is_some(), one.share.is_some());
         rank(a).cmp(&rank(b)).then_with(|| b.share.cmp(&a.share))
@@ -48,7 +53,8 @@ pub fn ask(book: &LawBook, answer: &mut LawAnswer, product: &Product, valued: &V
     let mut seen = std::collections::HashSet::new();
     questions.retain(|one| seen.insert((one.fact.clone(), one.part.as_ref().map(key))));
     answer.questions = questions;
-    answer.open_because = asked.because;
+    answer.open_because = because;
+    answer.tests = tests;
 }
 
 fn key((_, spot, field): &(String, Spot, String)) -> (usize, String, String) {

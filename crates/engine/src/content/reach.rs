@@ -42,8 +42,32 @@ impl Reached {
     /// Looks for the thresholds.
     ///
     /// Cost: linear in the clauses that ask for a share, times their conditions.
-    pub fn of(state: &State<'_>, rules: &Rules<'_>, transfer: Transfer) -> Self {
-        let found = reached(state, rules, &transfer);
+    pub fn of(state: &State<'_>, rules: &Rules<'_>, transfer: Transfer, laws: &[bool]) -> Self {
+        let found = reached(state, rules, &transfer, laws);
+        Reached::with(transfer, found)
+    }
+
+    /// The thresholds that the law asks of a part because of what the part is: those whose
+    /// conditions the part meets, or may, and the product that it ends in does not.
+    pub fn of_items(
+        state: &State<'_>,
+        rules: &Rules<'_>,
+        part: Transfer,
+        laws: &[bool],
+        product: &Transfer,
+    ) -> Self {
+        let mut found = Vec::new();
+        if laws.contains(&true) {
+            found = reached(state, rules, &part, laws);
+        }
+        if !found.is_empty() {
+            let mut look = Look::at(state, rules, product);
+            found.retain(|one| look.is_ruled_out(one.rule));
+        }
+        Reached::with(part, found)
+    }
+
+    fn with(transfer: Transfer, found: Vec<ReachedRule>) -> Self {
         let met = vec![HashMap::new(); found.len()];
         Reached { transfer, rules: found, met }
     }
@@ -74,18 +98,22 @@ struct Found {
     clauses: Vec<(ClauseIx, Status)>,
 }
 
-fn reached(state: &State<'_>, rules: &Rules<'_>, transfer: &Transfer) -> Vec<ReachedRule> {
-    let ev = Evaluator::new(state, transfer).with_content_open();
-    let mut look = Look { ev, state, rules, item: &transfer.item };
+fn reached(
+    state: &State<'_>,
+    rules: &Rules<'_>,
+    transfer: &Transfer,
+    laws: &[bool],
+) -> Vec<ReachedRule> {
+    let mut look = Look::at(state, rules, transfer);
     let mut found: Vec<Found> =
         rules.rules.iter().map(|_| Found { sites: Vec::new(), clauses: Vec::new() }).collect();
     for (clause, sites) in &rules.clauses {
         let status = state.status(*clause);
-        if !is_shown(*clause, status, state) {
+        let law = state.book().clauses[clause.0 as usize].law;
+        if !laws[law] || !is_shown(*clause, status, state) {
             continue;
         }
         let matter = look.mattering(*clause, sites);
-        let law = state.book().clauses[clause.0 as usize].law;
         for (rule, found) in rules.rules.iter().zip(&mut found).filter(|(rule, _)| rule.law == law) {
             let before = found.sites.len();
             found.sites.extend(matter.iter().filter(|site| rule.sites.contains(site)));
@@ -123,7 +151,18 @@ struct Look<'r, 's> {
     item: &'s Item,
 }
 
-impl<'s> Look<'_, 's> {
+impl<'r, 's> Look<'r, 's> {
+    fn at(state: &'s State<'s>, rules: &'r Rules<'s>, transfer: &'s Transfer) -> Self {
+        let ev = Evaluator::new(state, transfer).with_content_open();
+        Look { ev, state, rules, item: &transfer.item }
+    }
+
+    /// Whether what the law says beside a rule's share fails everywhere.
+    fn is_ruled_out(&mut self, rule: usize) -> bool {
+        let rules = self.rules;
+        rules.rules[rule].sites.iter().all(|&site| self.beside(site) == NO)
+    }
+
     /// The sites on which a clause depends, all else as it is.
     fn mattering(&mut self, clause: ClauseIx, sites: &[usize]) -> Vec<usize> {
         let node = self.condition(clause);

@@ -4,7 +4,7 @@ use super::json::{amount, place, shares, state_word};
 use super::{Answer, LawAnswer, TestAnswer, direction};
 
 /// The columns. `result` is the law's, `crossed` that of the row's threshold.
-pub const HEADER: [&str; 18] = [
+pub const HEADER: [&str; 19] = [
     "id",
     "to",
     "from",
@@ -20,6 +20,7 @@ pub const HEADER: [&str; 18] = [
     "state",
     "counted_at_least",
     "value",
+    "of",
     "clauses",
     "questions",
     "errors",
@@ -50,17 +51,23 @@ fn row(answer: &Answer<'_>, law: &LawAnswer, test: Option<&TestAnswer>) -> Vec<S
     ];
     match test {
         Some(test) => row.extend(of_test(answer, test)),
-        None => row.extend(std::iter::repeat_n(String::new(), 10)),
+        None => row.extend(std::iter::repeat_n(String::new(), 11)),
     }
     row.push(asks.join("; "));
     row.push(String::new());
     row
 }
 
-fn of_test(answer: &Answer<'_>, test: &TestAnswer) -> [String; 10] {
+fn of_test(answer: &Answer<'_>, test: &TestAnswer) -> [String; 11] {
     let (lo, hi) = shares(answer, test);
-    let currency = answer.valued.currency;
-    let whole = answer.valued.most.first().copied().flatten();
+    let valued = answer.scope(test).1;
+    let currency = valued.currency;
+    let whole = valued.most.first().copied().flatten();
+    let (product, _) = answer.scope(test);
+    let of = match test.of {
+        Some(_) => product.bill.parts()[product.root].name.to_string(),
+        None => String::new(),
+    };
     let clauses: Vec<&str> = test
         .reached
         .clauses
@@ -77,6 +84,7 @@ fn of_test(answer: &Answer<'_>, test: &TestAnswer) -> [String; 10] {
         state_word(test).to_owned(),
         amount(test.share.counted_at_least, currency),
         whole.map(|whole| amount(whole, currency)).unwrap_or_default(),
+        of,
         clauses.join(" "),
     ]
 }

@@ -2,7 +2,9 @@
 
 use super::json::{NONE_REACHES, amount, place, shares, state_word};
 use super::questions::percent_of;
+use super::worth::Valued;
 use super::{Answer, Counts, LawAnswer, LineAnswer, TestAnswer, direction};
+use navicert_model::bom::Product;
 use navicert_model::transfer::Code;
 use navicert_model::tri::Tri;
 use std::fmt::Write;
@@ -55,10 +57,14 @@ fn sentence(answer: &Answer<'_>, test: &TestAnswer) -> String {
     let rule = &answer.rules.rules[test.reached.rule];
     let (lo, hi) = shares(answer, test);
     let share = if lo == hi { lo } else { format!("{lo} to {hi}") };
-    let whole = answer.valued.most.first().copied().flatten();
-    let of = whole.map_or("a value that is unknown".to_owned(), |whole| {
-        amount(whole, answer.valued.currency)
-    });
+    let (product, valued) = answer.scope(test);
+    let whole = valued.most.first().copied().flatten();
+    let mut of = whole
+        .map_or("a value that is unknown".to_owned(), |whole| amount(whole, valued.currency));
+    if test.of.is_some() {
+        let part = &product.bill.parts()[product.root].name;
+        of = format!("`{part}` ({of}), of which the law asks it");
+    }
     let mut text =
         format!("{share} of {of}; {} {}", direction(answer.rules, test).as_str(), rule.compare.bound);
     if test.reached.reach != Tri::Yes {
@@ -98,7 +104,7 @@ fn write_lines(out: &mut String, answer: &Answer<'_>, test: &TestAnswer, all: bo
     }
     let shown = if all { lines.len() } else { SHOWN };
     for line in lines.iter().take(shown) {
-        write_line(out, answer, line);
+        write_line(out, answer.scope(test), line);
     }
     let more = lines.len().saturating_sub(shown);
     let rest = test.lines.len() - lines.len();
@@ -111,8 +117,8 @@ fn write_lines(out: &mut String, answer: &Answer<'_>, test: &TestAnswer, all: bo
     }
 }
 
-fn write_line(out: &mut String, answer: &Answer<'_>, line: &LineAnswer) {
-    let part = &answer.product.bill.parts()[answer.valued.parts[line.place]];
+fn write_line(out: &mut String, (product, valued): (&Product, &Valued), line: &LineAnswer) {
+    let part = &product.bill.parts()[valued.parts[line.place]];
     let codes: Vec<String> = part
         .item
         .codes
@@ -123,7 +129,7 @@ fn write_line(out: &mut String, answer: &Answer<'_>, line: &LineAnswer) {
             Code::Unknown => None,
         })
         .collect();
-    let share = line.value.and_then(|value| percent_of(answer.valued, value));
+    let share = line.value.and_then(|value| percent_of(valued, value));
     let share =
         share.map_or("?".to_owned(), |share| format!("{} %", share.round_dp(4).normalize()));
     let what = part.item.description.as_deref().map(|text| format!(" {text}")).unwrap_or_default();
