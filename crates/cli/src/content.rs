@@ -103,10 +103,8 @@ struct Run<'e> {
 impl<'e> Run<'e> {
     fn new(engine: &'e Engine, arguments: &Content, options: Options) -> Result<Self, Failure> {
         let tail = json::Tail::new(engine, &options);
-        let way =
-            Way { to: arguments.to, from: arguments.from, rates: arguments.rate.clone() };
-        let asker =
-            Asker::new(engine, options, way).map_err(|error| unknown_clause(&error))?;
+        let way = Way { to: arguments.to, from: arguments.from, rates: arguments.rate.clone() };
+        let asker = Asker::new(engine, options, way).map_err(|error| unknown_clause(&error))?;
         let printer = Printer {
             format: arguments.format,
             all: arguments.lines,

@@ -58,10 +58,7 @@ fn format_of(path: &Path, asked: Option<InputFormat>, beginning: &[u8]) -> read:
 ///
 /// # Errors
 /// As [`open`], and a text that is not UTF-8.
-pub fn text(
-    path: &Path,
-    asked: Option<InputFormat>,
-) -> Result<(String, read::Format), Failure> {
+pub fn text(path: &Path, asked: Option<InputFormat>) -> Result<(String, read::Format), Failure> {
     let mut bytes = Vec::new();
     reader(path)?.read_to_end(&mut bytes).map_err(|error| Failure::file("read", path, &error))?;
     let beginning = bytes.get(..bytes.len().min(1 << 16)).unwrap_or_default();

@@ -288,7 +288,10 @@ fn errors() -> Value {
             ("message", text("what is wrong")),
             ("help", text("what to do about it")),
         ],
-        &[("line", json!({ "type": "integer", "minimum": 1, "description": "of the error itself" }))],
+        &[(
+            "line",
+            json!({ "type": "integer", "minimum": 1, "description": "of the error itself" }),
+        )],
     );
     let mut root = object(
         &[

@@ -3,7 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use crate::country::Country;
-use crate::read::{BOM_LINE, BOM_ROW, CONTENT, END_USE, EVIDENCE, FACILITY, ITEM, KNOWLEDGE, LISTING, MAKING, OWNER};
+use crate::read::{
+    BOM_LINE, BOM_ROW, CONTENT, END_USE, EVIDENCE, FACILITY, ITEM, KNOWLEDGE, LISTING, MAKING,
+    OWNER,
+};
 use crate::read::{Field, Kind, Object, PARTY, RATE, RELATED, TRANSFER};
 use crate::vocabulary::{Law, PARAMETERS, SCHEMES, TagPlace};
 
@@ -43,11 +46,12 @@ pub fn transfer_schema() -> String {
 pub fn bom_schema() -> String {
     let mut schema: Value = serde_json::from_str(&transfer_schema()).unwrap_or_default();
     schema["title"] = "Bill of materials".into();
-    schema["description"] = "A product: a transfer whose item has nested `content`, or flat lines in \
+    schema["description"] =
+        "A product: a transfer whose item has nested `content`, or flat lines in \
          `parts`. A part is described once and may go into several others; a line without `parent` \
          goes into the product. In a table (CSV) the fields of `bom-row` are columns, `codes.us` \
          and `parameters.purity` among them."
-        .into();
+            .into();
     let parts = json!({
         "anyOf": [{ "type": "array", "items": { "$ref": "#/$defs/bom-line" } }, { "type": "null" }],
         "description": "its bill of materials as flat lines, instead of `item.content`",

@@ -140,7 +140,8 @@ fn write_law(out: &mut String, answer: &Answer<'_>, law: &LawAnswer, all: bool) 
 }
 
 /// What is said of a law of which no threshold matters.
-pub const NONE_REACHES: &str = "no share of content that this law asks for can matter to the product";
+pub const NONE_REACHES: &str =
+    "no share of content that this law asks for can matter to the product";
 
 fn write_share(out: &mut String, answer: &Answer<'_>, test: &TestAnswer) {
     let rule = &answer.rules.rules[test.reached.rule];

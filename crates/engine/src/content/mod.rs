@@ -503,8 +503,7 @@ fn law_answer(
 ) -> LawAnswer {
     // Thresholds that have no effect decide only where no other matters.
     let in_effect = tests.iter().any(|test| test.reached.status.may_have_effect());
-    let decides =
-        |test: &TestAnswer| !in_effect || test.reached.status.may_have_effect();
+    let decides = |test: &TestAnswer| !in_effect || test.reached.status.may_have_effect();
     let result = tests.iter().filter(|test| decides(test)).map(crossed).max().unwrap_or(Tri::No);
     tests.sort_by_key(|test| {
         let bound = rules.rules[test.reached.rule].compare.bound.base_value();

@@ -8,8 +8,8 @@ use navicert_rules::eval::amounts::content_key;
 use navicert_rules::eval::diagram::{NO, Node, YES};
 use navicert_rules::eval::evaluator::Evaluator;
 use navicert_rules::eval::state::State;
-use navicert_rules::law::status::Status;
 use navicert_rules::law::ClauseIx;
+use navicert_rules::law::status::Status;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -114,7 +114,8 @@ fn reached(
             continue;
         }
         let matter = look.mattering(*clause, sites);
-        for (rule, found) in rules.rules.iter().zip(&mut found).filter(|(rule, _)| rule.law == law) {
+        for (rule, found) in rules.rules.iter().zip(&mut found).filter(|(rule, _)| rule.law == law)
+        {
             let before = found.sites.len();
             found.sites.extend(matter.iter().filter(|site| rule.sites.contains(site)));
             if found.sites.len() > before {
@@ -205,7 +206,8 @@ impl<'r, 's> Look<'r, 's> {
             sure |= node == YES && !self.rules.sites[site].vague;
             reach = self.ev.d.or(reach, node);
         }
-        let status = found.clauses.iter().map(|(_, status)| *status).min_by_key(|one| rank(*one))?;
+        let status =
+            found.clauses.iter().map(|(_, status)| *status).min_by_key(|one| rank(*one))?;
         if reach == NO {
             return None;
         }
@@ -215,7 +217,8 @@ impl<'r, 's> Look<'r, 's> {
         let open = open
             .map(|one| Open { fact: one.name.clone(), subject: one.subject, own: false })
             .collect();
-        let reach = if sure || reach == YES && self.certain(&found) { Tri::Yes } else { Tri::Unknown };
+        let reach =
+            if sure || reach == YES && self.certain(&found) { Tri::Yes } else { Tri::Unknown };
         Some(ReachedRule { rule, reach, open, clauses: found.clauses, status })
     }
 
@@ -255,4 +258,3 @@ fn rank(status: Status) -> u8 {
         Status::NeverInForce | Status::Ceased | Status::NotKnown => 6,
     }
 }
-

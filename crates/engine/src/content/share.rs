@@ -186,13 +186,7 @@ fn count(valued: &Valued, meets: &[Tri], exact: &mut Exact) -> Counted {
     counted.first().copied().unwrap_or(nothing)
 }
 
-fn one_part(
-    valued: &Valued,
-    at: usize,
-    meets: Tri,
-    inner: Counted,
-    exact: &mut Exact,
-) -> Counted {
+fn one_part(valued: &Valued, at: usize, meets: Tri, inner: Counted, exact: &mut Exact) -> Counted {
     let (lowest, highest) = (valued.least[at], valued.most[at]);
     let whole = Counted {
         least: if meets == Tri::Yes { lowest } else { inner.least },

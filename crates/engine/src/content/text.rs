@@ -59,14 +59,17 @@ fn sentence(answer: &Answer<'_>, test: &TestAnswer) -> String {
     let share = if lo == hi { lo } else { format!("{lo} to {hi}") };
     let (product, valued) = answer.scope(test);
     let whole = valued.most.first().copied().flatten();
-    let mut of = whole
-        .map_or("a value that is unknown".to_owned(), |whole| amount(whole, valued.currency));
+    let mut of =
+        whole.map_or("a value that is unknown".to_owned(), |whole| amount(whole, valued.currency));
     if test.of.is_some() {
         let part = &product.bill.parts()[product.root].name;
         of = format!("`{part}` ({of}), of which the law asks it");
     }
-    let mut text =
-        format!("{share} of {of}; {} {}", direction(answer.rules, test).as_str(), rule.compare.bound);
+    let mut text = format!(
+        "{share} of {of}; {} {}",
+        direction(answer.rules, test).as_str(),
+        rule.compare.bound
+    );
     if test.reached.reach != Tri::Yes {
         text.push_str(", if it is this product's");
     }

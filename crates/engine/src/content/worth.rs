@@ -200,7 +200,8 @@ impl<'p> Valuer<'p> {
         let to = to.filter(|to| *to != amount.unit);
         let Some(to) = to else { return Some(amount.value) };
         let (from, into) = (amount.unit.as_str(), to.as_str());
-        if let Some(rate) = self.rates.iter().find(|rate| &*rate.from == from && &*rate.to == into) {
+        if let Some(rate) = self.rates.iter().find(|rate| &*rate.from == from && &*rate.to == into)
+        {
             return Some(self.exact.times(amount.value, rate.rate));
         }
         let back = self.rates.iter().find(|rate| &*rate.to == from && &*rate.from == into);
@@ -208,8 +209,9 @@ impl<'p> Valuer<'p> {
             return Some(self.exact.over(amount.value, rate.rate));
         }
         let name = &self.part(index).name;
-        let message =
-            format!("`{name}` is worth {amount}, the product is valued in {into}, and no rate is given");
+        let message = format!(
+            "`{name}` is worth {amount}, the product is valued in {into}, and no rate is given"
+        );
         let help = format!(
             "add `--rate {from}/{into}=…`, or `\"rates\": [{{\"from\": \"{from}\", \"to\": \"{into}\", \"rate\": …}}]`"
         );
@@ -253,7 +255,8 @@ impl<'p> Valuer<'p> {
             inside.normalize(),
             most.normalize()
         );
-        let help = "mend the quantities or values; both are what the part is worth where it is made";
+        let help =
+            "mend the quantities or values; both are what the part is worth where it is made";
         self.error(index, "value", message, help);
     }
 }

@@ -26,7 +26,12 @@ pub(super) fn content() -> Value {
                 }),
             ),
             ("laws", laws),
-            ("coverage", list(&json!({ "type": "object", "additionalProperties": {} , "properties": coverage() }))),
+            (
+                "coverage",
+                list(
+                    &json!({ "type": "object", "additionalProperties": {} , "properties": coverage() }),
+                ),
+            ),
             ("law_digest", text("SHA-256 of the law")),
             ("engine", text("version of the engine")),
         ],

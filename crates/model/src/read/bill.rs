@@ -453,11 +453,8 @@ fn in_order(faults: Vec<Fault>) -> Vec<BomError> {
 
 fn root_product(bill: &Arc<Bill>, root: usize) -> Product {
     let part = &bill.parts()[root];
-    let transfer = Transfer {
-        id: Some(part.name.clone()),
-        item: part.item.clone(),
-        ..Transfer::default()
-    };
+    let transfer =
+        Transfer { id: Some(part.name.clone()), item: part.item.clone(), ..Transfer::default() };
     let looked = !bill.uses_of(root).is_empty();
     Product { transfer, bill: Arc::clone(bill), root, looked }
 }

@@ -249,8 +249,7 @@ fn header(input: &mut Input<&[u8]>) -> Result<Columns, (usize, Vec<FieldError>)>
         Some(Chunk::Text { number, text }) => (number, text),
     };
     let cells = csv::cells(text).map_err(|error| (number, vec![error]))?;
-    Columns::of_object(&BOM_ROW, cells.iter().map(AsRef::as_ref))
-        .map_err(|errors| (number, errors))
+    Columns::of_object(&BOM_ROW, cells.iter().map(AsRef::as_ref)).map_err(|errors| (number, errors))
 }
 
 fn no_rows() -> FieldError {

@@ -64,7 +64,8 @@ impl Columns {
             Columns { names: Vec::new(), cells: Vec::new(), root: Group::default(), id: None };
         let mut errors = Vec::new();
         for name in names {
-            let added = resolve(name, object).and_then(|(steps, cell)| columns.add(name, &steps, cell));
+            let added =
+                resolve(name, object).and_then(|(steps, cell)| columns.add(name, &steps, cell));
             errors.extend(added.err());
         }
         if errors.is_empty() { Ok(columns) } else { Err(errors) }
@@ -295,10 +296,7 @@ impl<'r> Row<'r> {
 }
 
 /// The steps of a column, and how its cells are read.
-fn resolve<'n>(
-    name: &'n str,
-    object: &'static Object,
-) -> Result<(Vec<&'n str>, Cell), FieldError> {
+fn resolve<'n>(name: &'n str, object: &'static Object) -> Result<(Vec<&'n str>, Cell), FieldError> {
     let steps: Vec<&str> = name.split('.').collect();
     if steps.len() > MOST_STEPS {
         return Err(no_column(name, format!("name at most {MOST_STEPS} levels")));
