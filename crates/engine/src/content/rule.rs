@@ -216,7 +216,7 @@ pub(super) fn reads_own_amounts(book: &LawBook, cond: &Cond) -> bool {
 }
 
 /// The clauses that an exception lifts; `None` for other clauses.
-pub(super) fn lifts<'b>(book: &'b LawBook, clause: ClauseIx) -> Option<&'b [ClauseIx]> {
+pub(super) fn lifts(book: &LawBook, clause: ClauseIx) -> Option<&[ClauseIx]> {
     match &book.clauses[clause.0 as usize].kind {
         ClauseKind::Exception { lifts, .. } => Some(lifts),
         ClauseKind::Effect(_) => None,

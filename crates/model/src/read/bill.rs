@@ -61,9 +61,9 @@ pub(super) type Built = (usize, Option<String>, Result<Product, Vec<BomError>>);
 
 impl Builder {
     /// A bill of one product that is described already.
-    pub(super) fn of_product(name: &str, spot: Spot, item: Item) -> Builder {
+    pub(super) fn of_product(name: &str, spot: &Spot, item: Item) -> Builder {
         let mut builder = Builder::default();
-        let root = builder.part(name, &spot);
+        let root = builder.part(name, spot);
         if let Some(number) = item.part.clone() {
             builder.names.entry(number).or_insert(root);
         }
@@ -200,7 +200,7 @@ impl Builder {
         }
     }
 
-    /// What the line says of the part's worth; whether it says anything.
+    /// What the line says of the part's worth; whether it says what all of the line is worth.
     fn worth(&mut self, part: usize, spot: &Spot, fields: &Fields) -> bool {
         let (value, quantity) = (fields.item.value, fields.item.quantity);
         let basis = quantity.map_or(Decimal::ONE, |quantity| quantity.value);
@@ -228,7 +228,7 @@ impl Builder {
             }
         };
         self.settle(part, spot, said);
-        true
+        value.is_some() || fields.share.is_some()
     }
 
     /// One worth for a part, however often it is said.
@@ -398,7 +398,7 @@ impl Builder {
             let line = faults.iter().map(|fault| fault.error.line).min().unwrap_or(1);
             return vec![(line, None, Err(in_order(faults)))];
         }
-        let of_root = sorted(&roots, faults, named.len(), &links);
+        let of_root = sorted(&roots, &faults, named.len(), &links);
         let built = roots.iter().zip(of_root).map(|(&root, errors)| {
             let (line, name) = named[root].clone();
             let result = match (&bill, errors) {
@@ -461,7 +461,7 @@ fn root_product(bill: &Arc<Bill>, root: usize) -> Product {
 
 /// The errors of each product. One that can be laid at no product's door is every product's: it
 /// may have lost any of them a line.
-fn sorted(roots: &[usize], faults: Vec<Fault>, parts: usize, uses: &[Use]) -> Vec<Vec<BomError>> {
+fn sorted(roots: &[usize], faults: &[Fault], parts: usize, uses: &[Use]) -> Vec<Vec<BomError>> {
     if faults.is_empty() {
         return vec![Vec::new(); roots.len()];
     }

@@ -157,7 +157,7 @@ fn flat(
     let given = id.clone().or_else(|| item.part.as_deref().map(str::to_owned));
     let name = given.unwrap_or_else(|| "product".to_owned());
     let spot = Spot { line, field: "item".into() };
-    let mut builder = Builder::of_product(&name, spot, item);
+    let mut builder = Builder::of_product(&name, &spot, item);
     builder.rows(rows, Some(&name));
     let own_id = transfer.id.take();
     let (line, _, result) = builder.product(line, &name, Some(transfer));
