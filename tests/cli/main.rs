@@ -12,6 +12,7 @@
 
 mod answers;
 mod broken;
+mod content;
 mod decide;
 mod law;
 mod malformed;

@@ -1,6 +1,6 @@
 //! The published schemas describe what really goes in and comes out.
 
-mod validate;
+pub mod validate;
 
 use crate::run::{run, run_with};
 use serde_json::Value;

@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use clap::ValueEnum;
 use navicert_model::read::{self, Lines};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 /// How an input is written.
@@ -40,14 +40,34 @@ pub fn open(path: &Path, asked: Option<InputFormat>) -> Result<Lines<Box<dyn Buf
         let what = format!("{} is empty", named(path));
         return Err(Failure::bad(what, "give one transfer a line, as JSON Lines or CSV"));
     }
+    let format = format_of(path, asked, beginning);
+    Ok(read::read_lines(reader, format))
+}
+
+fn format_of(path: &Path, asked: Option<InputFormat>, beginning: &[u8]) -> read::Format {
     let by_ending =
         path.extension().and_then(|ending| read::Format::of_extension(ending.to_str()?));
-    let format = match (asked, by_ending) {
+    match (asked, by_ending) {
         (Some(asked), _) => asked.into(),
         (None, Some(format)) => format,
         (None, None) => read::Format::guess(&String::from_utf8_lossy(beginning)),
-    };
-    Ok(read::read_lines(reader, format))
+    }
+}
+
+/// The whole text of an input, and its format; see [`open`].
+///
+/// # Errors
+/// As [`open`], and a text that is not UTF-8.
+pub fn text(path: &Path, asked: Option<InputFormat>) -> Result<(String, read::Format), Failure> {
+    let mut bytes = Vec::new();
+    reader(path)?.read_to_end(&mut bytes).map_err(|error| Failure::file("read", path, &error))?;
+    let beginning = bytes.get(..bytes.len().min(1 << 16)).unwrap_or_default();
+    let format = format_of(path, asked, beginning);
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to() + 1;
+        Failure::bad(format!("{} is not UTF-8 at byte {at}", named(path)), "save the file as UTF-8")
+    })?;
+    Ok((text, format))
 }
 
 fn reader(path: &Path) -> Result<Box<dyn BufRead>, Failure> {

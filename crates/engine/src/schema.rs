@@ -1,6 +1,8 @@
 //! The published JSON Schemas (draft 2020-12) of what goes in and what comes out.
 
-use navicert_model::schema::transfer_schema;
+mod content;
+
+use navicert_model::schema::{bom_schema, transfer_schema};
 use navicert_model::vocabulary::{
     Activity, Basis, EvidenceKind, Exception, Form, ItemKind, Law, ListId, MakingKind, Obligation,
     PARAMETERS, Policy, Role, SCHEMES, TagPlace, Weight,
@@ -8,13 +10,15 @@ use navicert_model::vocabulary::{
 use serde_json::{Map, Value, json};
 
 /// The names of the schemas.
-pub const NAMES: [&str; 4] = ["transfer", "decision", "errors", "vocabulary"];
+pub const NAMES: [&str; 6] = ["transfer", "decision", "bom", "content", "errors", "vocabulary"];
 
 /// The schema of that name, indented; `None` if there is none.
 pub fn schema(name: &str) -> Option<String> {
     match name {
         "transfer" => Some(transfer_schema()),
         "decision" => Some(format!("{:#}", decision())),
+        "bom" => Some(bom_schema()),
+        "content" => Some(format!("{:#}", content::content())),
         "errors" => Some(format!("{:#}", errors())),
         "vocabulary" => Some(format!("{:#}", vocabulary())),
         _ => None,
@@ -299,7 +303,10 @@ fn errors() -> Value {
             ("message", text("what is wrong")),
             ("help", text("what to do about it")),
         ],
-        &[],
+        &[(
+            "line",
+            json!({ "type": "integer", "minimum": 1, "description": "of the error itself" }),
+        )],
     );
     let mut root = object(
         &[
@@ -312,7 +319,7 @@ fn errors() -> Value {
     root["$schema"] = DIALECT.into();
     root["title"] = "Errors".into();
     root["description"] =
-        "What stands in place of the decision of a line that cannot be read.".into();
+        "What stands in place of the answer for a line or product that cannot be read.".into();
     root
 }
 

@@ -9,6 +9,7 @@
 )]
 
 pub mod amount;
+pub mod bom;
 pub mod country;
 pub mod day;
 pub mod read;

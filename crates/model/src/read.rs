@@ -4,6 +4,8 @@
 //! Everything wrong with a line is reported at once, each error at its field, with the next step.
 //! Nothing here opens a file: the caller gives a [`BufRead`].
 
+mod bill;
+mod bom;
 mod columns;
 mod csv;
 mod fields;
@@ -20,13 +22,14 @@ use std::io::BufRead;
 
 use crate::transfer::Transfer;
 
+pub use bom::{Entry, read_bom};
 pub use columns::{assign, column_names};
 pub use json::parse_transfer;
 pub use stream::{LONGEST_LINE, Lines};
 
 pub(crate) use fields::{
-    CONTENT, END_USE, EVIDENCE, FACILITY, Field, ITEM, KNOWLEDGE, Kind, LISTING, MAKING, OWNER,
-    Object, PARTY, RATE, RELATED, TRANSFER,
+    BOM_LINE, BOM_ROW, CONTENT, END_USE, EVIDENCE, FACILITY, Field, ITEM, KNOWLEDGE, Kind, LISTING,
+    MAKING, OWNER, Object, PARTY, RATE, RELATED, TRANSFER,
 };
 
 /// Something wrong with one field of a transfer.

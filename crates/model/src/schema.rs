@@ -3,7 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use crate::country::Country;
-use crate::read::{CONTENT, END_USE, EVIDENCE, FACILITY, ITEM, KNOWLEDGE, LISTING, MAKING, OWNER};
+use crate::read::{
+    BOM_LINE, BOM_ROW, CONTENT, END_USE, EVIDENCE, FACILITY, ITEM, KNOWLEDGE, LISTING, MAKING,
+    OWNER,
+};
 use crate::read::{Field, Kind, Object, PARTY, RATE, RELATED, TRANSFER};
 use crate::vocabulary::{Law, PARAMETERS, SCHEMES, TagPlace};
 
@@ -33,6 +36,29 @@ pub fn transfer_schema() -> String {
                 .into(),
         );
         root.insert("$defs".into(), Value::Object(definitions));
+    }
+    format!("{schema:#}")
+}
+
+/// JSON Schema (draft 2020-12) of one product with its bill of materials: a transfer, whose content
+/// may stand flat in `parts`. The columns of a table are listed under `$defs`, as `bom-row`.
+#[must_use]
+pub fn bom_schema() -> String {
+    let mut schema: Value = serde_json::from_str(&transfer_schema()).unwrap_or_default();
+    schema["title"] = "Bill of materials".into();
+    schema["description"] =
+        "A product: a transfer whose item has nested `content`, or flat lines in \
+         `parts`. A part is described once and may go into several others; a line without `parent` \
+         goes into the product. In a table (CSV) the fields of `bom-row` are columns, `codes.us` \
+         and `parameters.purity` among them."
+            .into();
+    let parts = json!({
+        "anyOf": [{ "type": "array", "items": { "$ref": "#/$defs/bom-line" } }, { "type": "null" }],
+        "description": "its bill of materials as flat lines, instead of `item.content`",
+    });
+    schema["properties"]["parts"] = parts;
+    for one in [&BOM_LINE, &BOM_ROW] {
+        schema["$defs"][one.id] = object(one);
     }
     format!("{schema:#}")
 }

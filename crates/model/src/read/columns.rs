@@ -48,18 +48,32 @@ enum Slot {
 }
 
 impl Columns {
-    /// Resolves a header.
+    /// Resolves the header of a file of transfers.
     pub(super) fn of_header<'a>(
+        names: impl Iterator<Item = &'a str>,
+    ) -> Result<Columns, Vec<FieldError>> {
+        Columns::of_object(&TRANSFER, names)
+    }
+
+    /// Resolves a header whose columns are the fields of `object`.
+    pub(super) fn of_object<'a>(
+        object: &'static Object,
         names: impl Iterator<Item = &'a str>,
     ) -> Result<Columns, Vec<FieldError>> {
         let mut columns =
             Columns { names: Vec::new(), cells: Vec::new(), root: Group::default(), id: None };
         let mut errors = Vec::new();
         for name in names {
-            let added = resolve(name).and_then(|(steps, cell)| columns.add(name, &steps, cell));
+            let added =
+                resolve(name, object).and_then(|(steps, cell)| columns.add(name, &steps, cell));
             errors.extend(added.err());
         }
         if errors.is_empty() { Ok(columns) } else { Err(errors) }
+    }
+
+    /// The columns' names, in order.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
     }
 
     fn add(&mut self, name: &str, steps: &[&str], cell: Cell) -> Result<(), FieldError> {
@@ -89,9 +103,6 @@ impl Columns {
         let texts: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
         let id = self.id.and_then(|at| texts.get(at)).filter(|id| !id.is_empty());
         let id = id.map(|id| (*id).to_owned());
-        if texts.len() != self.names.len() {
-            return Line { number, id, result: Err(vec![self.wrong_count(texts.len())]) };
-        }
         Line { number, id, result: self.transfer(&texts) }
     }
 
@@ -104,15 +115,26 @@ impl Columns {
         }
     }
 
-    /// Gives the cells of a row their meaning.
     fn transfer(&self, texts: &[&str]) -> Result<Transfer, Vec<FieldError>> {
+        self.read(texts, transfer::transfer)
+    }
+
+    /// Gives the cells of a row their meaning.
+    pub(super) fn read<T>(
+        &self,
+        texts: &[&str],
+        meaning: impl FnOnce(&Node<'_>) -> Result<T, Vec<FieldError>>,
+    ) -> Result<T, Vec<FieldError>> {
+        if texts.len() != self.names.len() {
+            return Err(vec![self.wrong_count(texts.len())]);
+        }
         let arena = Bump::with_capacity(4096);
         let mut row =
             Row { columns: self, texts, arena: &arena, parties: Vec::new(), errors: Vec::new() };
         let node = row.group(&self.root, None).unwrap_or(Node::Object(&[]));
         let (parties, mut errors) = (row.parties, row.errors);
-        match transfer::transfer(&node) {
-            Ok(transfer) if errors.is_empty() => return Ok(transfer),
+        match meaning(&node) {
+            Ok(read) if errors.is_empty() => return Ok(read),
             Ok(_) => {}
             Err(found) => {
                 errors.extend(found.into_iter().map(|error| self.at_column(error, &parties)));
@@ -274,12 +296,12 @@ impl<'r> Row<'r> {
 }
 
 /// The steps of a column, and how its cells are read.
-fn resolve(name: &str) -> Result<(Vec<&str>, Cell), FieldError> {
+fn resolve<'n>(name: &'n str, object: &'static Object) -> Result<(Vec<&'n str>, Cell), FieldError> {
     let steps: Vec<&str> = name.split('.').collect();
     if steps.len() > MOST_STEPS {
         return Err(no_column(name, format!("name at most {MOST_STEPS} levels")));
     }
-    let mut object: &Object = &TRANSFER;
+    let mut object = object;
     let mut at = 0;
     while let Some(step) = steps.get(at) {
         let rest = &steps[at + 1..];

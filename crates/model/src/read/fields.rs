@@ -164,6 +164,63 @@ pub(crate) static CONTENT: Object = Object {
     ),
 };
 
+/// What a line of a bill of materials says: an item without its own content, and its place.
+const fn bom_fields() -> [Field; 17] {
+    let item = item_fields();
+    [
+        field("parent", Kind::Text, "the part that this one goes into; absent: the product itself"),
+        field("part", Kind::Text, "the part's number; one part may stand on several lines"),
+        item[1],
+        item[2],
+        item[3],
+        item[4],
+        item[5],
+        item[6],
+        item[8],
+        item[9],
+        item[10],
+        item[11],
+        field("quantity", Kind::Quantity, "how much of the part goes into one of its parent"),
+        field("qty", Kind::Quantity, "the same"),
+        field("unit_value", Kind::Money, "what one of the part is worth"),
+        field("value", Kind::Money, "what the whole line is worth: quantity times unit value"),
+        field("share", Kind::Share, "its share of the parent's value, instead of a value"),
+    ]
+}
+
+static BOM_FIELDS: [Field; 17] = bom_fields();
+
+/// A flat line of a bill of materials in JSON.
+pub(crate) static BOM_LINE: Object = Object {
+    name: "a line of a bill of materials",
+    id: "bom-line",
+    required: &["part"],
+    fields: &BOM_FIELDS,
+};
+
+/// A row of a bill of materials in CSV.
+pub(crate) static BOM_ROW: Object = Object {
+    name: "a row of a bill of materials",
+    id: "bom-row",
+    required: &[],
+    fields: &joined::<1, 17, 18>(
+        [field("product", Kind::Text, "the product that the row belongs to")],
+        bom_fields(),
+    ),
+};
+
+/// A product in JSON: a transfer, whose content may stand in `parts` instead.
+pub(crate) static PRODUCT: Object = Object {
+    name: "a product",
+    id: "product",
+    required: &[],
+    fields: &[field(
+        "parts",
+        Kind::List(&BOM_LINE),
+        "its bill of materials as flat lines, instead of `item.content`",
+    )],
+};
+
 pub(crate) static MAKING: Object = Object {
     name: "an entry of `made_with`",
     id: "making",

@@ -53,7 +53,7 @@ pub(super) fn parse_cell<'a>(text: &'a str, arena: &'a Bump) -> Result<Node<'a>,
     node::parse(text, arena).map_err(|error| syntax_error(&error, 1, 1))
 }
 
-fn syntax_error(error: &serde_json::Error, line: usize, column: usize) -> FieldError {
+pub(super) fn syntax_error(error: &serde_json::Error, line: usize, column: usize) -> FieldError {
     let before = if error.line() == 1 { column - 1 } else { 0 };
     let place =
         format!("line {}, column {}", line + error.line().max(1) - 1, before + error.column());
@@ -95,7 +95,7 @@ fn explained(error: &serde_json::Error, reason: &str) -> (String, String) {
 }
 
 /// The id of a transfer whose text cannot be read as a whole, if it stands before the fault.
-fn read_id(text: &str) -> Option<String> {
+pub(super) fn read_id(text: &str) -> Option<String> {
     let mut id = None;
     let mut json = serde_json::Deserializer::from_str(text);
     // The result does not matter: the id was kept when it was passed.

@@ -32,7 +32,7 @@ impl<R: BufRead> Lines<R> {
             Format::JsonLines => State::JsonLines,
             Format::Csv => State::CsvHeader,
         };
-        Lines { input: Input { reader, buffer: Vec::new(), number: 0 }, state }
+        Lines { input: Input::new(reader), state }
     }
 
     fn next_json_line(&mut self) -> Option<Line> {
@@ -120,7 +120,7 @@ fn fault(message: impl Into<String>, help: &str) -> FieldError {
 }
 
 /// The bytes of the input, cut into lines.
-struct Input<R> {
+pub(super) struct Input<R> {
     reader: R,
     buffer: Vec<u8>,
     /// Lines taken so far.
@@ -128,14 +128,18 @@ struct Input<R> {
 }
 
 /// One line (one record of a CSV), or why it cannot be read.
-enum Chunk<'b> {
+pub(super) enum Chunk<'b> {
     Text { number: usize, text: &'b str },
     Fault { number: usize, error: FieldError, ends: bool },
 }
 
 impl<R: BufRead> Input<R> {
+    pub(super) fn new(reader: R) -> Self {
+        Input { reader, buffer: Vec::new(), number: 0 }
+    }
+
     /// The next line that is not blank; in a CSV with the lines that its quotes span.
-    fn next_chunk(&mut self, csv: bool) -> Option<Chunk<'_>> {
+    pub(super) fn next_chunk(&mut self, csv: bool) -> Option<Chunk<'_>> {
         loop {
             self.buffer.clear();
             let number = self.number + 1;

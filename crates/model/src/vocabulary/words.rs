@@ -65,7 +65,7 @@ pub(crate) fn shortened(text: &str) -> String {
 /// swap of neighbours costs one. Up to one slip in three letters counts as near; of two equally
 /// near words the first is taken.
 #[must_use]
-pub fn suggest(word: &str, known: &[&'static str]) -> Option<&'static str> {
+pub fn suggest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     const LONGEST: usize = 64;
     let given = folded(word);
     if given.is_empty() || given.len() > LONGEST {

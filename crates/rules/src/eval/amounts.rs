@@ -176,12 +176,15 @@ impl<'s> Evaluator<'s> {
     /// Share by value of content that meets a condition.
     pub(super) fn content(&mut self, compare: &'s Compare, cond: &'s Cond, ctx: Ctx<'s>) -> Node {
         let ItemView::Item(item) = ctx.item else { return NO };
-        let share = self.content_share(item, cond, ctx);
-        match share.test(compare.op, &compare.bound) {
+        let holds = match self.content_open {
+            true => Tri::Unknown,
+            false => self.content_share(item, cond, ctx).test(compare.op, &compare.bound),
+        };
+        match holds {
             Tri::Yes => YES,
             Tri::No => NO,
             Tri::Unknown => {
-                let key = FactKey::Content(id(compare) ^ id(item));
+                let key = content_key(compare, item);
                 self.open(key, Subject::Item, || "item.content".to_owned())
             }
         }
@@ -244,6 +247,11 @@ impl<'s> Evaluator<'s> {
         });
         share.map_or(ShareRange::ANY, |share| ShareRange { lo: share, hi: share })
     }
+}
+
+/// The fact that a test of a share of `item`'s content is, where it is open.
+pub fn content_key<'s>(compare: &Compare, item: &Item) -> FactKey<'s> {
+    FactKey::Content(id(compare) ^ id(item))
 }
 
 fn percent_unit() -> Decimal {

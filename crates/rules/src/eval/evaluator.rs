@@ -57,6 +57,7 @@ pub struct Evaluator<'s> {
     listings: Vec<(ListingKey<'s>, Node)>,
     unsure: Vec<(Var, Node)>,
     every_role_unknown: bool,
+    pub(super) content_open: bool,
 }
 
 impl<'s> Evaluator<'s> {
@@ -73,7 +74,20 @@ impl<'s> Evaluator<'s> {
             listings: Vec::new(),
             unsure: Vec::new(),
             every_role_unknown: false,
+            content_open: false,
         }
+    }
+
+    /// Leaves every test of a share of content open, whatever the content: a diagram then mentions
+    /// exactly the tests that can change it.
+    pub fn with_content_open(mut self) -> Self {
+        self.content_open = true;
+        self
+    }
+
+    /// The variable of a fact, if it was met and is unknown.
+    pub fn var_of(&self, key: &FactKey<'s>) -> Option<Var> {
+        self.vars.get(key).copied()
     }
 
     /// Treats every role that nobody fills as unknown, also those whose absence means none: for

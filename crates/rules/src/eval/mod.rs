@@ -4,7 +4,7 @@
 //! over its unknown facts; [`judge`] joins the clauses of each law to a verdict; [`reasons`] says
 //! why, [`questions`] what is missing.
 
-mod amounts;
+pub mod amounts;
 pub mod diagram;
 pub mod evaluator;
 pub mod facts;

@@ -282,6 +282,11 @@ fn wording(ev: &Evaluator<'_>, fact: &str, vars: &[Var], open: &[Open]) -> (Stri
     }
     let subject =
         vars.first().map_or(Subject::Transfer, |var| ev.unknowns()[usize::from(var.0)].subject);
+    plain(fact, subject)
+}
+
+/// A question about a fact in plain words, and whom to ask.
+pub fn plain(fact: &str, subject: Subject) -> (String, String) {
     let whom = match subject {
         Subject::Item if fact.starts_with("item.codes") || fact.starts_with("item.parameters") => {
             "classifier"

@@ -90,6 +90,11 @@ pub fn explain<'s>(ev: &mut Evaluator<'s>, ix: ClauseIx) -> Reason<'s> {
     reason
 }
 
+/// The reasons of one condition, pruned like those of a clause.
+pub fn explain_cond<'s>(ev: &mut Evaluator<'s>, cond: &'s Cond, ctx: Ctx<'s>) -> Reason<'s> {
+    build(ev, cond, ctx).1
+}
+
 fn entered<'s>(ev: &mut Evaluator<'s>, clause: ClauseIx) -> Reason<'s> {
     let state = ev.state;
     let clause = &state.book().clauses[clause.0 as usize];
