@@ -31,7 +31,7 @@ fn agree(case: &Case) -> Result<(), TestCaseError> {
     let prepared = &loaded.engine.prepared;
     let assumed = loaded.engine.assumed(&loaded.options.assume).unwrap();
     let known_at = loaded.options.known_day;
-    let mut compiled = Compiled::new(prepared, known_at, assumed.clone());
+    let mut compiled = Compiled::new(prepared, known_at, &assumed);
     let transfers = crossed(&case.transfers, &mut Choices::new(&case.numbers));
     let rows: Vec<_> = transfers
         .iter()

@@ -184,7 +184,7 @@ fn a_code_known_in_part_is_asked_about_the_same_among_many_lines() {
 /// clause that is a finding, whatever it met before.
 fn compiled_agrees_after(text: &str, before: &[&str], line: &str, expected: &str) {
     let (engine, line) = (engine(text), transfer(line));
-    let mut compiled = Compiled::new(&engine.prepared, options().known_day, Vec::new());
+    let mut compiled = Compiled::new(&engine.prepared, options().known_day, &[]);
     for line in before.iter().map(|line| transfer(line)) {
         compiled.columns.encode(&line, line.on.unwrap_or(options().on));
     }

@@ -55,7 +55,7 @@ fn lines(
 /// How many lines took the compiled way, of how many, and the clauses that are tangled.
 fn agree(engine: &Engine, laws: &[&str], every: usize) -> (usize, usize, Vec<ClauseIx>) {
     let known_at = Day::parse("2026-11-21").expect("a day");
-    let mut compiled = Compiled::new(&engine.prepared, known_at, Vec::new());
+    let mut compiled = Compiled::new(&engine.prepared, known_at, &[]);
     let tangled = compiled.tangled();
     let lines = lines(engine, &mut compiled, laws, (every, known_at));
     let id = |ix: &ClauseIx| engine.prepared.book.clauses[ix.0 as usize].id.as_str();

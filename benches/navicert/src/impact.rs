@@ -167,7 +167,7 @@ fn of_navicert(book: &Book, with_act: &Book, txs: &[Tx]) -> Vec<u32> {
 }
 
 fn compiled_law(law: &Prepared) -> Compiled<'_> {
-    Compiled::new(law, Day::MAX, Vec::new())
+    Compiled::new(law, Day::MAX, &[])
 }
 
 /// The values of the stored rows, numbered under the old law; and their numbers under the act alone.

@@ -40,7 +40,7 @@ pub fn measure(book: &Book, law: &str) {
     let none = Check::default();
     bench.time("parse-check-index-the-law", "none", 1, none, || engine(law));
     let engine = engine(law);
-    let compile = || Compiled::new(&engine.prepared, options().known_day, Vec::new());
+    let compile = || Compiled::new(&engine.prepared, options().known_day, &[]);
     bench.time("compile-the-law", "none", 1, none, || compile().tangled().len());
     let mut decider = Decider::new(&engine, options()).expect("nothing is assumed");
     let mut all = Orders::new(&engine.prepared.book);

@@ -36,7 +36,7 @@ pub fn measure(book: &Book) {
     let started = cpu_us();
     let prepared = prepared(&book.rules);
     let loaded = cpu_us();
-    let mut compiled = Compiled::new(&prepared, Day::MAX, Vec::new());
+    let mut compiled = Compiled::new(&prepared, Day::MAX, &[]);
     assert!(compiled.tangled().is_empty(), "{} clauses are tangled", compiled.tangled().len());
     let made = cpu_us();
     println!(

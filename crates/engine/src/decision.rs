@@ -251,7 +251,7 @@ impl<'e> Decider<'e> {
             json::tail(out, shared);
             return triage;
         }
-        let (start, triage) = self.decide_bound(&screened, on, key, |decision| {
+        let (start, triage) = self.decide_bound(&screened, on, key.as_ref(), |decision| {
             json::head(out, decision.transfer, on, shared);
             let start = out.len();
             json::body(out, decision, shared);
@@ -269,19 +269,19 @@ impl<'e> Decider<'e> {
         let screened = self.screened(transfer);
         let on = self.day(transfer);
         let key = self.many.bind(&screened, on);
-        self.decide_bound(&screened, on, key, take)
+        self.decide_bound(&screened, on, key.as_ref(), take)
     }
 
     fn decide_bound<T>(
         &mut self,
         screened: &Transfer,
         on: Day,
-        key: Option<Key>,
+        key: Option<&Key>,
         take: impl FnOnce(&Decision<'_>) -> T,
     ) -> T {
         let state = self.state(on);
         let mut ev = Evaluator::new(&state, screened);
-        let judgement = match key.as_ref().and_then(|key| self.many.candidates(key)) {
+        let judgement = match key.and_then(|key| self.many.candidates(key)) {
             Some(clauses) => judge::judge_clauses(&mut ev, &clauses),
             None => judge::judge(&mut ev),
         };

@@ -66,9 +66,9 @@ impl<'e> Many<'e> {
         if self.lines < FEW {
             return None;
         }
-        let compiled = self.compiled.get_or_insert_with(|| {
-            Compiled::new(self.prepared, self.known_day, self.assumed.clone())
-        });
+        let compiled = self
+            .compiled
+            .get_or_insert_with(|| Compiled::new(self.prepared, self.known_day, &self.assumed));
         let row = compiled.columns.encode(transfer, on);
         let bound = Some(compiled.bind(&row)).filter(|bound| compiled.is_laid(bound))?;
         // Within one stretch of days the law is the same.

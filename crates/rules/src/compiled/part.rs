@@ -168,8 +168,7 @@ impl<'p> Part<'p> {
         if let Some(&known) = self.by_code.get(&key) {
             return known;
         }
-        let slice =
-            Slice::new(&self.forms, &self.clauses, code, within, &self.laws, &self.always);
+        let slice = Slice::new(&self.forms, &self.clauses, code, within, &self.laws, &self.always);
         let index = self.push(slice);
         self.by_code.insert(key, index);
         index

@@ -1,8 +1,8 @@
 //! Compiling a book, and deciding rows.
 
+use super::DIMS;
 use super::columns::{Columns, Row};
 use super::flat::{MAX_LAWS, Packed};
-use super::DIMS;
 use super::part::{Part, PartBound};
 use crate::eval::diagram::Quick;
 use crate::eval::evaluator::Evaluator;
@@ -84,11 +84,11 @@ impl Parts {
 impl<'p> Compiled<'p> {
     /// Compiles a book as known on `known_at`, with clauses assumed to be in force. Cost: linear in
     /// the clauses, times the stretches of days that their dated parts tell apart.
-    pub fn new(prepared: &'p Prepared, known_at: Day, assumed: Vec<ClauseIx>) -> Self {
+    pub fn new(prepared: &'p Prepared, known_at: Day, assumed: &[ClauseIx]) -> Self {
         // The stretch before the first breakpoint, then one from each breakpoint on.
         let first = prepared.breakpoints.first().copied().unwrap_or(known_at);
         let days = std::iter::once(first.add_days(-1)).chain(prepared.breakpoints.iter().copied());
-        let as_of = |on| AsOf { on, known_at, assumed: assumed.clone() };
+        let as_of = |on| AsOf { on, known_at, assumed: assumed.to_vec() };
         let states: Arc<[State<'p>]> = days.map(|on| State::new(prepared, as_of(on))).collect();
         let parts = laws_by_scheme(&prepared.book)
             .into_iter()
@@ -198,7 +198,13 @@ impl<'p> Compiled<'p> {
     }
 
     /// Spans of the laws of one part, the explaining way.
-    fn explain(&mut self, index: usize, bound: &PartBound, stretch: u32, row: &Row) -> Arc<[Verdict]> {
+    fn explain(
+        &mut self,
+        index: usize,
+        bound: &PartBound,
+        stretch: u32,
+        row: &Row,
+    ) -> Arc<[Verdict]> {
         let key = self.parts[index].is_laid(bound).then(|| {
             let alike = self.parts[index].alike(bound, stretch, row);
             (index as u32, stretch, alike)

@@ -487,21 +487,24 @@ impl Slice {
                 lanes.push(lane(&reducer, of, alternative, always.clone(), always));
             }
         }
-        Some(Slice::of(&forms.prepared.book, lanes, laws, always))
+        Some(Slice::of(&forms.prepared.book, &lanes, laws, always))
     }
 
     /// A slice without lanes, for rows that no clause can reach.
     pub fn empty(book: &LawBook, laws: &[usize], always: &[Pred]) -> Self {
-        Slice::of(book, Vec::new(), laws, always)
+        Slice::of(book, &[], laws, always)
     }
 
-    fn of(book: &LawBook, lanes: Vec<Lane>, laws: &[usize], always: &[Pred]) -> Self {
+    fn of(book: &LawBook, lanes: &[Lane], laws: &[usize], always: &[Pred]) -> Self {
         let words = lanes.len().div_ceil(64).max(1);
         let mut slice = Slice {
             words,
             clauses: lanes.iter().map(Lane::clause).collect(),
             steps: Vec::new(),
-            laws: vec![LawMasks { prohibited: vec![0; words], licence: vec![0; words] }; laws.len()],
+            laws: vec![
+                LawMasks { prohibited: vec![0; words], licence: vec![0; words] };
+                laws.len()
+            ],
             exceptions: Vec::new(),
             any_exception: vec![0; words],
             starts: Vec::new(),
@@ -523,8 +526,8 @@ impl Slice {
                 }
             }
         }
-        slice.masks(book, laws, &lanes);
-        slice.days(&lanes);
+        slice.masks(book, laws, lanes);
+        slice.days(lanes);
         slice
     }
 

@@ -201,7 +201,7 @@ fn question(ev: &mut Evaluator<'_>, fact: String, vars: &[Var], open: &[Open]) -
     }
     let gain = outcomes.iter().map(|(_, after)| gain(&before, after)).sum::<i64>() * 100
         / outcomes.len().max(1) as i64;
-    let laws = (0..open.len())
+    let laws: Vec<usize> = (0..open.len())
         .filter(|&law| outcomes.iter().any(|(_, after)| after.get(law) != before.get(law)))
         .map(|law| open[law].law)
         .collect();
@@ -210,7 +210,7 @@ fn question(ev: &mut Evaluator<'_>, fact: String, vars: &[Var], open: &[Open]) -
     } else {
         Answers::Values(grouped(outcomes))
     };
-    let (ask, whom) = wording(ev, &fact, vars, open);
+    let (ask, whom) = wording(ev, &fact, vars, &laws);
     (gain, Question { fact, ask, whom, answers, laws })
 }
 
@@ -263,10 +263,9 @@ fn label(values: &Values, value: usize) -> String {
     }
 }
 
-/// The question in words and whom to ask: the law's own wording if a clause that is open has one.
-fn wording(ev: &Evaluator<'_>, fact: &str, vars: &[Var], open: &[Open]) -> (String, String) {
+/// The question in words and whom to ask: the wording of a law that the answers move, if it has one.
+fn wording(ev: &Evaluator<'_>, fact: &str, vars: &[Var], laws: &[usize]) -> (String, String) {
     let state = ev.state;
-    let laws: Vec<usize> = open.iter().map(|one| one.law).collect();
     let own = state
         .book()
         .clauses

@@ -405,11 +405,13 @@ impl<'p> State<'p> {
     /// Whether an entry decides about its code on the day: its days cover it, and its clause has
     /// begun and not ended. A suspended one decides too: its code is then not listed.
     pub fn entry_decides(&self, entry: &Entry) -> bool {
+        let begun = || self.book().clauses[entry.by.0 as usize].days.since <= self.as_of.on;
         self.entry_day(entry)
-            && matches!(
-                self.status(entry.by),
-                Status::InForce | Status::Lapsed(_) | Status::Suspended(_) | Status::NotEnforced(_)
-            )
+            && match self.status(entry.by) {
+                Status::InForce | Status::Lapsed(_) => true,
+                Status::Suspended(_) | Status::NotEnforced(_) => begun(),
+                _ => false,
+            }
     }
 
     /// Countries that no test of this fact tells apart, within `subset`, in a fixed order.
