@@ -49,7 +49,7 @@ fn the_sample_is_answered_in_every_form() {
     assert!(text.out.contains("floor 0.1 %   cn/2025-61#1.1"), "{}", text.out);
     assert!(text.out.contains("where was `TB` made? (ask the supplier; 0.11 %)"), "{}", text.out);
     let csv = content(&["--format", "csv"], sample);
-    assert_eq!(csv.out.lines().count(), 4, "{}", csv.out);
+    assert_eq!(csv.out.lines().filter(|row| row.contains(",cn,")).count(), 3, "{}", csv.out);
 }
 
 #[test]
