@@ -8,6 +8,7 @@
 )]
 
 mod clock;
+mod compare;
 mod decide;
 mod demo;
 mod failure;
@@ -39,6 +40,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Decide(decide::Decide),
+    Compare(compare::Compare),
     /// The law itself: check it, test it, read it
     #[command(subcommand)]
     Law(law::Law),
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
         Command::Decide(decide) => decide.run(),
+        Command::Compare(compare) => compare.run(),
         Command::Law(law) => law.run(),
         Command::Schema(schema) => schema.run(),
         Command::Demo(demo) => demo.run(),

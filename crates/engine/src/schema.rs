@@ -8,7 +8,7 @@ use navicert_model::vocabulary::{
 use serde_json::{Map, Value, json};
 
 /// The names of the schemas.
-pub const NAMES: [&str; 4] = ["transfer", "decision", "errors", "vocabulary"];
+pub const NAMES: [&str; 5] = ["transfer", "decision", "errors", "vocabulary", "compare"];
 
 /// The schema of that name, indented; `None` if there is none.
 pub fn schema(name: &str) -> Option<String> {
@@ -17,6 +17,7 @@ pub fn schema(name: &str) -> Option<String> {
         "decision" => Some(format!("{:#}", decision())),
         "errors" => Some(format!("{:#}", errors())),
         "vocabulary" => Some(format!("{:#}", vocabulary())),
+        "compare" => Some(format!("{:#}", crate::compare::schema())),
         _ => None,
     }
 }
