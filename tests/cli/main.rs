@@ -12,6 +12,7 @@
 
 mod answers;
 mod broken;
+mod compare;
 mod decide;
 mod law;
 mod malformed;

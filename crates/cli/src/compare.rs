@@ -6,8 +6,8 @@ use crate::files::{self, LawFiles, unknown_clause};
 use crate::input;
 use crate::output::{complain, print};
 use clap::{Args, ValueEnum};
-use navicert_engine::compare::{self, Asked, Coded, Relation, Subject, Tables};
 use navicert_engine::Decider;
+use navicert_engine::compare::{self, Asked, Coded, Relation, Subject, Tables};
 use navicert_model::country::Country;
 use navicert_model::read::FieldError;
 use navicert_model::transfer::{Code, Item};
@@ -94,8 +94,8 @@ impl Compare {
         }
         let mut decider =
             Decider::new(&engine, self.under.options()).map_err(|error| unknown_clause(&error))?;
-        let compared = compare::compare(&mut decider, &tables, asked)
-            .map_err(|errors| unreadable("a transfer cannot be made", &errors))?;
+        let compared =
+            compare::compare(&mut decider, &tables, asked).map_err(|errors| columns(&errors))?;
         let text = match self.format {
             Format::Text => compared.text(),
             Format::Json => compared.json(),
@@ -148,7 +148,8 @@ impl Compare {
                 }));
                 goods.notes.extend(topic.notes.iter().cloned());
                 goods.notes.push(format!("Filled in as `{}`: {}.", topic.name, topic.title));
-            } else if topic.codes.iter().any(|one| !codes.iter().any(|(own, _)| *own == one.scheme)) {
+            } else if topic.codes.iter().any(|one| !codes.iter().any(|(own, _)| *own == one.scheme))
+            {
                 goods.notes.push(format!(
                     "The tables hold the codes of other laws (`{}`): add `--fill` to use them.",
                     topic.name
@@ -175,14 +176,14 @@ impl Compare {
 }
 
 fn nothing_named() -> Failure {
-    Failure::usage("nothing to compare is named", "name an area, a topic or a file, or give `--codes`")
+    Failure::usage(
+        "nothing to compare is named",
+        "name an area, a topic or a file, or give `--codes`",
+    )
 }
 
 /// The one topic in which all the codes stand; `None` if there is none, or more than one.
-fn topic_of<'t>(
-    tables: &'t Tables,
-    codes: &[(String, String)],
-) -> Option<&'t compare::Topic> {
+fn topic_of<'t>(tables: &'t Tables, codes: &[(String, String)]) -> Option<&'t compare::Topic> {
     let holds = |topic: &compare::Topic| {
         codes.iter().all(|(scheme, code)| {
             topic.codes.iter().any(|one| {
@@ -225,9 +226,10 @@ fn of_item(tables: &Tables, name: &str) -> Result<Asked, Failure> {
     let path = Path::new(name);
     if name != "-" && !path.exists() {
         let areas = tables.areas.iter().map(|area| area.name.as_str());
-        let mut topics = tables.topics.iter().map(|topic| topic.name.as_str());
+        let topics = tables.topics.iter().map(|topic| topic.name.as_str());
         let stem = name.split('-').next().unwrap_or(name);
-        let near = topics.find(|topic| !stem.is_empty() && topic.contains(stem));
+        let mut known = areas.clone().chain(topics);
+        let near = known.find(|known| !stem.is_empty() && known.contains(stem));
         let near = near.map(|near| format!("did you mean `{near}`? "));
         let areas: Vec<&str> = areas.collect();
         return Err(Failure::usage(
@@ -343,6 +345,14 @@ fn tables(directory: Option<&Path>) -> Result<Tables, Failure> {
         }
         Failure::bad("the tables of correspondence have errors", "mend the tables")
     })
+}
+
+/// Columns of `--set` that cannot be read, or of a probe in the user's own tables.
+fn columns(errors: &[FieldError]) -> Failure {
+    match unreadable("a transfer cannot be made", errors) {
+        Failure::Told { what, help, .. } => Failure::usage(what, help),
+        Failure::Unread => Failure::Unread,
+    }
 }
 
 fn unreadable(what: &str, errors: &[FieldError]) -> Failure {

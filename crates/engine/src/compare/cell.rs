@@ -92,6 +92,13 @@ impl Unless {
     pub fn is_by_code(&self) -> bool {
         self.clauses.iter().any(|clause| clause.by_code)
     }
+
+    /// The clauses that speak because of the code; if there are none, all of them.
+    pub fn because(&self) -> Vec<&str> {
+        let by_code = self.is_by_code();
+        let clauses = self.clauses.iter().filter(|clause| clause.by_code || !by_code);
+        clauses.map(|clause| clause.clause.as_str()).collect()
+    }
 }
 
 /// A cell in a word.
@@ -208,7 +215,9 @@ impl Cell {
             Word::Free => Vec::new(),
             Word::Made => unless(&|about| about == About::Making),
             Word::Uses => unless(&|about| about != About::Making),
-            Word::Open => by(&|law| !law.verdict.is_closed() || law.verdict.at_least() > Effect::Free),
+            Word::Open => {
+                by(&|law| !law.verdict.is_closed() || law.verdict.at_least() > Effect::Free)
+            }
             Word::Licence => by(&|law| law.verdict.at_least() == Effect::Licence),
             Word::Prohibited => by(&|law| law.verdict.at_least() == Effect::Prohibited),
         }
@@ -229,7 +238,8 @@ pub(super) struct Bench<'d, 'e> {
 
 impl<'d, 'e> Bench<'d, 'e> {
     pub(super) fn new(decider: &'d mut Decider<'e>, tables: &'e Tables, asked: &Asked) -> Self {
-        let wanted = |probe: &&Probe| asked.probes.contains(&probe.name) || probe.about == About::Service;
+        let wanted =
+            |probe: &&Probe| asked.probes.contains(&probe.name) || probe.about == About::Service;
         Bench {
             decider,
             tables,
@@ -317,8 +327,29 @@ impl<'d, 'e> Bench<'d, 'e> {
                 });
             }
         }
+        let unless = without_repeats(&self.probes, unless);
         Ok(Cell { route, mode, verdict: judgement.verdict, laws, unless })
     }
+}
+
+/// Leaves out what a probe that supposes less brings about by the same clauses.
+fn without_repeats(probes: &[&Probe], all: Vec<Unless>) -> Vec<Unless> {
+    let set = |name: &str| {
+        let probe = probes.iter().find(|probe| probe.name == name);
+        probe.map(|probe| probe.set.as_slice()).unwrap_or_default()
+    };
+    let repeats = |one: &Unless| {
+        all.iter().any(|less| {
+            let (fewer, more) = (set(&less.probe), set(&one.probe));
+            fewer.len() < more.len()
+                && fewer.iter().all(|pair| more.contains(pair))
+                && less.law == one.law
+                && less.verdict == one.verdict
+                && less.because() == one.because()
+        })
+    };
+    let kept: Vec<Unless> = all.iter().filter(|one| !repeats(one)).cloned().collect();
+    kept
 }
 
 fn code_of(code: &str) -> navicert_model::transfer::Code {

@@ -104,7 +104,14 @@ pub struct Held {
 }
 
 /// Looks a code up in all lists of its scheme. Cost: linear in their entries.
-pub fn held(engine: &Engine, scheme: &str, code: &str, residual: &str, on: Day, known: Day) -> Held {
+pub fn held(
+    engine: &Engine,
+    scheme: &str,
+    code: &str,
+    residual: &str,
+    on: Day,
+    known: Day,
+) -> Held {
     let book = &engine.prepared.book;
     let nothing = |known| Held {
         known,

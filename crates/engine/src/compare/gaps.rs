@@ -6,7 +6,7 @@ mod area;
 use super::cell::{Cell, Word};
 use super::entries::{Held, Known, differences};
 use super::table::{Probe, Relation, Tables};
-use super::{Asked, Compared, Comparison};
+use super::{Asked, Coded, Compared, Comparison};
 use crate::decision::Engine;
 use crate::lawdiff::Listed;
 use navicert_model::country::Country;
@@ -34,13 +34,15 @@ pub enum GapKind {
     Exceptions,
     /// Work on an installed one.
     Service,
+    /// What catches anything, whatever its code, if a supposition holds.
+    Whatever,
     /// Things with one pattern, in an area.
     Group,
 }
 
 impl GapKind {
     /// The words in JSON.
-    pub const WORDS: [&str; 10] = [
+    pub const WORDS: [&str; 11] = [
         "listed",
         "code",
         "routes",
@@ -50,6 +52,7 @@ impl GapKind {
         "policy",
         "exceptions",
         "service",
+        "whatever",
         "group",
     ];
 
@@ -65,6 +68,7 @@ impl GapKind {
             GapKind::Policy => "policy",
             GapKind::Exceptions => "exceptions",
             GapKind::Service => "service",
+            GapKind::Whatever => "whatever",
             GapKind::Group => "group",
         }
     }
@@ -112,17 +116,25 @@ pub(super) fn of_thing(
     gaps.extend(days(thing));
     gaps.extend(exceptions(thing));
     gaps.extend(service(tables, thing));
+    gaps.extend(whatever(tables, &thing.cells));
     gaps
 }
 
-fn is_listed(held: &Held) -> bool {
-    held.listed != Listed::No
+/// Whether a law lists the thing, and not only what is left over.
+fn is_listed((coded, held): (&Coded, &Held)) -> bool {
+    let left_over = matches!(coded.relation, Some((Relation::None, _)));
+    held.listed != Listed::No && !left_over
+}
+
+/// Codes with what the lists hold under them.
+fn pairs(thing: &Compared) -> impl Iterator<Item = (&Coded, &Held)> {
+    thing.subject.codes.iter().zip(&thing.held)
 }
 
 fn listed(thing: &Compared) -> Gap {
     let (mut yes, mut no) = (Vec::new(), Vec::new());
-    for (coded, held) in thing.subject.codes.iter().zip(&thing.held) {
-        match (is_listed(held), held.known) {
+    for (coded, held) in pairs(thing) {
+        match (is_listed((coded, held)), held.known) {
             (true, _) => yes.push(coded.scheme.as_str()),
             (false, Known::NoList) => {}
             (false, _) => no.push(coded.scheme.as_str()),
@@ -142,13 +154,15 @@ fn listed(thing: &Compared) -> Gap {
 /// Codes that no list knows, that have no entry of their own, or that are not listed yet or any more.
 fn codes(thing: &Compared) -> Vec<Gap> {
     let mut gaps = Vec::new();
-    for (coded, held) in thing.subject.codes.iter().zip(&thing.held) {
+    for (coded, held) in pairs(thing) {
         let (scheme, code) = (&coded.scheme, &coded.code);
         let text = match held.known {
             Known::Nowhere => format!(
                 "No list here knows the {scheme} code `{code}`: the answer stays open, or says free where it should not."
             ),
-            Known::NoList => format!("No law that is loaded has a list for the {scheme} code `{code}`."),
+            Known::NoList => {
+                format!("No law that is loaded has a list for the {scheme} code `{code}`.")
+            }
             Known::Above => format!(
                 "The {scheme} code `{code}` has no entry of its own here; `{}` above it decides.",
                 held.entry.as_deref().unwrap_or_default()
@@ -184,7 +198,7 @@ pub(super) fn split(cells: &[&Cell]) -> String {
         .rev()
         .map(|(word, names)| {
             let word = match word {
-                Word::Made => "free unless of foreign make from",
+                Word::Made => "free but for how it is made from",
                 Word::Uses => "free for civil use only from",
                 Word::Open => "open from",
                 Word::Free => "free from",
@@ -197,23 +211,52 @@ pub(super) fn split(cells: &[&Cell]) -> String {
     parts.join("; ")
 }
 
-/// What a probe would change: its supposition, law, verdict and clauses.
-fn suppositions(tables: &Tables, cell: &Cell) -> Vec<(String, Vec<String>)> {
+/// What probes would change: each supposition with its law, verdict and clauses; because of the
+/// code, or whatever the code is.
+fn suppositions(tables: &Tables, cell: &Cell, by_code: bool) -> Vec<(String, Vec<String>)> {
     let mut found = Vec::new();
-    for one in cell.unless.iter().filter(|one| one.is_by_code()) {
+    for one in cell.unless.iter().filter(|one| one.is_by_code() == by_code) {
+        if one.clauses.is_empty() {
+            continue;
+        }
         let probe: Option<&Probe> = tables.probes.iter().find(|probe| probe.name == one.probe);
         let title = probe.map_or(one.probe.as_str(), |probe| probe.title.as_str());
-        let clauses: Vec<String> = one
-            .clauses
-            .iter()
-            .filter(|clause| clause.by_code)
-            .map(|clause| clause.clause.clone())
-            .collect();
+        let clauses: Vec<String> = one.because().into_iter().map(str::to_owned).collect();
         let may = if one.verdict.is_closed() { "" } else { "perhaps " };
         let effect = one.verdict.at_most();
         found.push((format!("{title}: {may}{effect} under {}", clauses.join(", ")), clauses));
     }
     found
+}
+
+/// Clauses that catch anything at all for some users and makings: each supposition with its routes.
+fn whatever(tables: &Tables, cells: &[Cell]) -> Vec<Gap> {
+    supposed(tables, cells, false)
+        .into_iter()
+        .map(|((words, clauses), routes)| Gap {
+            kind: GapKind::Whatever,
+            text: format!("Whatever its code, if {words}: {}.", routes.join(", ")),
+            clauses,
+        })
+        .collect()
+}
+
+/// Suppositions of several cells, with their routes.
+fn supposed(
+    tables: &Tables,
+    cells: &[Cell],
+    by_code: bool,
+) -> Vec<((String, Vec<String>), Vec<String>)> {
+    let mut groups: Vec<((String, Vec<String>), Vec<String>)> = Vec::new();
+    for cell in cells {
+        for found in suppositions(tables, cell, by_code) {
+            match groups.iter_mut().find(|(known, _)| *known == found) {
+                Some((_, routes)) => routes.push(cell.route.words()),
+                None => groups.push((found, vec![cell.route.words()])),
+            }
+        }
+    }
+    groups
 }
 
 fn escapes(engine: &Engine, tables: &Tables, to: Country, cells: &[&Cell]) -> Vec<Gap> {
@@ -228,7 +271,7 @@ fn escapes(engine: &Engine, tables: &Tables, to: Country, cells: &[&Cell]) -> Ve
     type Found = Vec<(String, Vec<String>)>;
     let mut groups: Vec<(Found, bool, Vec<&str>)> = Vec::new();
     for cell in cells.iter().filter(|cell| cell.word() <= Word::Uses) {
-        let found = suppositions(tables, cell);
+        let found = suppositions(tables, cell, true);
         let here = has_law(cell.route.from);
         let from = cell.route.from.as_str();
         match groups.iter_mut().find(|(known, law, _)| *known == found && *law == here) {
@@ -281,12 +324,8 @@ fn policies(to: Country, cells: &[&Cell]) -> Option<Gap> {
 }
 
 fn limits(thing: &Compared) -> Vec<Gap> {
-    let listed: Vec<(&str, &Held)> = thing
-        .subject
-        .codes
-        .iter()
-        .zip(&thing.held)
-        .filter(|(_, held)| is_listed(held))
+    let listed: Vec<(&str, &Held)> = pairs(thing)
+        .filter(|pair| is_listed(*pair))
         .map(|(coded, held)| (coded.scheme.as_str(), held))
         .collect();
     differences(&listed)
@@ -305,8 +344,8 @@ fn limits(thing: &Compared) -> Vec<Gap> {
 
 fn days(thing: &Compared) -> Option<Gap> {
     let mut found: Vec<(navicert_model::day::Day, String)> = Vec::new();
-    for (coded, held) in thing.subject.codes.iter().zip(&thing.held) {
-        let Some(since) = held.since.filter(|_| is_listed(held)) else { continue };
+    for (coded, held) in pairs(thing).filter(|pair| is_listed(*pair)) {
+        let Some(since) = held.since else { continue };
         let again = held.worded.filter(|worded| *worded != since);
         let words = again.map(|day| format!(" (as worded now since {day})")).unwrap_or_default();
         found.push((since, format!("{} since {since}{words}", coded.scheme)));
@@ -332,7 +371,7 @@ fn exceptions(thing: &Compared) -> Vec<Gap> {
         .into_iter()
         .map(|((name, clause), routes)| Gap {
             kind: GapKind::Exceptions,
-            text: format!("{name} would fit if claimed: {}.", routes.join(", ")),
+            text: format!("{name} may be claimed, if it fits: {}.", routes.join(", ")),
             clauses: vec![clause],
         })
         .collect()
@@ -340,7 +379,7 @@ fn exceptions(thing: &Compared) -> Vec<Gap> {
 
 /// Who wants a licence for work on an installed one.
 fn service(tables: &Tables, thing: &Compared) -> Vec<Gap> {
-    if thing.service.is_empty() || !thing.held.iter().any(is_listed) {
+    if thing.service.is_empty() || !pairs(thing).any(is_listed) {
         return Vec::new();
     }
     let mut gaps = Vec::new();
@@ -348,33 +387,25 @@ fn service(tables: &Tables, thing: &Compared) -> Vec<Gap> {
         .service
         .iter()
         .filter(|cell| cell.word() >= Word::Open)
-        .map(|cell| format!("{} ({}: {})", cell.route.words(), cell.behind().join(", "), cell.verdict))
+        .map(|cell| {
+            format!("{} ({}: {})", cell.route.words(), cell.behind().join(", "), cell.verdict)
+        })
         .collect();
     let text = match covered.as_slice() {
-        [] => "Labour on an installed one: no law here wants a licence for it by itself.".to_owned(),
+        [] => {
+            "Labour on an installed one: no law here wants a licence for it by itself.".to_owned()
+        }
         routes => format!("Labour on an installed one is covered: {}.", routes.join(", ")),
     };
     gaps.push(gap(GapKind::Service, text));
-    let mut groups: Vec<((String, Vec<String>), Vec<String>)> = Vec::new();
-    for cell in &thing.service {
-        for found in suppositions(tables, cell) {
-            match groups.iter_mut().find(|(known, _)| *known == found) {
-                Some((_, routes)) => routes.push(cell.route.words()),
-                None => groups.push((found, vec![cell.route.words()])),
-            }
-        }
+    for by_code in [true, false] {
+        let any = if by_code { "" } else { ", whatever it is," };
+        let found = supposed(tables, &thing.service, by_code).into_iter();
+        gaps.extend(found.map(|((words, clauses), routes)| Gap {
+            kind: GapKind::Service,
+            text: format!("Labour on an installed one{any} if {words}: {}.", routes.join(", ")),
+            clauses,
+        }));
     }
-    gaps.extend(groups.into_iter().map(|((words, clauses), routes)| Gap {
-        kind: GapKind::Service,
-        text: format!("Labour on an installed one if {words}: {}.", routes.join(", ")),
-        clauses,
-    }));
     gaps
-}
-
-/// Whether a table says that a law lists nothing of the kind.
-pub(super) fn says_none(thing: &Compared, scheme: &str) -> bool {
-    let of_scheme = |coded: &&super::Coded| coded.scheme == scheme;
-    let coded = thing.subject.codes.iter().find(of_scheme);
-    coded.is_some_and(|coded| matches!(coded.relation, Some((Relation::None, _))))
 }

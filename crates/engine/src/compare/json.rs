@@ -123,11 +123,8 @@ fn law(law: &LawCell) -> Value {
         .iter()
         .map(|one| json!({ "clause": one.clause, "title": one.title, "claim": one.claim }))
         .collect();
-    let questions: Vec<Value> = law
-        .questions
-        .iter()
-        .map(|one| json!({ "fact": one.fact, "ask": one.ask }))
-        .collect();
+    let questions: Vec<Value> =
+        law.questions.iter().map(|one| json!({ "fact": one.fact, "ask": one.ask })).collect();
     json!({
         "law": law.law,
         "reach": law.reach.as_str(),

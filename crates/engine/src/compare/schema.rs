@@ -169,10 +169,8 @@ fn law() -> Value {
         ("title", json!({ "type": "string" })),
         ("claim", maybe("what is claimed")),
     ]);
-    let question = object(&[
-        ("fact", json!({ "type": "string" })),
-        ("ask", json!({ "type": "string" })),
-    ]);
+    let question =
+        object(&[("fact", json!({ "type": "string" })), ("ask", json!({ "type": "string" }))]);
     object(&[
         ("law", json!({ "type": "string" })),
         ("reach", json!({ "enum": ["yes", "no", "unknown"] })),

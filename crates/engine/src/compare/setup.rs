@@ -44,7 +44,8 @@ impl Mode {
 
 /// What is taken for granted of every transfer, in words.
 pub const ASSUMED: &str = "goods for a civil use; every concern denied, no party listed, no owner \
-    or content that matters, no notice received; made where it leaves, without foreign technology";
+    or content that matters, no notice received; software and technology not public; made where it \
+    leaves, without foreign technology";
 
 /// Columns of a clean civil transfer: nothing of concern, everything looked at.
 const CIVIL: [(&str, &str); 8] = [
@@ -106,6 +107,9 @@ fn item(tables: &Tables, subject: &Subject, mode: Mode, set: &mut impl FnMut(&st
         Mode::Supply => {
             set("activity", "export");
             set("item.kind", &subject.kind);
+            if subject.kind != "goods" {
+                set("item.is_not", "published;fundamental-research;mass-market");
+            }
             for one in &subject.codes {
                 set(&format!("item.codes.{}", one.scheme), &one.code);
             }

@@ -56,8 +56,9 @@ fn head(comparison: &Comparison<'_>, width: i32, height: i32) -> String {
          height=\"{height}\" role=\"img\" aria-labelledby=\"title summary\" lang=\"en\">\n\
          <title id=\"title\">{title}, on {on}</title>\n<desc id=\"summary\">{summary}</desc>\n\
          <style>{STYLE}</style>\n<text class=\"title\" x=\"{EDGE}\" y=\"32\">{title}</text>\n\
-         <text class=\"small\" x=\"{EDGE}\" y=\"50\">The law of {on}. Laws read: {read}. A star: no law of that \
-         country is held here.</text>\n",
+         <text class=\"small\" x=\"{EDGE}\" y=\"50\">The law of {on}. Laws read: {read}. *: no law of that \
+         country is held here. ~: {partly}.</text>\n",
+        partly = escape(super::matrix::PARTLY),
         on = comparison.on,
         summary = escape(&summary(comparison)),
         read = escape(&read.join(", ")),
@@ -106,12 +107,8 @@ fn draw_matrix(matrix: &Matrix, top: i32, out: &mut String) -> i32 {
     );
     for (column, name) in matrix.columns.iter().enumerate() {
         let x = EDGE + LABELS + whole(column) * CELL;
-        let _ = writeln!(
-            out,
-            "<text class=\"head\" x=\"{}\" y=\"{y}\">{}</text>",
-            x + 6,
-            escape(name)
-        );
+        let _ =
+            writeln!(out, "<text class=\"head\" x=\"{}\" y=\"{y}\">{}</text>", x + 6, escape(name));
     }
     y += 8;
     for row in &matrix.rows {

@@ -37,13 +37,8 @@ pub enum Relation {
 
 impl Relation {
     /// Every relation.
-    pub const ALL: [Relation; 5] = [
-        Relation::Same,
-        Relation::Wider,
-        Relation::Narrower,
-        Relation::Overlaps,
-        Relation::None,
-    ];
+    pub const ALL: [Relation; 5] =
+        [Relation::Same, Relation::Wider, Relation::Narrower, Relation::Overlaps, Relation::None];
     /// Their words.
     pub const WORDS: [&str; 5] = ["same", "wider", "narrower", "overlaps", "none"];
 

@@ -1,14 +1,28 @@
 //! A comparison as a person reads it.
 
 use super::cell::{Cell, Word};
-use super::gaps::Gap;
+use super::gaps::{Gap, GapKind};
 use super::matrix::Matrix;
-use super::{ASSUMED, Compared, Comparison};
+use super::{ASSUMED, Compared, Comparison, Known};
 use crate::lawdiff::Listed;
 use std::fmt::Write;
 
 /// Nothing is wider than this.
 const WIDTH: usize = 118;
+
+/// So many clauses and questions of a law are told.
+const MANY: usize = 6;
+
+/// What an area's summary is told under.
+const SECTIONS: [(&str, &[GapKind]); 7] = [
+    ("Who wants a licence", &[GapKind::Group]),
+    ("Where a route escapes", &[GapKind::Escape]),
+    ("Where limits part", &[GapKind::Limits]),
+    ("Where policies part", &[GapKind::Policy]),
+    ("Codes to look at", &[GapKind::Code]),
+    ("Work on an installed tool", &[GapKind::Service]),
+    ("Whatever is supplied", &[GapKind::Whatever]),
+];
 
 pub(super) fn write(comparison: &Comparison<'_>) -> String {
     let mut out = format!("{}   on {}\n", comparison.asked.title, comparison.on);
@@ -26,10 +40,11 @@ pub(super) fn write(comparison: &Comparison<'_>) -> String {
     match comparison.things.as_slice() {
         [one] => item(&mut out, one),
         things => {
-            section(&mut out, "What stands out", &comparison.summary);
-            for thing in things {
-                notable(&mut out, thing);
+            for (title, kinds) in SECTIONS {
+                let gaps = comparison.summary.iter().filter(|gap| kinds.contains(&gap.kind));
+                section(&mut out, title, gaps);
             }
+            notes(&mut out, things);
         }
     }
     out
@@ -40,6 +55,8 @@ fn codes(out: &mut String, thing: &Compared) {
         let relation = coded.relation.as_ref().map_or("given", |(relation, _)| relation.as_str());
         let title = held.title.as_deref().unwrap_or("");
         let listed = match held.listed {
+            _ if held.known == Known::Nowhere => "no list knows it".to_owned(),
+            _ if held.known == Known::NoList => "no list here".to_owned(),
             Listed::Yes => held.since.map(|day| format!("since {day}")).unwrap_or_default(),
             Listed::Unknown => "nobody knows".to_owned(),
             Listed::No => "not listed".to_owned(),
@@ -99,7 +116,16 @@ fn legend(out: &mut String, comparison: &Comparison<'_>) {
     for word in words {
         let _ = writeln!(out, "  {:<11} {}", word.shown(), word.meaning());
     }
-    if comparison.matrices().iter().any(|matrix| {
+    let partly = |cell: &super::MatrixCell| cell.laws.contains('~');
+    let matrices = comparison.matrices();
+    if matrices
+        .iter()
+        .flat_map(|matrix| &matrix.rows)
+        .any(|row| row.cells.iter().flatten().any(partly))
+    {
+        let _ = writeln!(out, "  {:<11} {}", "~", super::matrix::PARTLY);
+    }
+    if matrices.iter().any(|matrix| {
         let rows = matrix.rows.iter().map(|row| &row.label);
         rows.chain(&matrix.columns).any(|label| label.ends_with('*'))
     }) {
@@ -130,16 +156,18 @@ fn item(out: &mut String, thing: &Compared) {
             }
         }
     }
-    if !lines.is_empty() {
-        let _ = writeln!(out, "\nWhat decides");
-    }
-    for (line, routes) in lines {
-        wrapped(out, "  ", &routes.join(", "));
-        for part in line.split('\n') {
-            wrapped(out, "    ", part);
+    let mut last: Vec<String> = Vec::new();
+    for (index, (line, routes)) in lines.into_iter().enumerate() {
+        if index == 0 {
+            let _ = writeln!(out, "\nWhat decides");
         }
+        if routes != last {
+            wrapped(out, "  ", &routes.join(", "));
+        }
+        line.split('\n').for_each(|part| wrapped(out, "    ", part));
+        last = routes;
     }
-    section(out, "What stands out", &thing.gaps);
+    section(out, "What stands out", thing.gaps.iter());
 }
 
 fn law_line(law: &super::LawCell) -> String {
@@ -150,50 +178,44 @@ fn law_line(law: &super::LawCell) -> String {
     if !law.forms.is_empty() {
         let _ = write!(line, ", forms {}", law.forms.join(" "));
     }
-    for clause in &law.clauses {
+    for clause in law.clauses.iter().take(MANY) {
         let may = if clause.certain { "" } else { " (may apply)" };
         let _ = write!(line, "\n  {}  {}{may}", clause.clause, clause.title);
     }
-    for question in &law.questions {
+    if law.clauses.len() > MANY {
+        let _ = write!(line, "\n  and {} more clauses", law.clauses.len() - MANY);
+    }
+    for question in law.questions.iter().take(MANY) {
         let _ = write!(line, "\n  to settle it: {} ({})", question.ask, question.fact);
     }
     line
 }
 
-fn section(out: &mut String, title: &str, gaps: &[Gap]) {
-    if gaps.is_empty() {
-        return;
-    }
-    let _ = writeln!(out, "\n{title}");
-    for gap in gaps {
+fn section<'g>(out: &mut String, title: &str, gaps: impl Iterator<Item = &'g Gap>) {
+    for (index, gap) in gaps.enumerate() {
+        if index == 0 {
+            let _ = writeln!(out, "\n{title}");
+        }
         wrapped(out, "  · ", &gap.text);
     }
 }
 
-/// Of a thing in an area: what the table does not show.
-fn notable(out: &mut String, thing: &Compared) {
-    use super::gaps::GapKind;
-    let worth = |kind: GapKind| match kind {
-        GapKind::Limits | GapKind::Code | GapKind::Escape => true,
-        GapKind::Listed
-        | GapKind::Routes
-        | GapKind::Days
-        | GapKind::Policy
-        | GapKind::Exceptions
-        | GapKind::Service
-        | GapKind::Group => false,
-    };
-    let gaps: Vec<Gap> = thing.gaps.iter().filter(|gap| worth(gap.kind)).cloned().collect();
-    if gaps.is_empty() && thing.subject.notes.is_empty() {
-        return;
-    }
-    let title = format!("{}  ({})", thing.subject.title, thing.subject.name);
-    let _ = writeln!(out, "\n{title}");
-    for note in &thing.subject.notes {
-        wrapped(out, "  · ", note);
-    }
-    for gap in &gaps {
-        wrapped(out, "  · ", &gap.text);
+/// Notes of the tables on things and on their codes.
+fn notes(out: &mut String, things: &[Compared]) {
+    let mut first = true;
+    for thing in things {
+        let codes = thing.subject.codes.iter();
+        let of_codes = codes.filter_map(|one| {
+            one.note.as_ref().map(|note| format!("{} {}: {note}", one.scheme, one.code))
+        });
+        let all: Vec<String> = of_codes.chain(thing.subject.notes.iter().cloned()).collect();
+        if all.is_empty() {
+            continue;
+        }
+        if std::mem::take(&mut first) {
+            let _ = writeln!(out, "\nNotes on codes");
+        }
+        wrapped(out, "  · ", &format!("{}: {}", thing.subject.name, all.join(" ")));
     }
 }
 

@@ -163,7 +163,11 @@ fn check_row(code: &str) -> Result<(), CodeError> {
         return Err(CodeError::CatchAllRow { code: shortened(code).into() });
     }
     let path_fits = path.is_none_or(|path| path.split('.').all(is_level));
-    if (1..=15).contains(&main) && item.is_none_or(is_branch) && path_fits { Ok(()) } else { Err(error()) }
+    if (1..=15).contains(&main) && item.is_none_or(is_branch) && path_fits {
+        Ok(())
+    } else {
+        Err(error())
+    }
 }
 
 fn is_level(level: &str) -> bool {

@@ -204,12 +204,7 @@ impl Flat {
     }
 
     #[inline]
-    fn decide<const W: usize>(
-        &self,
-        head: &Head,
-        row: &PartBound,
-        stretch: u32,
-    ) -> Option<Packed> {
+    fn decide<const W: usize>(&self, head: &Head, row: &PartBound, stretch: u32) -> Option<Packed> {
         let words = if W <= 6 { W } else { usize::from(head.words) };
         let interval = self.interval(head, stretch);
         let (mut certain, mut possible) = ([0_u64; W], [0_u64; W]);

@@ -67,9 +67,8 @@ impl<'p> Part<'p> {
             }
         }
         for conflict in &prepared.book.conflicts {
-            let here = |ix: &ClauseIx| {
-                part.laws.contains(&prepared.book.clauses[ix.0 as usize].law)
-            };
+            let here =
+                |ix: &ClauseIx| part.laws.contains(&prepared.book.clauses[ix.0 as usize].law);
             let Some(&clause) = conflict.obeying.iter().find(|ix| here(ix)) else { continue };
             match part.forms.form(&Arc::new(conflict.when.clone()), false) {
                 Ok(form) => form.preds(&mut part.always),

@@ -194,7 +194,13 @@ impl<'p> Compiled<'p> {
     }
 
     /// Spans of the laws of one part, the explaining way.
-    fn explain(&mut self, index: usize, bound: &PartBound, stretch: u32, row: &Row) -> Arc<[Verdict]> {
+    fn explain(
+        &mut self,
+        index: usize,
+        bound: &PartBound,
+        stretch: u32,
+        row: &Row,
+    ) -> Arc<[Verdict]> {
         let key = self.parts[index].is_laid(bound).then(|| {
             let alike = self.parts[index].alike(bound, stretch, row);
             (index as u32, stretch, alike)

@@ -367,7 +367,10 @@ impl Slice {
         let mut slice = Slice {
             words,
             clauses: lanes.iter().map(|lane| lane.clause).collect(),
-            laws: vec![LawMasks { prohibited: vec![0; words], licence: vec![0; words] }; laws.len()],
+            laws: vec![
+                LawMasks { prohibited: vec![0; words], licence: vec![0; words] };
+                laws.len()
+            ],
             exceptions: Vec::new(),
             any_exception: vec![0; words],
             tables: Vec::new(),
@@ -536,9 +539,10 @@ impl Slice {
 
     /// Whether other dimensions may decide something of a row that its classes leave open.
     pub fn is_crossed(&self, classes: &[u16; DIMS.len()], stretch: u32) -> bool {
-        let always = self.alike.iter().zip(classes).any(|(alike, &class)| {
-            alike.crossing.get(usize::from(class)).copied().unwrap_or(true)
-        });
+        let always =
+            self.alike.iter().zip(classes).any(|(alike, &class)| {
+                alike.crossing.get(usize::from(class)).copied().unwrap_or(true)
+            });
         let mut crossed = always;
         self.possible(classes, stretch, |_, bits, crossing| crossed |= bits & crossing != 0);
         crossed
@@ -638,9 +642,8 @@ impl Table {
         self.vague.extend(words_of(&|preds| {
             class.outcomes.is_none() && several(preds) && all(&class.possible, preds)
         }));
-        self.crossing.extend(words_of(&|preds| {
-            preds.iter().any(|pred| bit(&class.crossing, pred.index))
-        }));
+        self.crossing
+            .extend(words_of(&|preds| preds.iter().any(|pred| bit(&class.crossing, pred.index))));
         self.outcomes.push(class.outcomes.as_ref().map(|outcomes| {
             let mut laid: Vec<Vec<u64>> =
                 outcomes.iter().map(|bits| words_of(&|preds| all(bits, preds))).collect();

@@ -2,8 +2,8 @@
 
 use super::resolve::{Names, Resolver, SourceFile};
 use super::{
-    Act, ActIx, Ask, Change, ChangeKind, Clause, ClauseIx, ClauseKind, Cond, Conflict, ControlList, Days,
-    DefIx, Definition, Derive, DutyText, Entry, Grace, Group, GroupIx, Guidance, Lapse, Law,
+    Act, ActIx, Ask, Change, ChangeKind, Clause, ClauseIx, ClauseKind, Cond, Conflict, ControlList,
+    Days, DefIx, Definition, Derive, DutyText, Entry, Grace, Group, GroupIx, Guidance, Lapse, Law,
     LawBook, ListIx, ListedParty, Qualified, Reading, Standing,
 };
 use crate::syntax::ast::{self, At, StatementKind, Word};

@@ -98,17 +98,8 @@ pub(super) const READING: &[Form] = &[WHEN, NOTE];
 
 pub(super) const GUIDANCE: &[Form] = &[one("about", "about REF, …"), BASIS, SOURCE, KNOWN, NOTE];
 
-pub(super) const CONFLICT: &[Form] = &[
-    CITE,
-    SOURCE,
-    SINCE,
-    UNTIL,
-    KNOWN,
-    BASIS,
-    one("obeying", "obeying REF, …"),
-    WHEN,
-    NOTE,
-];
+pub(super) const CONFLICT: &[Form] =
+    &[CITE, SOURCE, SINCE, UNTIL, KNOWN, BASIS, one("obeying", "obeying REF, …"), WHEN, NOTE];
 
 pub(super) const SUSPEND: &[Form] = &[
     CITE,

@@ -3,8 +3,8 @@
 use navicert_model::day::Day;
 
 use super::ast::{
-    ActHead, Clause, Conflict, Entry, File, Guidance, Members, PartyEntry, Reading, Statement, StatementKind,
-    StatusChange, Word,
+    ActHead, Clause, Conflict, Entry, File, Guidance, Members, PartyEntry, Reading, Statement,
+    StatementKind, StatusChange, Word,
 };
 use super::format::format;
 

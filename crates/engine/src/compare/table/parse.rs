@@ -106,7 +106,10 @@ impl Reader {
 
     fn start_area(&mut self, name: &str, title: &str) -> Result<(), Wrong> {
         if self.tables.area(name).is_some() {
-            return wrong(format!("area `{name}` is there twice"), "give each area a name of its own");
+            return wrong(
+                format!("area `{name}` is there twice"),
+                "give each area a name of its own",
+            );
         }
         let area = Area { name: name.into(), title: title.into(), ..Area::default() };
         self.tables.areas.push(area);
@@ -252,7 +255,10 @@ impl Reader {
                     errors.push(TableError {
                         file: file.to_owned(),
                         line: 0,
-                        message: format!("area `{}` names the probe `{name}`, which is nowhere", area.name),
+                        message: format!(
+                            "area `{}` names the probe `{name}`, which is nowhere",
+                            area.name
+                        ),
                         help: "write the probe, or take the name away".into(),
                     });
                 }

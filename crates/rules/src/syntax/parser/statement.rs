@@ -1,7 +1,9 @@
 //! Statements other than clauses and lists.
 
 use super::{Parsed, Parser};
-use crate::syntax::ast::{ActHead, Conflict, Guidance, Span, Statement, StatementKind, StatusChange};
+use crate::syntax::ast::{
+    ActHead, Conflict, Guidance, Span, Statement, StatementKind, StatusChange,
+};
 use crate::syntax::forms::{self, Form, STATEMENTS};
 
 impl Parser<'_, '_> {

@@ -8,8 +8,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::syntax::ast::{
-    ActHead, Ask, At, Clause, Cond, CondKind, Conflict, DutyText, Entry, File, Grace, Guidance, Members, Op,
-    PartyEntry, Qualified, Reading, Span, Statement, StatementKind, StatusChange, Word,
+    ActHead, Ask, At, Clause, Cond, CondKind, Conflict, DutyText, Entry, File, Grace, Guidance,
+    Members, Op, PartyEntry, Qualified, Reading, Span, Statement, StatementKind, StatusChange,
+    Word,
 };
 
 fn at<T>(value: T) -> At<T> {
@@ -371,8 +372,7 @@ fn guidance() -> impl Strategy<Value = StatementKind> {
 }
 
 fn entry() -> impl Strategy<Value = Entry> {
-    let head =
-        (word(), text(), option::of(text()), many_words(), many_words(), option::of(cond()));
+    let head = (word(), text(), option::of(text()), many_words(), many_words(), option::of(cond()));
     let rest = (
         option::of(day()),
         option::of(day()),
@@ -380,9 +380,21 @@ fn entry() -> impl Strategy<Value = Entry> {
         option::of(source()),
         vec(text(), 0..2),
     );
-    (head, rest).prop_map(|((code, title, zh, on, hs, when), (since, until, basis, source, notes))| {
-        Entry { code, title, zh, on, hs, when, since, until, basis, source, notes }
-    })
+    (head, rest).prop_map(
+        |((code, title, zh, on, hs, when), (since, until, basis, source, notes))| Entry {
+            code,
+            title,
+            zh,
+            on,
+            hs,
+            when,
+            since,
+            until,
+            basis,
+            source,
+            notes,
+        },
+    )
 }
 
 fn party() -> impl Strategy<Value = PartyEntry> {
