@@ -55,6 +55,9 @@ pub struct Compare {
     /// Set a column in every transfer, by its name in a CSV: `item.origin=US`
     #[arg(long, value_name = "COLUMN=VALUE")]
     set: Vec<String>,
+    /// Leave out work on an installed one
+    #[arg(long)]
+    no_service: bool,
     #[command(flatten)]
     under: Under,
     /// How it is printed
@@ -117,6 +120,7 @@ impl Compare {
             (None, None, Some(item)) => of_item(tables, item)?,
             (None, None, None) => return Err(nothing_named()),
         };
+        asked.without_service = self.no_service;
         asked.from = countries("--from", &self.from)?;
         asked.to = countries("--to", &self.to)?;
         for pair in &self.set {

@@ -125,6 +125,8 @@ pub struct Asked {
     pub probes: Vec<String>,
     /// The user's own columns, set in every transfer.
     pub set: Vec<(String, String)>,
+    /// Whether work on an installed thing is left out.
+    pub without_service: bool,
 }
 
 impl Asked {
@@ -196,6 +198,21 @@ pub struct Comparison<'e> {
     pub summary: Vec<Gap>,
 }
 
+/// What the lists hold under each code of a thing, in their order. Cost: linear in the entries.
+pub fn held(
+    engine: &Engine,
+    tables: &Tables,
+    subject: &Subject,
+    on: Day,
+    known_at: Day,
+) -> Vec<Held> {
+    let of = |one: &Coded| {
+        let residual = tables.residual(&one.scheme);
+        entries::held(engine, &one.scheme, &one.code, residual, on, known_at)
+    };
+    subject.codes.iter().map(of).collect()
+}
+
 /// Compares.
 ///
 /// Cost: for each thing, route and probe one judgement, and one for the same transfer with nothing
@@ -216,19 +233,12 @@ pub fn compare<'e>(
     let routes = asked.routes();
     let mut things = Vec::with_capacity(asked.subjects.len());
     for subject in &asked.subjects {
-        let held: Vec<Held> = subject
-            .codes
-            .iter()
-            .map(|one| {
-                let residual = tables.residual(&one.scheme);
-                entries::held(engine, &one.scheme, &one.code, residual, on, known_day)
-            })
-            .collect();
+        let held = held(engine, tables, subject, on, known_day);
         let mut cells = Vec::with_capacity(routes.len());
         let mut service = Vec::new();
         for &route in &routes {
             cells.push(bench.cell(subject, route, Mode::Supply)?);
-            if subject.kind == "goods" {
+            if subject.kind == "goods" && !asked.without_service {
                 service.push(bench.cell(subject, route, Mode::Service)?);
             }
         }

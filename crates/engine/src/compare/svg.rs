@@ -2,10 +2,9 @@
 
 use super::cell::Word;
 use super::matrix::{Matrix, MatrixCell, MatrixRow};
-use super::{Comparison, Gap};
+use super::{Comparison, Gap, GapKind};
 use std::fmt::Write;
 
-const LABELS: i32 = 430;
 const CELL: i32 = 132;
 const ROW: i32 = 24;
 const EDGE: i32 = 16;
@@ -23,11 +22,12 @@ text{fill:currentColor}.head{font-weight:600}.title{font-size:19px;font-weight:6
 pub(super) fn draw(comparison: &Comparison<'_>) -> String {
     let matrices = comparison.matrices();
     let columns = matrices.iter().map(|matrix| matrix.columns.len()).max().unwrap_or(0);
-    let width = (2 * EDGE + LABELS + whole(columns) * CELL).max(1040);
+    let labels = labels(&matrices);
+    let width = (2 * EDGE + labels + whole(columns) * CELL).max(1040);
     let mut body = String::new();
     let mut y = 112;
     for matrix in &matrices {
-        y = draw_matrix(matrix, y, &mut body) + 20;
+        y = draw_matrix(matrix, labels, y, &mut body) + 20;
     }
     y = words(comparison, y, &mut body);
     let height = y + EDGE;
@@ -35,6 +35,14 @@ pub(super) fn draw(comparison: &Comparison<'_>) -> String {
     out.push_str(&body);
     out.push_str("</svg>\n");
     out
+}
+
+/// Room for the labels of rows and for the title above them.
+fn labels(matrices: &[Matrix]) -> i32 {
+    let rows = matrices.iter().flat_map(|matrix| &matrix.rows).map(|row| &row.label);
+    let titles = matrices.iter().map(|matrix| &matrix.title);
+    let longest = rows.chain(titles).map(|label| label.chars().count()).max().unwrap_or(0);
+    (whole(longest + 8) * 7).clamp(160, 430)
 }
 
 fn whole(number: usize) -> i32 {
@@ -90,14 +98,18 @@ fn summary(comparison: &Comparison<'_>) -> String {
     gaps.join(" ")
 }
 
-fn sentences<'c>(comparison: &'c Comparison<'_>) -> &'c [Gap] {
+/// All that follows of one thing; of an area who wants a licence, and where limits part.
+fn sentences<'c>(comparison: &'c Comparison<'_>) -> Vec<&'c Gap> {
     match comparison.things.as_slice() {
-        [one] => &one.gaps,
-        _ => &comparison.summary,
+        [one] => one.gaps.iter().collect(),
+        _ => {
+            let told = |gap: &&Gap| matches!(gap.kind, GapKind::Group | GapKind::Limits);
+            comparison.summary.iter().filter(told).collect()
+        }
     }
 }
 
-fn draw_matrix(matrix: &Matrix, top: i32, out: &mut String) -> i32 {
+fn draw_matrix(matrix: &Matrix, labels: i32, top: i32, out: &mut String) -> i32 {
     let mut y = top + 18;
     let _ = writeln!(
         out,
@@ -106,7 +118,7 @@ fn draw_matrix(matrix: &Matrix, top: i32, out: &mut String) -> i32 {
         escape(&matrix.corner)
     );
     for (column, name) in matrix.columns.iter().enumerate() {
-        let x = EDGE + LABELS + whole(column) * CELL;
+        let x = EDGE + labels + whole(column) * CELL;
         let _ =
             writeln!(out, "<text class=\"head\" x=\"{}\" y=\"{y}\">{}</text>", x + 6, escape(name));
     }
@@ -121,13 +133,13 @@ fn draw_matrix(matrix: &Matrix, top: i32, out: &mut String) -> i32 {
             );
             y += 20;
         }
-        draw_row(row, y, out);
+        draw_row(row, labels, y, out);
         y += ROW;
     }
     y
 }
 
-fn draw_row(row: &MatrixRow, y: i32, out: &mut String) {
+fn draw_row(row: &MatrixRow, labels: i32, y: i32, out: &mut String) {
     let _ = writeln!(
         out,
         "<text x=\"{}\" y=\"{}\">{}<title>{}</title></text>",
@@ -137,7 +149,7 @@ fn draw_row(row: &MatrixRow, y: i32, out: &mut String) {
         escape(&row.label),
     );
     for (column, cell) in row.cells.iter().enumerate() {
-        let x = EDGE + LABELS + whole(column) * CELL;
+        let x = EDGE + labels + whole(column) * CELL;
         draw_cell(cell.as_ref(), x, y, out);
     }
 }
