@@ -3,26 +3,25 @@
 use crate::run::{run, run_with, scratch};
 use serde_json::Value;
 
+/// Most of these runs load the Dutch law alone, which is quick.
+const NL: [&str; 4] = ["--law", "laws/nl", "--on", "2026-11-21"];
+
+fn compare(arguments: &[&str]) -> crate::run::Ran {
+    run(&[&["compare"], arguments, &NL].concat())
+}
+
 #[test]
 fn a_topic_is_compared_route_by_route() {
-    let ran = run(&[
-        "compare",
-        "immersion-2.40",
-        "--on",
-        "2026-11-21",
-        "--from",
-        "NL,JP,KR",
-        "--to",
-        "CN",
-    ]);
+    let ran = compare(&["immersion-2.40", "--from", "NL,KR", "--to", "CN"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     for part in [
         "NL    licence nl",
-        "JP    licence jp",
-        "KR*   free +use us",
+        "KR*   free",
         "nl/chip-tools#1",
-        "us/ear#734.9(e)(3)",
-        "Listed by us, jp, nl; not by eu, cn.",
+        "forms nl/individual",
+        "Listed by nl.",
+        "To CN: licence from NL (nl); free from KR.",
+        "laws read   nl to",
     ] {
         assert!(ran.out.contains(part), "`{part}` is not in\n{}", ran.out);
     }
@@ -30,63 +29,50 @@ fn a_topic_is_compared_route_by_route() {
 
 #[test]
 fn codes_of_other_laws_are_filled_in_only_if_asked() {
-    let asked =
-        ["compare", "--codes", "us=3B001.d.8", "--from", "NL", "--to", "CN", "--on", "2026-11-21"];
-    let open = run(&asked);
-    assert!(open.out.contains("NL    open eu nl") && open.out.contains("--fill"), "{}", open.out);
-    let filled = run(&[&asked[..], &["--fill"]].concat());
-    assert!(filled.out.contains("NL    licence eu nl"), "{}", filled.out);
+    let asked = ["--codes", "us=3B001.d.8", "--from", "NL", "--to", "CN"];
+    let open = compare(&asked);
+    assert!(open.out.contains("NL    open nl") && open.out.contains("--fill"), "{}", open.out);
+    let filled = compare(&[&asked[..], &["--fill"]].concat());
+    assert!(filled.out.contains("NL    licence nl"), "{}", filled.out);
     assert!(filled.out.contains("`ald-work-function`"), "{}", filled.out);
 }
 
 #[test]
 fn software_and_technology_stand_beside_their_tool() {
-    let ran = run(&[
-        "compare",
+    let ran = compare(&[
         "--codes",
-        "us=3B001.d.8",
+        "nl=3B001.l",
         "--software",
-        "us=3D992.a",
+        "nl=3D007",
         "--technology",
-        "us=3E992.a",
+        "nl=3E005",
         "--from",
-        "US",
+        "NL",
         "--to",
-        "CN",
-        "--on",
-        "2026-11-21",
+        "CN,DE",
     ]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.out.contains("its software: us 3D992.a"), "{}", ran.out);
-    assert!(ran.out.contains("its technology: us 3E992.a"), "{}", ran.out);
+    for part in ["nl 3B001.l", "its software: nl 3D007", "its technology: nl 3E005"] {
+        let row = format!("  {part:<24}  licence nl");
+        assert!(ran.out.contains(&row), "`{row}` is not in\n{}", ran.out);
+    }
 }
 
 #[test]
 fn the_item_of_a_file_is_compared() {
-    let order = r#"{"item":{"description":"a <scanner>","kind":"goods","codes":{"jp":"7(16)/6.17.wo","us":"3B993.f.1","eu":"none","nl":"3B001.f.4.b","cn":"none"},"parameters":{"dedicated_chuck_overlay":"2.5 nm"}}}"#;
-    let ran = run_with(
-        &["compare", "-", "--from", "JP,NL", "--to", "CN", "--on", "2026-11-21"],
-        order.as_bytes(),
-    );
+    let order = r#"{"item":{"description":"a <scanner>","kind":"goods","codes":{"nl":"3B001.f.4.b"},
+        "parameters":{"dedicated_chuck_overlay":"2.5 nm"}}}"#;
+    let arguments = [&["compare", "-", "--from", "NL", "--to", "CN"], &NL[..]].concat();
+    let ran = run_with(&arguments, order.as_bytes());
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    // The overlay contradicts both codes, as in `decide`.
-    assert!(ran.out.contains("JP    open jp") && ran.out.contains("NL    open nl"), "{}", ran.out);
+    // The overlay contradicts the code, as in `decide`.
+    assert!(ran.out.contains("NL    open nl"), "{}", ran.out);
     assert!(ran.out.contains("dedicated_chuck_overlay"), "{}", ran.out);
 }
 
 #[test]
 fn a_code_that_no_list_knows_is_said_to_be_so() {
-    let ran = run(&[
-        "compare",
-        "--codes",
-        "nl=4A999",
-        "--from",
-        "NL",
-        "--to",
-        "CN",
-        "--on",
-        "2026-11-21",
-    ]);
+    let ran = compare(&["--codes", "nl=4A999", "--from", "NL", "--to", "CN"]);
     assert_eq!(ran.code, 0);
     assert!(ran.out.contains("No list here knows the nl code `4A999`"), "{}", ran.out);
 }
@@ -96,8 +82,8 @@ fn json_is_as_described() {
     let ran = run(&["schema", "compare"]);
     assert_eq!(ran.code, 0);
     let schema: Value = serde_json::from_str(&ran.out).unwrap();
-    for what in [["compare", "circuits"], ["compare", "immersion-1.50"]] {
-        let ran = run(&[&what[..], &["--format", "json", "--on", "2026-11-21"]].concat());
+    for what in ["chip-tools", "immersion-1.50"] {
+        let ran = compare(&[what, "--format", "json"]);
         assert_eq!(ran.out.lines().count(), 1);
         let found: Value = serde_json::from_str(&ran.out).unwrap();
         let problems = crate::schema::problems(&schema, &found);
@@ -110,10 +96,22 @@ fn json_is_as_described() {
 fn a_picture_is_written_to_a_file() {
     let path = scratch("compare").join("chip.svg");
     let path = path.to_str().unwrap();
-    let ran = run(&["compare", "additive", "--format", "svg", "-o", path]);
+    let ran = compare(&["chip-tools", "--no-service", "--format", "svg", "-o", path]);
     assert_eq!((ran.code, ran.out.as_str()), (0, ""));
     let svg = std::fs::read_to_string(path).unwrap();
     assert!(svg.starts_with("<svg") && svg.contains("role=\"img\"") && svg.ends_with("</svg>\n"));
+}
+
+#[test]
+fn tables_beside_a_law_replace_those_of_the_binary() {
+    let law = scratch("compare-tables");
+    std::fs::copy(crate::run::root().join("laws/nl/law.law"), law.join("law.law")).unwrap();
+    std::fs::write(law.join("own.table"), "area own \"Own\"\ntopic one \"One\"\n  nl 3B001 as x\n")
+        .unwrap();
+    let ran = run(&["compare", "own", "--law", law.to_str().unwrap()]);
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    assert!(ran.err.contains("own.table:3: `as` is no relation"), "{}", ran.err);
+    assert!(ran.err.contains("help: write one of same, wider"), "{}", ran.err);
 }
 
 #[test]
@@ -135,7 +133,9 @@ fn what_cannot_be_understood_is_told_with_help() {
         (&["compare", "samples/orders.jsonl"], 1, "more than one transfer"),
         (&["compare", "Cargo.toml"], 1, "cannot be read"),
     ] {
-        let ran = run(arguments);
+        let law = ["--law", "laws/nl"];
+        let own = arguments.contains(&"--law") || arguments.len() == 1;
+        let ran = run(&[arguments, if own { &[] } else { &law[..] }].concat());
         assert_eq!(ran.code, code, "{arguments:?}: {}", ran.err);
         assert!(ran.err.contains(part), "{arguments:?}: `{part}` is not in\n{}", ran.err);
     }

@@ -327,13 +327,13 @@ impl<'d, 'e> Bench<'d, 'e> {
                 });
             }
         }
-        let unless = without_repeats(&self.probes, unless);
+        let unless = without_repeats(&self.probes, &unless);
         Ok(Cell { route, mode, verdict: judgement.verdict, laws, unless })
     }
 }
 
 /// Leaves out what a probe that supposes less brings about by the same clauses.
-fn without_repeats(probes: &[&Probe], all: Vec<Unless>) -> Vec<Unless> {
+fn without_repeats(probes: &[&Probe], all: &[Unless]) -> Vec<Unless> {
     let set = |name: &str| {
         let probe = probes.iter().find(|probe| probe.name == name);
         probe.map(|probe| probe.set.as_slice()).unwrap_or_default()
@@ -348,8 +348,7 @@ fn without_repeats(probes: &[&Probe], all: Vec<Unless>) -> Vec<Unless> {
                 && less.because() == one.because()
         })
     };
-    let kept: Vec<Unless> = all.iter().filter(|one| !repeats(one)).cloned().collect();
-    kept
+    all.iter().filter(|one| !repeats(one)).cloned().collect()
 }
 
 fn code_of(code: &str) -> navicert_model::transfer::Code {

@@ -233,7 +233,8 @@ pub struct Difference {
 
 /// Limits on which the laws that list a thing part.
 pub fn differences(laws: &[(&str, &Held)]) -> Vec<Difference> {
-    let mut ends: BTreeMap<(&str, Option<bool>), Vec<(&str, &Bound)>> = BTreeMap::new();
+    type Ends<'h> = BTreeMap<(&'h str, Option<bool>), Vec<(&'h str, &'h Bound)>>;
+    let mut ends: Ends<'_> = BTreeMap::new();
     for (law, held) in laws {
         for bound in &held.bounds {
             let key = (bound.parameter.as_str(), bound.is_upper());

@@ -211,9 +211,12 @@ pub(super) fn split(cells: &[&Cell]) -> String {
     parts.join("; ")
 }
 
+/// What a probe supposes and what follows, in words, and the clauses behind it.
+type Supposition = (String, Vec<String>);
+
 /// What probes would change: each supposition with its law, verdict and clauses; because of the
 /// code, or whatever the code is.
-fn suppositions(tables: &Tables, cell: &Cell, by_code: bool) -> Vec<(String, Vec<String>)> {
+fn suppositions(tables: &Tables, cell: &Cell, by_code: bool) -> Vec<Supposition> {
     let mut found = Vec::new();
     for one in cell.unless.iter().filter(|one| one.is_by_code() == by_code) {
         if one.clauses.is_empty() {
@@ -242,12 +245,8 @@ fn whatever(tables: &Tables, cells: &[Cell]) -> Vec<Gap> {
 }
 
 /// Suppositions of several cells, with their routes.
-fn supposed(
-    tables: &Tables,
-    cells: &[Cell],
-    by_code: bool,
-) -> Vec<((String, Vec<String>), Vec<String>)> {
-    let mut groups: Vec<((String, Vec<String>), Vec<String>)> = Vec::new();
+fn supposed(tables: &Tables, cells: &[Cell], by_code: bool) -> Vec<(Supposition, Vec<String>)> {
+    let mut groups: Vec<(Supposition, Vec<String>)> = Vec::new();
     for cell in cells {
         for found in suppositions(tables, cell, by_code) {
             match groups.iter_mut().find(|(known, _)| *known == found) {
@@ -268,8 +267,7 @@ fn escapes(engine: &Engine, tables: &Tables, to: Country, cells: &[&Cell]) -> Ve
         let mut seats = tables.seats.iter().filter(|seat| seat.country == country);
         seats.any(|seat| book.laws.iter().any(|law| law.name == seat.law))
     };
-    type Found = Vec<(String, Vec<String>)>;
-    let mut groups: Vec<(Found, bool, Vec<&str>)> = Vec::new();
+    let mut groups: Vec<(Vec<Supposition>, bool, Vec<&str>)> = Vec::new();
     for cell in cells.iter().filter(|cell| cell.word() <= Word::Uses) {
         let found = suppositions(tables, cell, true);
         let here = has_law(cell.route.from);
