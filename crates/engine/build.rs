@@ -22,7 +22,9 @@ fn main() -> std::io::Result<()> {
     let laws = root.join("../../laws").canonicalize()?;
     println!("cargo::rerun-if-changed={}", laws.display());
     let mut table = String::new();
-    for (name, ending) in [("LAW_FILES", ".law"), ("CASE_FILES", ".cases.md")] {
+    for (name, ending) in
+        [("LAW_FILES", ".law"), ("CASE_FILES", ".cases.md"), ("TABLE_FILES", ".table")]
+    {
         let mut files = Vec::new();
         collect(&laws, &[ending], &mut files)?;
         files.sort();

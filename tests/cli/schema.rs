@@ -4,7 +4,7 @@ pub mod validate;
 
 use crate::run::{run, run_with};
 use serde_json::Value;
-use validate::problems;
+pub use validate::problems;
 
 fn schema(name: &str) -> Value {
     let ran = run(&["schema", name]);

@@ -8,6 +8,7 @@
 )]
 
 mod clock;
+mod compare;
 mod content;
 mod decide;
 mod demo;
@@ -41,6 +42,7 @@ struct Arguments {
 enum Command {
     Decide(decide::Decide),
     Content(content::Content),
+    Compare(compare::Compare),
     /// The law itself: check it, test it, read it
     #[command(subcommand)]
     Law(law::Law),
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Decide(decide) => decide.run(),
         Command::Content(content) => content.run(),
+        Command::Compare(compare) => compare.run(),
         Command::Law(law) => law.run(),
         Command::Schema(schema) => schema.run(),
         Command::Demo(demo) => demo.run(),

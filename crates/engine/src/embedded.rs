@@ -19,3 +19,8 @@ pub fn embedded_law() -> Vec<SourceFile> {
 pub fn embedded_cases() -> Vec<SourceFile> {
     files(CASE_FILES)
 }
+
+/// The tables of correspondence of this build, sorted by name.
+pub fn embedded_tables() -> Vec<SourceFile> {
+    files(TABLE_FILES)
+}

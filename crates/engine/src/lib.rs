@@ -1,6 +1,7 @@
 //! Joins the law, the lists and a transfer into one decision.
 
 pub mod cases;
+pub mod compare;
 pub mod content;
 pub mod coverage;
 pub mod decision;
