@@ -1,12 +1,15 @@
 //! Transfers as columns: each dimension's part of a transfer is stored once and named by a number.
 
 use super::{DIMS, Dim};
+use crate::eval::amounts::convert;
 use crate::eval::diagram::Quick;
 use crate::eval::state::{Prepared, is_under};
 use crate::law::{Cond, Test};
+use navicert_model::amount::{Amount, Dimension, Unit};
 use navicert_model::country::COUNTRIES;
 use navicert_model::day::Day;
 use navicert_model::transfer::{Code, Item, Owner, Party, Place, Transfer};
+use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash, Hasher};
 
@@ -22,10 +25,11 @@ pub struct Row {
 }
 
 /// Which facts the law reads that would otherwise tell every transfer apart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Needs {
-    quantity: bool,
-    value: bool,
+    /// Bounds of quantities by dimension, of values by currency, in base units, sorted.
+    quantity: Vec<(Dimension, Vec<Decimal>)>,
+    value: Vec<(Unit, Vec<Decimal>)>,
     content: bool,
     hs: bool,
     days: bool,
@@ -49,7 +53,29 @@ impl Needs {
         book.conflicts.iter().for_each(|conflict| needs.cond(&conflict.when));
         book.definitions.iter().for_each(|def| needs.cond(&def.cond));
         book.derives.iter().for_each(|derive| needs.cond(&derive.cond));
+        let values = needs.value.iter_mut().map(|(_, bounds)| bounds);
+        for bounds in values.chain(needs.quantity.iter_mut().map(|(_, bounds)| bounds)) {
+            bounds.sort_unstable();
+            bounds.dedup();
+        }
         needs
+    }
+
+    /// Where the value lies among the bounds of each currency; `None` without a rate.
+    fn value_cells<'t>(&'t self, t: &'t Transfer) -> impl Iterator<Item = Option<usize>> + 't {
+        self.value.iter().map(move |(unit, bounds)| {
+            let value = t.item.value.as_ref()?;
+            convert(value, unit.as_str(), &t.rates)
+                .map(|value| cell(bounds, Amount::new(value, *unit).base_value()))
+        })
+    }
+
+    /// Where the quantity lies among the bounds of each dimension; `None` if it is of another.
+    fn quantity_cells<'t>(&'t self, t: &'t Transfer) -> impl Iterator<Item = Option<usize>> + 't {
+        self.quantity.iter().map(move |(dimension, bounds)| {
+            let quantity = t.item.quantity.as_ref().filter(|q| q.dimension() == *dimension)?;
+            Some(cell(bounds, quantity.base_value()))
+        })
     }
 
     fn cond(&mut self, cond: &Cond) {
@@ -68,8 +94,13 @@ impl Needs {
             }
             Cond::Holds(_) => {}
             Cond::Test(leaf) => match &leaf.test {
-                Test::Quantity(_) => self.quantity = true,
-                Test::Value(_) => self.value = true,
+                Test::Quantity(compare) => {
+                    let dimension = compare.bound.dimension();
+                    add(&mut self.quantity, dimension, compare.bound.base_value());
+                }
+                Test::Value(compare) => {
+                    add(&mut self.value, compare.bound.unit, compare.bound.base_value());
+                }
                 Test::Hs(_) | Test::Near { .. } => self.hs = true,
                 Test::ContractedBefore(_) | Test::ShippedBefore(_) => self.days = true,
                 Test::Via(_) => self.via = true,
@@ -78,6 +109,19 @@ impl Needs {
             },
         }
     }
+}
+
+fn add<K: PartialEq>(all: &mut Vec<(K, Vec<Decimal>)>, key: K, bound: Decimal) {
+    match all.iter_mut().find(|(known, _)| *known == key) {
+        Some((_, bounds)) => bounds.push(bound),
+        None => all.push((key, vec![bound])),
+    }
+}
+
+/// Amounts of one cell compare alike with every bound.
+fn cell(bounds: &[Decimal], amount: Decimal) -> usize {
+    let below = bounds.partition_point(|bound| *bound < amount);
+    below * 2 + usize::from(bounds.get(below) == Some(&amount))
 }
 
 /// Dictionaries of the dimensions' values, with one sample transfer a value that carries just
@@ -90,6 +134,8 @@ pub struct Columns {
     /// By code value: whether an entry with thresholds may cover it.
     has_threshold: Vec<bool>,
     parameters: Vec<String>,
+    /// Days tested for contract and shipment, sorted.
+    days: Vec<Day>,
     known: Vec<HashMap<u64, Vec<u32>, Quick>>,
     /// Values of a single known country, by dimension and country.
     countries: [Vec<u32>; 3],
@@ -108,6 +154,7 @@ impl Columns {
             needs: Needs::of(prepared),
             thresholds,
             has_threshold: Vec::new(),
+            days: prepared.mentions.days.clone(),
             parameters: prepared.mentions.bounds.keys().cloned().collect(),
             known: DIMS.iter().map(|_| HashMap::with_hasher(Quick)).collect(),
             countries: std::array::from_fn(|_| vec![u32::MAX; COUNTRIES]),
@@ -199,7 +246,7 @@ impl Columns {
                 }
             }
             Dim::Item => {
-                let needs = self.needs;
+                let needs = &self.needs;
                 (t.item.kind, t.item.tags).hash(h);
                 if needs.hs {
                     t.item.hs.hash(h);
@@ -210,18 +257,15 @@ impl Columns {
                 (&t.item.made_with, &t.item.tool, &t.exceptions).hash(h);
                 if needs.content {
                     t.item.content.hash(h);
-                    if t.item.content.as_ref().is_none_or(|lines| !lines.is_empty()) {
+                    if t.item.content.as_ref().is_some_and(|lines| !lines.is_empty()) {
                         (t.item.value, &t.rates).hash(h);
                     }
                 }
-                if needs.value {
-                    (t.item.value, &t.rates).hash(h);
-                }
-                if needs.quantity {
-                    t.item.quantity.hash(h);
-                }
+                (t.item.value.is_some(), t.item.quantity.is_some()).hash(h);
+                needs.value_cells(t).for_each(|cell| cell.hash(h));
+                needs.quantity_cells(t).for_each(|cell| cell.hash(h));
                 if needs.days {
-                    (t.contracted_on, t.shipped_on).hash(h);
+                    self.day_cells(t).hash(h);
                 }
                 if needs.via {
                     t.via.hash(h);
@@ -274,9 +318,9 @@ impl Columns {
     }
 
     fn same_item(&self, a: &Transfer, b: &Transfer) -> bool {
-        let needs = self.needs;
-        let needs_value = needs.value
-            || (needs.content && b.item.content.as_ref().is_none_or(|lines| !lines.is_empty()));
+        let needs = &self.needs;
+        let needs_value =
+            needs.content && b.item.content.as_ref().is_some_and(|lines| !lines.is_empty());
         a.item.kind == b.item.kind
             && a.item.tags == b.item.tags
             && (!needs.hs || a.item.hs == b.item.hs)
@@ -286,10 +330,19 @@ impl Columns {
             && a.exceptions == b.exceptions
             && (!needs.content || a.item.content == b.item.content)
             && (!needs_value || (a.item.value == b.item.value && a.rates == b.rates))
-            && (!needs.quantity || a.item.quantity == b.item.quantity)
-            && (!needs.days || (a.contracted_on == b.contracted_on && a.shipped_on == b.shipped_on))
+            && a.item.value.is_some() == b.item.value.is_some()
+            && a.item.quantity.is_some() == b.item.quantity.is_some()
+            && needs.value_cells(a).eq(needs.value_cells(b))
+            && needs.quantity_cells(a).eq(needs.quantity_cells(b))
+            && (!needs.days || self.day_cells(a) == self.day_cells(b))
             && (!needs.via || a.via == b.via)
             && (!needs.evidence || a.evidence == b.evidence)
+    }
+
+    /// Where the days of contract and shipment lie among those that the law tests.
+    fn day_cells(&self, t: &Transfer) -> [Option<usize>; 2] {
+        let cell = |day: Day| self.days.partition_point(|known| *known <= day);
+        [t.contracted_on.map(cell), t.shipped_on.map(cell)]
     }
 
     /// A transfer that carries just one dimension's part.

@@ -1,19 +1,27 @@
 //! The compiled evaluator: the same answers for many transfers.
 //!
+//! Laws that read codes of one scheme are compiled together, others apart: each such *part* costs
+//! only what it asks itself, and a row that nothing in a part can reach by its route costs nothing
+//! more.
+//!
 //! Facts are split into *dimensions* (route, parties, use, item, code, day). A clause is rewritten
-//! as alternatives, the *lanes*, each of which asks at most one predicate of each dimension. The
-//! transfers' values are dictionary-encoded; for each value of a dimension the predicates are
-//! evaluated once, by the explaining evaluator. Lanes that can still fire for a code form a
-//! *slice*; one bit a lane, a transfer is decided by AND-ing one word per dimension.
+//! as alternatives, the *lanes*, each of which asks predicates of single dimensions. The transfers'
+//! values are dictionary-encoded; for each value of a dimension the predicates are evaluated once,
+//! by the explaining evaluator. Lanes that can still fire for a code form a *slice*; one bit a lane,
+//! a transfer is decided by AND-ing one word per dimension. Where a clause joins several wide
+//! disjunctions, each becomes a *step*: lanes of its own that are settled first. Classes, slices and
+//! words are made when a row first needs them.
 //!
 //! Unknown facts: a value knows which predicates are certain and which possible, and the sets of
 //! predicates that its completions reach. What is certain is the AND of the words, what is possible
 //! the AND of the possible ones; where that leaves a span open that completions could narrow, the
-//! completions of the open dimensions are tried. What is too tangled goes to the explaining
-//! evaluator, so that there is one meaning.
+//! completions of the open dimensions are tried. A condition that reads several dimensions at once
+//! (content that would need a licence *to this destination*) is a predicate of one of them, which
+//! the others may leave open. What is too tangled goes to the explaining evaluator, so that there is
+//! one meaning.
 //!
-//! Cost of a decision: dimensions that the slice asks, times words; independent of clauses that
-//! cannot apply to the code.
+//! Cost of a decision: for each part that the row reaches, dimensions that the slice asks, and
+//! steps, times words; independent of clauses that cannot apply to the code.
 
 mod columns;
 mod flat;

@@ -274,7 +274,7 @@ fn in_unit(base: Decimal, like: &Amount) -> String {
 }
 
 /// An amount of money in another currency, by a rate of the transfer; `None` without one.
-fn convert(amount: &Amount, currency: &str, rates: &[Rate]) -> Option<Decimal> {
+pub(crate) fn convert(amount: &Amount, currency: &str, rates: &[Rate]) -> Option<Decimal> {
     if amount.unit.as_str() == currency {
         return Some(amount.value);
     }
