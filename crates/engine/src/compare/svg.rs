@@ -25,7 +25,7 @@ pub(super) fn draw(comparison: &Comparison<'_>) -> String {
     let labels = labels(&matrices);
     let width = (2 * EDGE + labels + whole(columns) * CELL).max(1040);
     let mut body = String::new();
-    let mut y = 112;
+    let mut y = 124;
     for matrix in &matrices {
         y = draw_matrix(matrix, labels, y, &mut body) + 20;
     }
@@ -65,8 +65,7 @@ fn head(comparison: &Comparison<'_>, width: i32, height: i32) -> String {
          <title id=\"title\">{title}, on {on}</title>\n<desc id=\"summary\">{summary}</desc>\n\
          <style>{STYLE}</style>\n<text class=\"title\" x=\"{EDGE}\" y=\"32\">{title}</text>\n\
          <text class=\"small\" x=\"{EDGE}\" y=\"50\">The law of {on}. Laws read: {read}. *: no law of that \
-         country is held here. ~: {partly}.</text>\n",
-        partly = escape(super::matrix::PARTLY),
+         country is held here.</text>\n",
         on = comparison.on,
         summary = escape(&summary(comparison)),
         read = escape(&read.join(", ")),
@@ -89,6 +88,8 @@ fn head(comparison: &Comparison<'_>, width: i32, height: i32) -> String {
         escape(Word::Made.meaning()),
         escape(Word::Uses.meaning())
     );
+    let partly = escape(super::matrix::PARTLY);
+    let _ = writeln!(out, "<text class=\"small\" x=\"{EDGE}\" y=\"111\">~: {partly}.</text>");
     out
 }
 
