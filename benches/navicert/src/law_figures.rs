@@ -7,7 +7,7 @@ use navicert_engine::render::json::{self, Shared};
 use navicert_engine::{Decider, Engine, Options, embedded_law};
 use navicert_model::day::Day;
 use navicert_model::transfer::Transfer;
-use navicert_rules::compiled::{Bound, Compiled, Row};
+use navicert_rules::compiled::{Bound, Compiled, DIMS, Row};
 use navicert_rules::eval::evaluator::Evaluator;
 use navicert_rules::eval::judge;
 use rulebook::{Bench, Book, Check, cpu_us};
@@ -58,14 +58,18 @@ pub fn measure(book: &Book, law: &str) {
     let encoded = cpu_us();
     let fresh_rows = encode(&mut compiled, &screened_fresh);
     let encoded_all = cpu_us();
+    for row in rows.iter().chain(&fresh_rows) {
+        black_box(compiled.bind(row));
+    }
     let laid = cpu_us();
     let (slices, lanes) = compiled.size();
+    let values = DIMS.map(|dim| compiled.columns.values(dim));
     println!(
-        "note engine=navicert law={law} clauses={} tangled={} first_encode_ms={:.0} tables_ms={:.0} slices={slices} most_lanes={lanes}",
+        "note engine=navicert law={law} clauses={} tangled={} encode_first_ms={:.0} values={values:?} bind_first_us={:.3} slices={slices} most_lanes={lanes}",
         engine.prepared.book.clauses.len(),
         compiled.tangled().len(),
         (encoded - before) / 1e3,
-        (laid - encoded_all) / 1e3,
+        (laid - encoded_all) / (rows.len() + fresh_rows.len()) as f64,
     );
     let bound: Vec<Bound> = rows.iter().map(|row| compiled.bind(row)).collect();
     let fast = |row: &Bound| if compiled.is_laid(row) { compiled.spans(row) } else { None };

@@ -12,7 +12,7 @@ const MAX_LAPSES: usize = 6;
 /// A clause with more alternatives than this goes to the explaining evaluator.
 const MAX_LANES: usize = 512;
 /// A conjunction with more alternatives than this is split: its disjunctions become steps.
-const SPLIT_FROM: usize = 8;
+const SPLIT_FROM: usize = 24;
 
 /// A clause as a form over literals.
 #[derive(Clone, Debug)]

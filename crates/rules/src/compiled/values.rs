@@ -4,7 +4,7 @@ use super::Dim;
 use super::form::{Forms, PredBody};
 use crate::eval::diagram::{NO, Node, YES};
 use crate::eval::evaluator::Evaluator;
-use crate::eval::facts::{self, FactKey};
+use crate::eval::facts::{self, FactKey, Values};
 use crate::law::{ClauseIx, PlaceFact};
 use navicert_model::country::{Country, CountrySet};
 use navicert_model::transfer::{Code, Item, Place, Transfer};
@@ -13,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 /// A value with more joint outcomes than this is not enumerated.
-const MAX_OUTCOMES: usize = 64;
+const MAX_OUTCOMES: usize = 256;
 
 /// A set of predicates, one bit each.
 pub(super) type Bits = Vec<u64>;
@@ -97,7 +97,8 @@ fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
     let (no_code, off_list) = (coded(Vec::new()), coded(off_every_list()));
     let mut pairs: Pairs<'_> = HashMap::new();
     let mut undated: Vec<(usize, Node)> = Vec::new();
-    let mut dated_open = false;
+    let mut dated: Vec<usize> = Vec::new();
+    let mut apart = false;
     let mut open = String::new();
     for (index, pred) in preds.iter().enumerate() {
         let key = (pred.state, pred.own, pred.coded, pred.peopled);
@@ -135,22 +136,50 @@ fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
         if value_of(&mut pair.1, pred) != NO {
             set(&mut low, index);
         }
-        if pred.undated && !pred.peopled {
+        if pred.crossed {
+            apart = true;
+        } else if pred.undated {
             undated.push((index, node));
         } else {
-            dated_open = true;
+            dated.push(index);
         }
     }
     // What crosses counts as reached: a row in which it matters is not settled by outcomes.
     let fixed: Bits = certain.iter().zip(&crossing).map(|(word, more)| word | more).collect();
-    let outcomes = if dated_open {
+    let outcomes = if apart {
         None
+    } else if !dated.is_empty() {
+        dated.extend(undated.iter().map(|(index, _)| *index));
+        dated.sort_unstable();
+        dated_outcomes(forms, preds, sample, &dated, &fixed)
     } else if undated.is_empty() {
         Some(vec![fixed])
     } else {
         pairs.get_mut(&(0, None, false, false)).and_then(|(ev, _)| outcomes(ev, &undated, &fixed))
     };
     Class { certain, possible, low, outcomes, crossing, open }
+}
+
+/// As [`outcomes`], for predicates of several days. Their unknown facts are the same if each is a
+/// plain question; `None` if one has values that the day decides, or is a lapse.
+fn dated_outcomes(
+    forms: &Forms<'_>,
+    preds: &[PredBody],
+    sample: &Transfer,
+    open: &[usize],
+    fixed: &Bits,
+) -> Option<Vec<Bits>> {
+    let mut ev = Evaluator::new(forms.state(preds[*open.first()?].state), sample);
+    let mut nodes = Vec::with_capacity(open.len());
+    for &index in open {
+        ev.under(forms.state(preds[index].state));
+        nodes.push((index, value_of(&mut ev, &preds[index])));
+    }
+    let plain = ev.unknowns().iter().all(|unknown| {
+        matches!(unknown.values, Values::YesNo)
+            && !matches!(unknown.key, FactKey::Lapse(_) | FactKey::Unsure(_))
+    });
+    if plain { outcomes(&mut ev, &nodes, fixed) } else { None }
 }
 
 /// Codes that no list knows.
@@ -164,9 +193,9 @@ fn off_every_list() -> Vec<(Box<str>, Code)> {
 
 /// Whether an open predicate depends on facts that other columns hold.
 fn crosses(ev: &Evaluator<'_>, node: Node, peopled: bool) -> bool {
-    let item = match ev.root().item {
-        facts::ItemView::Item(item) => facts::id(item),
-        facts::ItemView::Making(making) => facts::id(making),
+    let (item, has_content) = match ev.root().item {
+        facts::ItemView::Item(item) => (facts::id(item), item.content.is_some()),
+        facts::ItemView::Making(making) => (facts::id(making), false),
     };
     ev.d.support(node).iter().any(|var| match ev.unknowns()[usize::from(var.0)].key {
         FactKey::Activity
@@ -176,6 +205,8 @@ fn crosses(ev: &Evaluator<'_>, node: Node, peopled: bool) -> bool {
         | FactKey::Code(_, owner)
         | FactKey::OffList(_, owner)
         | FactKey::Contradiction(_, owner, _) => owner == item,
+        // Which lines count may hang on the destination.
+        FactKey::Content(_) => has_content,
         FactKey::PartyTag(..)
         | FactKey::Listed(..)
         | FactKey::HitOpen(..)

@@ -90,6 +90,14 @@ impl<'s> Evaluator<'s> {
         self.vars.get(key).copied()
     }
 
+    /// Goes on under another state of the same law, with the same unknown facts. A variable keeps the
+    /// values it was made with.
+    pub fn under(&mut self, state: &'s State<'s>) {
+        self.state = state;
+        self.definitions.clear();
+        self.listings.clear();
+    }
+
     /// Treats every role that nobody fills as unknown, also those whose absence means none: for
     /// checks of the law itself.
     pub fn with_every_role_unknown(mut self) -> Self {
