@@ -452,10 +452,10 @@ impl<'p> Forms<'p> {
                     _ if self.own == Some(clause) => write!(text, "o"),
                     Status::InForce if counts => write!(text, "y"),
                     Status::Lapsed(change) if counts => write!(text, "l{}", change.0),
-                    Status::InForce
-                    | Status::Lapsed(_)
-                    | Status::Suspended(_)
-                    | Status::NotEnforced(_) => write!(text, "s"),
+                    Status::InForce | Status::Lapsed(_) => write!(text, "s"),
+                    Status::Suspended(_) | Status::NotEnforced(_) if state.has_begun(clause) => {
+                        write!(text, "s")
+                    }
                     _ => write!(text, "n"),
                 };
             }

@@ -309,8 +309,10 @@ fn alike_stretches(prepared: &Prepared, states: &[State<'_>], laws: &[usize]) ->
         let begun = |days: &[navicert_model::day::Day]| {
             days.iter().all(|&day| (day <= a.as_of.on) == (day <= b.as_of.on))
         };
-        clauses.iter().all(|&index| a.status[index] == b.status[index])
-            && a.groups == b.groups
+        clauses.iter().all(|&index| {
+            let ix = ClauseIx(index as u32);
+            a.status[index] == b.status[index] && a.has_begun(ix) == b.has_begun(ix)
+        }) && a.groups == b.groups
             && begun(&graces)
             && begun(&acts)
             && dated.iter().all(|entry| a.entry_day(entry) == b.entry_day(entry))

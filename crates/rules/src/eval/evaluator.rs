@@ -553,11 +553,46 @@ impl<'s> Evaluator<'s> {
     fn listed_anew(&mut self, list: ListIx, by: &'s [ClauseIx], ctx: Ctx<'s>) -> Node {
         let state = self.state;
         let scheme = state.book().lists[list.0 as usize].scheme.as_str();
+        let (code, owner) = self.code(scheme, ctx);
+        let stated = matches!(ctx.item, ItemView::Item(item) if !item.parameters.is_empty());
+        if *code == Code::Unknown && !stated {
+            return self.listed_unknown(list, by, owner, ctx);
+        }
         let settled = |state: &State<'s>, code: &str| !state.prepared.has_below(list, code);
         self.by_code(scheme, ctx, settled, |this, code| match code {
             None => NO,
             Some(code) => this.listed_code(list, by, code, ctx),
         })
+    }
+
+    /// As the test of a code that is not known at all: what each cell says is found out once a state.
+    fn listed_unknown(
+        &mut self,
+        list: ListIx,
+        by: &'s [ClauseIx],
+        owner: Id,
+        ctx: Ctx<'s>,
+    ) -> Node {
+        let state = self.state;
+        let said = state.listed_cells(list, by, self.own);
+        if said.iter().all(|cell| *cell == Tri::No) {
+            return NO;
+        }
+        let scheme = state.book().lists[list.0 as usize].scheme.as_str();
+        let var = self.code_var(scheme, owner, None);
+        // A lapse decides, or the variable was made under another state.
+        if said.contains(&Tri::Unknown) || said.len() != self.d.values(var) {
+            let Values::Codes(cells) = self.unknowns[usize::from(var.0)].values.clone() else {
+                return NO;
+            };
+            let of_cell = |(code, _): &(Option<String>, usize)| match code {
+                None => NO,
+                Some(code) => self.listed_code(list, by, code, ctx),
+            };
+            let nodes: Vec<Node> = cells.iter().map(of_cell).collect();
+            return self.switch(var, &nodes);
+        }
+        self.d.test(var, |value| said[value] == Tri::Yes)
     }
 
     fn listed_code(&mut self, list: ListIx, by: &[ClauseIx], code: &str, ctx: Ctx<'s>) -> Node {

@@ -4,10 +4,11 @@ use crate::law::status::{Changes, Status};
 use crate::law::{ClauseIx, Cond, Entry, GroupIx, LawBook, ListIx, PlaceFact, Places, Test};
 use navicert_model::country::CountrySet;
 use navicert_model::day::Day;
+use navicert_model::tri::Tri;
 use navicert_model::vocabulary::{Tag, TagPlace, TagSet};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A checked book with what every day shares.
 #[derive(Debug)]
@@ -304,7 +305,11 @@ pub struct State<'p> {
     pub as_of: AsOf,
     code_cells: OnceLock<BTreeMap<String, OnceLock<Arc<[CodeCell]>>>>,
     reaches: OnceLock<Vec<Vec<ClauseIx>>>,
+    listed: Mutex<HashMap<ListedKey, Arc<[Tri]>>>,
 }
+
+/// A test of a list: the list, the clauses named, the clause whose own entries count.
+type ListedKey = (ListIx, Vec<ClauseIx>, Option<ClauseIx>);
 
 /// Codes that the law on a day does not tell apart.
 #[derive(Clone, Debug)]
@@ -347,7 +352,57 @@ impl<'p> State<'p> {
             as_of,
             code_cells: OnceLock::new(),
             reaches: OnceLock::new(),
+            listed: Mutex::default(),
         }
+    }
+
+    /// Whether the codes of each cell are on a list (put there by some clauses), as long as no stated
+    /// parameter contradicts; unknown where a lapse decides. Made once a state and test.
+    pub(super) fn listed_cells(
+        &self,
+        list: ListIx,
+        by: &[ClauseIx],
+        own: Option<ClauseIx>,
+    ) -> Arc<[Tri]> {
+        let key = (list, by.to_vec(), own);
+        let known = self.listed.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        known.unwrap_or_else(|| {
+            let of = &self.book().lists[list.0 as usize];
+            let cells = self.code_cells(&of.scheme).iter();
+            let said: Arc<[Tri]> = cells
+                .map(|cell| match &cell.code {
+                    None => Tri::No,
+                    Some(code) => self.listed_cell(list, by, own, code),
+                })
+                .collect();
+            let mut all = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
+            all.insert(key, Arc::clone(&said));
+            said
+        })
+    }
+
+    fn listed_cell(&self, list: ListIx, by: &[ClauseIx], own: Option<ClauseIx>, code: &str) -> Tri {
+        let of = &self.book().lists[list.0 as usize];
+        let decides = |entry: &Entry| {
+            self.entry_decides(entry) || (own == Some(entry.by) && self.entry_day(entry))
+        };
+        let deciding = self.prepared.deciding(list, code, decides);
+        if deciding.is_empty() && !self.prepared.is_known(&of.scheme, code) {
+            return Tri::Unknown;
+        }
+        let mut said = Tri::No;
+        for entry in deciding.into_iter().map(|at| &of.entries[at]) {
+            if !(by.is_empty() || by.contains(&entry.by)) {
+                continue;
+            }
+            match self.status(entry.by) {
+                _ if own == Some(entry.by) => return Tri::Yes,
+                Status::InForce => return Tri::Yes,
+                Status::Lapsed(_) => said = Tri::Unknown,
+                _ => {}
+            }
+        }
+        said
     }
 
     /// The same with every clause in force: for checks of the law itself.
@@ -402,14 +457,18 @@ impl<'p> State<'p> {
             && entry.until.is_none_or(|day| self.as_of.on < day)
     }
 
+    /// Whether the first day of a clause has come, whatever its status.
+    pub fn has_begun(&self, clause: ClauseIx) -> bool {
+        self.book().clauses[clause.0 as usize].days.since <= self.as_of.on
+    }
+
     /// Whether an entry decides about its code on the day: its days cover it, and its clause has
     /// begun and not ended. A suspended one decides too: its code is then not listed.
     pub fn entry_decides(&self, entry: &Entry) -> bool {
-        let begun = || self.book().clauses[entry.by.0 as usize].days.since <= self.as_of.on;
         self.entry_day(entry)
             && match self.status(entry.by) {
                 Status::InForce | Status::Lapsed(_) => true,
-                Status::Suspended(_) | Status::NotEnforced(_) => begun(),
+                Status::Suspended(_) | Status::NotEnforced(_) => self.has_begun(entry.by),
                 _ => false,
             }
     }
@@ -438,8 +497,7 @@ impl<'p> State<'p> {
         let Some(cells) = all.get(scheme) else { return &[] };
         cells.get_or_init(|| {
             let key = (scheme.to_owned(), self.phase(scheme));
-            let mut known =
-                self.prepared.cells.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let mut known = self.prepared.cells.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(known.entry(key).or_insert_with(|| self.make_code_cells(scheme).into()))
         })
     }
