@@ -239,8 +239,17 @@ fn write_open(ev: &Evaluator<'_>, index: usize, node: Node, out: &mut String) {
             FactKey::Contradiction(..) => "contradiction",
             _ => "fact",
         };
-        let (name, subject, values) = (&unknown.name, unknown.subject, &unknown.values);
-        let _ = write!(out, " {}={kind} {name} {subject:?} {values:?}", var.0);
+        let (name, subject) = (&unknown.name, unknown.subject);
+        let _ = write!(out, " {}={kind} {name} {subject:?} ", var.0);
+        let _ = match &unknown.values {
+            // The codes at or below one stand together: ends and numbers tell which they are.
+            Values::Codes(cells) => {
+                let more: usize = cells.iter().map(|(_, more)| more).sum();
+                let ends = (cells.first(), cells.last());
+                write!(out, "{} codes {ends:?} {more}", cells.len())
+            }
+            values => write!(out, "{values:?}"),
+        };
     }
     out.push(';');
 }
