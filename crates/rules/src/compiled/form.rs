@@ -141,6 +141,8 @@ pub(super) struct Forms<'p> {
     pub prepared: &'p Prepared,
     /// The law in each stretch of days.
     pub states: Arc<[State<'p>]>,
+    /// Schemes whose codes these laws read.
+    pub schemes: Vec<&'p str>,
     /// States with lapses decided, beyond those of the stretches.
     pub decided: Vec<State<'p>>,
     pub preds: HashMap<Dim, Vec<PredBody>>,
@@ -185,7 +187,12 @@ impl Reads {
 }
 
 impl<'p> Forms<'p> {
-    pub fn new(prepared: &'p Prepared, states: Arc<[State<'p>]>, like: Vec<u32>) -> Self {
+    pub fn new(
+        prepared: &'p Prepared,
+        states: Arc<[State<'p>]>,
+        schemes: Vec<&'p str>,
+        like: Vec<u32>,
+    ) -> Self {
         let lists = prepared.book.lists.iter().map(|list| {
             let mut clauses: Vec<ClauseIx> = list.entries.iter().map(|entry| entry.by).collect();
             clauses.sort_unstable();
@@ -199,6 +206,7 @@ impl<'p> Forms<'p> {
         Forms {
             lists: lists.collect(),
             like,
+            schemes,
             prepared,
             states,
             decided: Vec::new(),

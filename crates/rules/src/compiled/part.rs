@@ -60,9 +60,11 @@ impl<'p> Part<'p> {
     /// Compiles the clauses of some laws. Cost: linear in the clauses, times the stretches of days
     /// that their dated parts tell apart.
     pub fn new(prepared: &'p Prepared, states: Arc<[State<'p>]>, laws: Vec<usize>) -> Self {
-        let like = alike_stretches(prepared, &states, &laws);
+        let schemes: Vec<&'p str> =
+            laws.iter().flat_map(|&law| super::run::schemes_of(&prepared.book, law)).collect();
+        let like = alike_stretches(prepared, &states, &laws, &schemes);
         let mut part = Part {
-            forms: Forms::new(prepared, states, like),
+            forms: Forms::new(prepared, states, schemes, like),
             laws,
             clauses: Vec::new(),
             always: Vec::new(),
@@ -283,10 +285,13 @@ fn clause_form(forms: &mut Forms<'_>, clause: &Clause) -> Result<Form, Tangled> 
 
 /// By stretch, the first in which the law of some laws is the same: status of their clauses and of
 /// those that put entries on their lists, days of acts and graces, members of groups, days of entries.
-fn alike_stretches(prepared: &Prepared, states: &[State<'_>], laws: &[usize]) -> Vec<u32> {
+fn alike_stretches(
+    prepared: &Prepared,
+    states: &[State<'_>],
+    laws: &[usize],
+    schemes: &[&str],
+) -> Vec<u32> {
     let book = &prepared.book;
-    let schemes: Vec<&str> =
-        laws.iter().flat_map(|&law| super::run::schemes_of(book, law)).collect();
     let lists = book.lists.iter().filter(|list| schemes.contains(&list.scheme.as_str()));
     let entries: Vec<_> = lists.flat_map(|list| &list.entries).collect();
     let mut clauses: Vec<usize> = (0..book.clauses.len())
