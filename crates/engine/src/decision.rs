@@ -7,7 +7,8 @@ use navicert_model::day::Day;
 use navicert_model::transfer::Transfer;
 use navicert_model::verdict::{Triage, Verdict};
 use navicert_rules::eval::evaluator::Evaluator;
-use navicert_rules::eval::judge::{self, Judgement, Standing};
+use navicert_rules::eval::judge::{Judgement, Standing};
+use navicert_rules::eval::opinion;
 use navicert_rules::eval::reasons::{self, Reason};
 use navicert_rules::eval::state::{AsOf, Prepared, State};
 use navicert_rules::law::{ClauseIx, SourceFile, check};
@@ -137,7 +138,7 @@ pub struct Decision<'s> {
     /// The day whose law was asked for.
     pub on: Day,
     /// What was judged.
-    pub judgement: Judgement,
+    pub judgement: Arc<Judgement>,
     /// Reasons by law and finding, in the judgement's order.
     pub reasons: Vec<Vec<Reason<'s>>>,
     /// What the law looked like.
@@ -217,18 +218,10 @@ impl<'e> Decider<'e> {
         let screened = self.screened(transfer);
         let on = self.day(transfer);
         let key = self.many.bind(&screened, on);
-        if let Some(known) = key.as_ref().and_then(|key| self.many.known(key)) {
-            return known;
-        }
         let state = self.state(on);
-        let mut ev = Evaluator::new(&state, &screened);
-        let judged = match key.as_ref().and_then(|key| self.many.candidates(key)) {
-            Some(clauses) => judge::judge_clauses(&mut ev, &clauses),
-            None => judge::judge(&mut ev),
-        };
         match key {
-            Some(key) => self.many.keep(&key, judged),
-            None => Arc::new(judged),
+            Some(key) => self.many.judge(&key, &state, &screened),
+            None => Arc::new(opinion::judge(&state, &screened)),
         }
     }
 
@@ -280,11 +273,11 @@ impl<'e> Decider<'e> {
         take: impl FnOnce(&Decision<'_>) -> T,
     ) -> T {
         let state = self.state(on);
-        let mut ev = Evaluator::new(&state, screened);
-        let judgement = match key.and_then(|key| self.many.candidates(key)) {
-            Some(clauses) => judge::judge_clauses(&mut ev, &clauses),
-            None => judge::judge(&mut ev),
+        let judgement = match key {
+            Some(key) => self.many.judge(key, &state, screened),
+            None => Arc::new(opinion::judge(&state, screened)),
         };
+        let mut ev = Evaluator::new(&state, screened);
         let reasons = judgement
             .laws
             .iter()

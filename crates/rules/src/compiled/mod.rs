@@ -33,7 +33,7 @@ mod values;
 
 pub use columns::{Columns, Row};
 pub use flat::Packed;
-pub use run::{Bound, Compiled, Kind, Spans};
+pub use run::{Bound, Compiled, Kind, PartBound, Spans};
 
 /// A group of facts that a transfer's columns hold together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
