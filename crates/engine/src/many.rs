@@ -1,9 +1,9 @@
 //! Many transfers: the compiled law beside the explaining one, and judgements that are shared.
 
+use crate::render::json::Body;
 use navicert_model::day::Day;
 use navicert_model::transfer::Transfer;
-use navicert_model::verdict::Triage;
-use navicert_rules::compiled::{Bound, Compiled, PartBound, Row};
+use navicert_rules::compiled::{Bound, Compiled, PartBound, Row, Said};
 use navicert_rules::eval::diagram::Quick;
 use navicert_rules::eval::judge::Judgement;
 use navicert_rules::eval::opinion::{self, Opinion};
@@ -14,11 +14,11 @@ use std::sync::Arc;
 
 /// Fewer lines than this are not worth compiling the law for.
 const FEW: usize = 32;
-/// At most this many rows are remembered with their judgement, or with their text.
+/// At most this many rows are remembered with their opinions, or with their reasons.
 const REMEMBERED: usize = 1 << 17;
 /// Laws in more groups than this are judged at once.
 const MOST: usize = 16;
-/// At most this many different judgements, or texts, are kept.
+/// At most this many different opinions, judgements, or bodies are kept.
 const DIFFERENT: usize = 1 << 13;
 
 /// What a transfer has in common with others.
@@ -26,11 +26,17 @@ const DIFFERENT: usize = 1 << 13;
 pub struct Key {
     /// Transfers bound alike are judged alike.
     bound: Bound,
-    /// Transfers of one row agree in every fact that the law reads, names aside: what is written of
-    /// them is the same, reasons and all.
     row: Row,
+    stretch: u32,
     /// Whether the row has a slice in every part: others are judged one by one.
     laid: bool,
+}
+
+/// What is written of a judgement, and the judgement, so that its address stays its own.
+#[derive(Debug)]
+struct Written {
+    body: Arc<Body>,
+    _of: Arc<Judgement>,
 }
 
 /// The law compiled once there are many lines, with tables that grow with the values met.
@@ -53,9 +59,12 @@ pub struct Many<'e> {
     /// Judgements of transfers for whom several laws ask for one fact.
     at_once: HashMap<Bound, Arc<Judgement>, Quick>,
     judgements: HashSet<Arc<Judgement>>,
-    /// What was written of transfers, by row.
-    written: HashMap<Row, (Arc<str>, Triage), Quick>,
-    texts: HashSet<Arc<str>>,
+    /// What is written of a judgement, by its address and the stretch of days.
+    bodies: HashMap<(usize, u32), Written, Quick>,
+    /// Reasons as they are written, by what is said to the lines of a clause.
+    reasons: HashMap<(u32, Said), Arc<str>, Quick>,
+    /// The group of each law, by position.
+    group: Vec<usize>,
 }
 
 impl<'e> Many<'e> {
@@ -73,8 +82,14 @@ impl<'e> Many<'e> {
             joined: HashMap::new(),
             at_once: HashMap::with_hasher(Quick),
             judgements: HashSet::new(),
-            written: HashMap::with_hasher(Quick),
-            texts: HashSet::new(),
+            bodies: HashMap::with_hasher(Quick),
+            reasons: HashMap::with_hasher(Quick),
+            group: (0..prepared.book.laws.len())
+                .map(|law| {
+                    let of = |laws: &Vec<usize>| laws.contains(&law);
+                    prepared.together.iter().position(of).unwrap_or_default()
+                })
+                .collect(),
         }
     }
 
@@ -89,11 +104,9 @@ impl<'e> Many<'e> {
             .get_or_insert_with(|| Compiled::new(self.prepared, self.known_day, &self.assumed));
         let row = compiled.columns.encode(transfer, on);
         let bound = compiled.bind(&row);
-        // Within one stretch of days the law is the same.
-        let stretch = self.prepared.stretch(on) as i32;
-        let row = Row { on: Day::from_days(stretch).unwrap_or(on), ..row };
         let laid = compiled.is_laid(&bound);
-        Some(Key { bound: compiled.alike(&bound, &row), row, laid })
+        let stretch = self.prepared.stretch(on) as u32;
+        Some(Key { bound: compiled.alike(&bound, &row), row, stretch, laid })
     }
 
     /// The judgement of a bound transfer under the law of its day. Cost: one look-up for each group
@@ -192,28 +205,42 @@ impl<'e> Many<'e> {
         shared
     }
 
-    /// What was written of an earlier transfer of the same row.
-    pub fn written(&self, key: &Key) -> Option<(Arc<str>, Triage)> {
-        self.written.get(&key.row).filter(|_| key.laid).cloned()
+    /// What is written of a judgement on the days of a bound transfer.
+    pub fn body(
+        &mut self,
+        key: &Key,
+        judgement: &Arc<Judgement>,
+        write: impl FnOnce() -> Body,
+    ) -> Arc<Body> {
+        if self.bodies.len() >= DIFFERENT {
+            self.bodies.clear();
+        }
+        let address = Arc::as_ptr(judgement).addr();
+        let new = || Written { body: Arc::new(write()), _of: Arc::clone(judgement) };
+        Arc::clone(&self.bodies.entry((address, key.stretch)).or_insert_with(new).body)
     }
 
-    /// Keeps what was written.
-    pub fn keep_written(&mut self, key: &Key, text: &str, triage: Triage) {
-        if !key.laid {
+    /// Writes the reasons of a clause, as they were written of a transfer to which the law's lines
+    /// said the same.
+    pub fn reasons(
+        &mut self,
+        key: &Key,
+        (law, clause): (usize, ClauseIx),
+        out: &mut String,
+        write: impl FnOnce(&mut String),
+    ) {
+        let group = self.group[law];
+        let (Some(compiled), true) = (&mut self.compiled, key.laid) else { return write(out) };
+        let said = compiled.said(group, &key.bound.parts()[group], &key.row, clause);
+        if let Some(known) = self.reasons.get(&(group as u32, said)) {
+            out.push_str(known);
             return;
         }
-        if self.written.len() >= REMEMBERED || self.texts.len() >= DIFFERENT {
-            self.written.clear();
-            self.texts.clear();
+        let from = out.len();
+        write(out);
+        if self.reasons.len() >= REMEMBERED {
+            self.reasons.clear();
         }
-        let shared = match self.texts.get(text) {
-            Some(known) => Arc::clone(known),
-            None => {
-                let new: Arc<str> = Arc::from(text);
-                self.texts.insert(Arc::clone(&new));
-                new
-            }
-        };
-        self.written.insert(key.row, (shared, triage));
+        self.reasons.insert((group as u32, said), Arc::from(&out[from..]));
     }
 }

@@ -163,7 +163,7 @@ pub(super) struct Tangled;
 
 /// Which dimensions a condition reads, and whether it reads the day.
 #[derive(Clone, Debug, Default)]
-struct Reads {
+pub(super) struct Reads {
     dims: Vec<Dim>,
     groups: Vec<GroupIx>,
     lists: Vec<(ListIx, Vec<ClauseIx>)>,
@@ -171,6 +171,11 @@ struct Reads {
 }
 
 impl Reads {
+    /// The dimensions, in the order met.
+    pub fn dims(&self) -> &[Dim] {
+        &self.dims
+    }
+
     fn dim(&mut self, dim: Dim) {
         if !self.dims.contains(&dim) {
             self.dims.push(dim);
@@ -440,7 +445,7 @@ impl<'p> Forms<'p> {
     }
 
     /// What the dated parts of a condition look like in a stretch.
-    fn signature(&self, index: usize, reads: &Reads) -> String {
+    pub fn signature(&self, index: usize, reads: &Reads) -> String {
         use std::fmt::Write;
         let state = &self.states[index];
         let mut text = String::new();
@@ -522,7 +527,8 @@ impl<'p> Forms<'p> {
         Pred { dim, index }
     }
 
-    fn reads(&self, cond: &Cond, inside_item: bool, reads: &mut Reads) {
+    /// Adds what a condition reads.
+    pub fn reads(&self, cond: &Cond, inside_item: bool, reads: &mut Reads) {
         match cond {
             Cond::All(parts) | Cond::Any(parts) => {
                 parts.iter().for_each(|part| self.reads(part, inside_item, reads));

@@ -26,6 +26,7 @@
 mod columns;
 mod flat;
 mod form;
+mod lines;
 mod part;
 mod run;
 mod slice;
@@ -33,6 +34,7 @@ mod values;
 
 pub use columns::{Columns, Row};
 pub use flat::Packed;
+pub use lines::Said;
 pub use run::{Bound, Compiled, Kind, PartBound, Spans};
 
 /// A group of facts that a transfer's columns hold together.

@@ -3,6 +3,7 @@
 use super::columns::{Columns, Row};
 use super::flat::{Flat, Packed};
 use super::form::{Form, Forms, Pred, Tangled};
+use super::lines::{Lines, Said};
 use super::slice::{ClauseForm, LaneRole, Slice};
 use super::values::{Classes, bit};
 use super::{DIMS, Dim};
@@ -38,6 +39,7 @@ pub(super) struct Part<'p> {
     flat: Flat,
     /// Numbers of the rows of which one dimension alone does not say how they come out.
     raw: HashMap<[u32; DIMS.len()], u32, Quick>,
+    lines: Lines,
 }
 
 /// Dimensions of few classes that most clauses ask first.
@@ -78,6 +80,7 @@ impl<'p> Part<'p> {
             by_code: HashMap::with_hasher(Quick),
             flat: Flat::default(),
             raw: HashMap::with_hasher(Quick),
+            lines: Lines::default(),
         };
         for (index, clause) in prepared.book.clauses.iter().enumerate() {
             let ix = ClauseIx(index as u32);
@@ -210,6 +213,17 @@ impl<'p> Part<'p> {
         known
     }
 
+    /// What a row says to the lines of a clause.
+    pub fn said(
+        &mut self,
+        columns: &Columns,
+        row: &Row,
+        bound: &PartBound,
+        clause: ClauseIx,
+    ) -> Said {
+        self.lines.said(&mut self.forms, columns, row, (clause, bound.stretch))
+    }
+
     /// The forms of a clause.
     fn clause_forms(&mut self, ix: ClauseIx) -> Result<(), Tangled> {
         let forms = &mut self.forms;
@@ -279,7 +293,8 @@ fn clause_form(forms: &mut Forms<'_>, clause: &Clause) -> Result<Form, Tangled> 
 }
 
 /// By stretch, the first in which the law of some laws is the same: status of their clauses and of
-/// those that put entries on their lists, days of acts and graces, members of groups, days of entries.
+/// those that put entries on their lists, days of acts, graces and conflicts, members of groups,
+/// days of entries.
 fn alike_stretches(
     prepared: &Prepared,
     states: &[State<'_>],
@@ -301,6 +316,11 @@ fn alike_stretches(
         .collect();
     let acts: Vec<_> =
         book.acts.iter().filter(|act| laws.contains(&act.law)).map(|act| act.published).collect();
+    let conflicts: Vec<_> = book
+        .conflicts
+        .iter()
+        .filter(|one| one.obeying.iter().any(|ix| laws.contains(&book.clauses[ix.0 as usize].law)))
+        .collect();
     let dated: Vec<_> = entries
         .into_iter()
         .filter(|entry| entry.since.is_some() || entry.until.is_some())
@@ -315,6 +335,7 @@ fn alike_stretches(
         }) && a.groups == b.groups
             && begun(&graces)
             && begun(&acts)
+            && conflicts.iter().all(|one| one.days.holds(a.as_of.on) == one.days.holds(b.as_of.on))
             && dated.iter().all(|entry| a.entry_day(entry) == b.entry_day(entry))
     };
     let mut like: Vec<u32> = Vec::with_capacity(states.len());

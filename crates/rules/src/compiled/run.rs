@@ -3,6 +3,7 @@
 use super::DIMS;
 use super::columns::{Columns, Row};
 use super::flat::{MAX_LAWS, Packed};
+use super::lines::Said;
 use super::part::Part;
 pub use super::part::PartBound;
 use crate::eval::diagram::Quick;
@@ -180,6 +181,12 @@ impl<'p> Compiled<'p> {
             found = self.prepared.clauses_of(&self.parts[part].laws);
         }
         found
+    }
+
+    /// What a row says to the lines of a clause of one part, whose bound form is given: rows that say
+    /// the same have the same reasons, names aside.
+    pub fn said(&mut self, part: usize, bound: &PartBound, row: &Row, clause: ClauseIx) -> Said {
+        self.parts[part].said(&self.columns, row, bound, clause)
     }
 
     /// Spans by law of a row, the explaining way for the laws that the fast one does not settle.

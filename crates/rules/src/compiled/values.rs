@@ -244,7 +244,7 @@ fn crosses(ev: &Evaluator<'_>, node: Node, peopled: bool) -> bool {
 }
 
 /// Writes an open predicate's diagram with the names of its facts.
-fn write_open(ev: &Evaluator<'_>, index: usize, node: Node, out: &mut String) {
+pub(super) fn write_open(ev: &Evaluator<'_>, index: usize, node: Node, out: &mut String) {
     let _ = write!(out, "{index}:");
     ev.d.write(node, out);
     let mut vars = ev.d.support(node);
