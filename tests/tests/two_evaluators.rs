@@ -72,9 +72,7 @@ fn agree(engine: &Engine, laws: &[&str], every: usize) -> (usize, usize, Vec<Cla
         let bound = compiled.bind(row);
         fast += usize::from(compiled.spans(&bound).is_some());
         let got = compiled.decide(row).laws;
-        let parts = bound.parts().iter().enumerate();
-        let candidates: Vec<ClauseIx> =
-            parts.flat_map(|(index, part)| compiled.candidates(index, part)).collect();
+        let candidates = compiled.candidates(&bound);
         let found = judged.laws.iter().flat_map(|law| &law.findings);
         let missing: Vec<&str> = found
             .map(|finding| &finding.clause)

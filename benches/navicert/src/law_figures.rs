@@ -8,7 +8,6 @@ use navicert_engine::{Decider, Engine, Options, embedded_law};
 use navicert_model::day::Day;
 use navicert_model::transfer::Transfer;
 use navicert_rules::compiled::{Bound, Compiled, DIMS, Row};
-use navicert_rules::eval::evaluator::Evaluator;
 use navicert_rules::eval::opinion;
 use rulebook::{Bench, Book, Check, cpu_us};
 

@@ -168,7 +168,7 @@ impl<'e> Many<'e> {
 
     fn candidates(&self, index: usize, bound: &PartBound) -> Vec<ClauseIx> {
         match &self.compiled {
-            Some(compiled) => compiled.candidates(index, bound),
+            Some(compiled) => compiled.candidates_of(index, bound),
             None => self.prepared.clauses_of(&self.prepared.together[index]),
         }
     }
@@ -182,10 +182,10 @@ impl<'e> Many<'e> {
         if let Some(known) = self.at_once.get(&key.bound).filter(|_| key.laid) {
             return Arc::clone(known);
         }
-        let parts = key.bound.parts().iter().enumerate();
-        let mut clauses: Vec<ClauseIx> =
-            parts.flat_map(|(index, bound)| self.candidates(index, bound)).collect();
-        clauses.sort_unstable();
+        let clauses = match &self.compiled {
+            Some(compiled) => compiled.candidates(&key.bound),
+            None => (0..state.status.len() as u32).map(ClauseIx).collect(),
+        };
         let judgement = opinion::judge_at_once(state, transfer, &clauses);
         if self.at_once.len() >= REMEMBERED || self.judgements.len() >= DIFFERENT {
             self.at_once.clear();

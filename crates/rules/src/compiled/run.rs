@@ -175,11 +175,20 @@ impl<'p> Compiled<'p> {
     /// status that is worth showing: a superset of the findings.
     ///
     /// `part` is a position in [`Prepared::together`].
-    pub fn candidates(&self, part: usize, bound: &PartBound) -> Vec<ClauseIx> {
+    pub fn candidates_of(&self, part: usize, bound: &PartBound) -> Vec<ClauseIx> {
         let mut found = Vec::new();
         if !self.parts[part].candidates(bound, &mut found) {
             found = self.prepared.clauses_of(&self.parts[part].laws);
         }
+        found
+    }
+
+    /// Clauses of every law that may hold for a bound row, in the order of the book.
+    pub fn candidates(&self, row: &Bound) -> Vec<ClauseIx> {
+        let parts = row.parts().iter().enumerate();
+        let mut found: Vec<ClauseIx> =
+            parts.flat_map(|(part, bound)| self.candidates_of(part, bound)).collect();
+        found.sort_unstable();
         found
     }
 
@@ -220,7 +229,7 @@ impl<'p> Compiled<'p> {
         }
         let transfer = self.columns.transfer(row);
         let mut ev = Evaluator::new(&self.states[bound.stretch as usize], &transfer);
-        let clauses = self.candidates(index, bound);
+        let clauses = self.candidates_of(index, bound);
         let laws = &self.parts[index].laws;
         let spans: Arc<[Verdict]> = judge::spans(&mut ev, laws, &clauses).into();
         if let Some(key) = key {
