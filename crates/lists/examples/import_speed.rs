@@ -52,6 +52,9 @@ fn main() {
     println!("{:?}\n{:#?}\n{:?}", done.lists, done.notices, done.unknown_countries);
     println!("{:?}", done.shrunk(&feed, None));
     if std::env::var_os("SHOW").is_some() {
-        done.entries.iter().step_by(done.entries.len() / 12 + 1).for_each(|entry| println!("{entry:#?}"));
+        done.entries
+            .iter()
+            .step_by(done.entries.len() / 12 + 1)
+            .for_each(|entry| println!("{entry:#?}"));
     }
 }

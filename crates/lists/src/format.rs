@@ -57,6 +57,59 @@ impl Format {
         }
     }
 
+    /// Every form.
+    pub const ALL: [Format; 18] = [
+        Format::UsCslCsv,
+        Format::UsCslTsv,
+        Format::UsCslJson,
+        Format::OfacCsv(Part::Parties),
+        Format::OfacCsv(Part::Addresses),
+        Format::OfacCsv(Part::Aliases),
+        Format::OfacCsv(Part::Comments),
+        Format::OfacXml,
+        Format::UsDpl,
+        Format::Un,
+        Format::Eu,
+        Format::Gb,
+        Format::JpXlsx,
+        Format::JpCsv,
+        Format::JpJson,
+        Format::Ftm,
+        Format::Csv,
+        Format::Xlsx,
+    ];
+
+    /// Its word, by which a command line can name it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Format::UsCslCsv => "us-csl-csv",
+            Format::UsCslTsv => "us-csl-tsv",
+            Format::UsCslJson => "us-csl-json",
+            Format::OfacCsv(Part::Parties) => "ofac-parties",
+            Format::OfacCsv(Part::Addresses) => "ofac-addresses",
+            Format::OfacCsv(Part::Aliases) => "ofac-aliases",
+            Format::OfacCsv(Part::Comments) => "ofac-comments",
+            Format::OfacXml => "ofac-xml",
+            Format::UsDpl => "us-dpl",
+            Format::Un => "un",
+            Format::Eu => "eu",
+            Format::Gb => "gb",
+            Format::JpXlsx => "jp-xlsx",
+            Format::JpCsv => "jp-csv",
+            Format::JpJson => "jp-json",
+            Format::Ftm => "ftm",
+            Format::Csv => "csv",
+            Format::Xlsx => "xlsx",
+        }
+    }
+
+    /// Reads the word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Format> {
+        Format::ALL.into_iter().find(|format| format.as_str() == word)
+    }
+
     /// What it is, in words.
     #[must_use]
     pub fn title(self) -> &'static str {

@@ -113,11 +113,15 @@ fn number(part: &str, out: &mut Builder<'_>) -> Option<Identifier> {
         .chain([&vessel])
         .find(|label| part.strip_prefix(**label).is_some_and(|rest| rest.starts_with(' ')))?;
     let rest = part.get(label.len()..)?.trim();
-    let (value, country) = match rest.split_once(" (").zip(rest.find(')')) {
-        Some(((value, after), _)) => (value, after.split_once(')').map(|(country, _)| country)),
-        None => (rest, None),
-    };
-    let country = country.and_then(|country| out.country(country));
+    let value = rest.split(" (").next().unwrap_or(rest).trim();
+    // `01200175 (Bogota) (Colombia)`: the last bracket that is a country, else the last one.
+    let brackets: Vec<&str> = rest
+        .split('(')
+        .skip(1)
+        .filter_map(|part| part.split_once(')').map(|(inside, _)| inside))
+        .collect();
+    let known = brackets.iter().rev().find(|inside| crate::countries::country(inside).is_some());
+    let country = known.or(brackets.last()).and_then(|inside| out.country(inside));
     let (kind, value) = idkind::of(label, value);
     let label = (*label).to_owned();
     (!value.is_empty()).then_some(Identifier { kind, label, value, country })
