@@ -16,6 +16,7 @@ mod failure;
 mod files;
 mod input;
 mod law;
+mod lists;
 mod output;
 mod schema;
 
@@ -46,6 +47,9 @@ enum Command {
     /// The law itself: check it, test it, read it
     #[command(subcommand)]
     Law(law::Law),
+    /// Published lists of parties: import them, look at them, compare versions
+    #[command(subcommand)]
+    Lists(lists::Lists),
     Schema(schema::Schema),
     Demo(demo::Demo),
 }
@@ -57,6 +61,7 @@ fn main() -> ExitCode {
         Command::Content(content) => content.run(),
         Command::Compare(compare) => compare.run(),
         Command::Law(law) => law.run(),
+        Command::Lists(lists) => lists.run(),
         Command::Schema(schema) => schema.run(),
         Command::Demo(demo) => demo.run(),
     };
