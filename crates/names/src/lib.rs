@@ -12,9 +12,21 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by it")
 )]
 
+mod align;
+mod analyse;
+mod candidates;
+mod compare;
+mod explain;
 mod hit;
 mod index;
+mod judge;
+mod number;
 mod party;
+mod romanise;
+mod script;
+mod sounds;
+mod token;
+mod words;
 
 pub use hit::{Aligned, Hit, Judgement, Qualifier, Score, Why};
 pub use index::{Index, Options};
