@@ -33,7 +33,10 @@ impl From<InputFormat> for read::Format {
 ///
 /// # Errors
 /// A file that is not there, may not be read, is a directory, or holds nothing.
-pub fn open(path: &Path, asked: Option<InputFormat>) -> Result<Lines<Box<dyn BufRead>>, Failure> {
+pub fn open(
+    path: &Path,
+    asked: Option<InputFormat>,
+) -> Result<Lines<Box<dyn BufRead + Send>>, Failure> {
     let mut reader = reader(path)?;
     let beginning = reader.fill_buf().map_err(|error| Failure::file("read", path, &error))?;
     if beginning.is_empty() {
@@ -70,7 +73,7 @@ pub fn text(path: &Path, asked: Option<InputFormat>) -> Result<(String, read::Fo
     Ok((text, format))
 }
 
-fn reader(path: &Path) -> Result<Box<dyn BufRead>, Failure> {
+fn reader(path: &Path) -> Result<Box<dyn BufRead + Send>, Failure> {
     if path.as_os_str() == "-" {
         return Ok(Box::new(BufReader::with_capacity(1 << 16, io::stdin())));
     }

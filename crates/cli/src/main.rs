@@ -16,7 +16,9 @@ mod failure;
 mod files;
 mod input;
 mod law;
+mod orders;
 mod output;
+mod record;
 mod schema;
 
 use clap::{Parser, Subcommand};
@@ -46,6 +48,9 @@ enum Command {
     /// The law itself: check it, test it, read it
     #[command(subcommand)]
     Law(law::Law),
+    /// The order book: import it, look at it, decide it again, see the days ahead
+    #[command(subcommand)]
+    Orders(orders::Orders),
     Schema(schema::Schema),
     Demo(demo::Demo),
 }
@@ -57,6 +62,7 @@ fn main() -> ExitCode {
         Command::Content(content) => content.run(),
         Command::Compare(compare) => compare.run(),
         Command::Law(law) => law.run(),
+        Command::Orders(orders) => orders.run(),
         Command::Schema(schema) => schema.run(),
         Command::Demo(demo) => demo.run(),
     };

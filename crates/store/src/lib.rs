@@ -23,6 +23,7 @@
 pub mod acts;
 pub mod error;
 pub mod migrate;
+pub mod orders;
 mod postgres;
 mod sqlite;
 pub mod store;

@@ -15,8 +15,10 @@ pub struct Migration {
 }
 
 /// Every migration; within a module in order, a module after those whose tables it names.
-pub const ALL: &[Migration] =
-    &[Migration { module: "acts", number: 1, sql: include_str!("acts/migrations/0001.sql") }];
+pub const ALL: &[Migration] = &[
+    Migration { module: "acts", number: 1, sql: include_str!("acts/migrations/0001.sql") },
+    Migration { module: "orders", number: 1, sql: include_str!("orders/migrations/0001.sql") },
+];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migrations (\
                      module TEXT NOT NULL, number BIGINT NOT NULL, PRIMARY KEY (module, number))";
