@@ -6,7 +6,7 @@
 
 use navicert_model::transfer::Transfer;
 use navicert_model::write::write_transfer;
-use navicert_rules::compiled::{Bound, Compiled};
+use navicert_rules::compiled::{Alike, Bound, Compiled};
 use navicert_rules::eval::judge::Judgement;
 use navicert_rules::eval::opinion::{judge, judge_at_once};
 use navicert_rules::eval::state::{AsOf, State};
@@ -41,7 +41,7 @@ fn agree(case: &Case) -> Result<(), TestCaseError> {
             (compiled.columns.encode(&screened, screened.on.unwrap()), screened)
         })
         .collect();
-    let mut alike: HashMap<Bound, (Judgement, &Transfer)> = HashMap::new();
+    let mut alike: HashMap<Vec<Option<Alike>>, (Judgement, &Transfer)> = HashMap::new();
     for (row, transfer) in &rows {
         let as_of = AsOf { on: row.on, known_at, assumed: assumed.clone() };
         let state = State::new(prepared, as_of);
@@ -51,12 +51,16 @@ fn agree(case: &Case) -> Result<(), TestCaseError> {
         let expected: Vec<_> = judged.laws.iter().map(|law| law.verdict).collect();
         let found = compiled.decide(row).laws;
         prop_assert_eq!(&found, &expected, "on {}", write_transfer(transfer));
-        let bound = Some(compiled.bind(row)).filter(|bound| compiled.is_laid(bound));
+        let bound = compiled.bind(row);
+        let laid = compiled.is_laid(&bound);
         let (all, fast) = ROWS.get();
-        ROWS.set((all + 1, fast + u64::from(bound.is_some())));
-        let Some(bound) = bound.map(|bound| compiled.alike(&bound, row)) else { continue };
+        ROWS.set((all + 1, fast + u64::from(laid)));
         passes_over_nothing(&compiled, &bound, &judged, &loaded, transfer)?;
-        match alike.entry(bound) {
+        let same = compiled.alike(&bound, row);
+        if same.iter().any(Option::is_none) {
+            continue;
+        }
+        match alike.entry(same) {
             Entry::Vacant(place) => drop(place.insert((judged, transfer))),
             Entry::Occupied(known) => {
                 let (other, which) = known.get();

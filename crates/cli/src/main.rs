@@ -14,12 +14,15 @@ mod decide;
 mod demo;
 mod failure;
 mod files;
+mod hits;
 mod impact;
 mod input;
 mod law;
 mod lists;
 mod orders;
 mod output;
+mod owners;
+mod parties;
 mod record;
 mod schema;
 mod sheet;
@@ -58,6 +61,10 @@ enum Command {
     /// The order book: import it, look at it, decide it again, see the days ahead
     #[command(subcommand)]
     Orders(orders::Orders),
+    /// What people say of hits: confirm them, clear them, open them again
+    #[command(subcommand)]
+    Hits(hits::Hits),
+    Owners(owners::OwnersOf),
     Schema(schema::Schema),
     Demo(demo::Demo),
 }
@@ -72,6 +79,8 @@ fn main() -> ExitCode {
         Command::Law(law) => law.run(),
         Command::Lists(lists) => lists.run(),
         Command::Orders(orders) => orders.run(),
+        Command::Hits(hits) => hits.run(),
+        Command::Owners(owners) => owners.run(),
         Command::Schema(schema) => schema.run(),
         Command::Demo(demo) => demo.run(),
     };

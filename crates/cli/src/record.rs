@@ -74,3 +74,12 @@ pub fn open() -> Result<Box<dyn Store>, Failure> {
 pub fn failed(error: &StoreError) -> Failure {
     Failure::bad(error.to_string(), error.help())
 }
+
+/// Whether there is a record: PostgreSQL is there if it is named, a file if it was made.
+///
+/// # Errors
+/// No data directory is known.
+pub fn exists() -> Result<bool, Failure> {
+    let named = env::var("DATABASE_URL").is_ok_and(|url| !url.is_empty());
+    Ok(named || home()?.join(FILE).exists())
+}

@@ -2,9 +2,10 @@
 
 use crate::many::{Key, Many};
 use crate::render::json::{self, Body, Hole};
-use crate::screen::NameIndex;
+use crate::screen::{Adjudications, Hit, NameIndex};
+use navicert_lists::Entry;
 use navicert_model::day::Day;
-use navicert_model::transfer::Transfer;
+use navicert_model::transfer::{Party, Transfer};
 use navicert_model::verdict::{Triage, Verdict};
 use navicert_rules::eval::evaluator::Evaluator;
 use navicert_rules::eval::judge::{Judgement, Standing};
@@ -38,7 +39,7 @@ pub struct Engine {
     pub names: NameIndex,
     /// SHA-256 over the law files, sorted by name.
     pub law_digest: String,
-    /// SHA-256 over the listed parties.
+    /// SHA-256 over the listed parties and what was said of hits.
     pub list_digest: String,
     /// Warnings of the check.
     pub warnings: Vec<Diagnostic>,
@@ -71,24 +72,22 @@ impl Engine {
             return Err(EngineError::Law(diagnostics));
         }
         let names = NameIndex::of(&book);
-        let mut parties = Sha256::new();
-        for party in &book.parties {
-            for part in std::iter::once(&party.title).chain(&party.names) {
-                parties.update(part.as_bytes());
-                parties.update([0]);
-            }
-            parties.update(party.list.as_bytes());
-            parties.update(book.acts[party.round.0 as usize].id.as_bytes());
-            parties.update(party.since.to_string().as_bytes());
-            parties.update([1]);
-        }
         Ok(Engine {
+            list_digest: names.digest(),
             names,
             law_digest: digest(&files),
-            list_digest: hex(&parties.finalize()),
             warnings: diagnostics,
             prepared: Prepared::new(book),
         })
+    }
+
+    /// Adds imported lists, and what was said of hits.
+    #[must_use]
+    pub fn with_lists(mut self, entries: &[Entry], adjudications: Adjudications) -> Self {
+        self.names.import(entries);
+        self.names.adjudicate(adjudications);
+        self.list_digest = self.names.digest();
+        self
     }
 
     /// Clauses that an `--assume` names.
@@ -143,6 +142,10 @@ pub struct Decision<'s> {
     pub reasons: Vec<Vec<Reason<'s>>>,
     /// What the law looked like.
     pub state: &'s State<'s>,
+    /// Hits of the parties that were screened here, each with its party.
+    pub hits: Vec<(&'s Party, Hit)>,
+    /// The listed parties.
+    pub names: &'s NameIndex,
 }
 
 impl Decision<'_> {
@@ -237,7 +240,7 @@ impl<'e> Decider<'e> {
         let screened = self.screened(transfer);
         let on = self.day(transfer);
         let Some(key) = self.many.bind(&screened, on) else {
-            return self.decide_bound(&screened, on, None, |decision| {
+            return self.decide_bound((transfer, &screened), on, None, |decision| {
                 json::write(out, decision, shared);
                 decision.triage()
             });
@@ -246,6 +249,7 @@ impl<'e> Decider<'e> {
         let judgement = self.many.judge(&key, &state, &screened);
         let body = self.many.body(&key, &judgement, || Body::new(&judgement, &state, on, shared));
         json::head(out, &screened, on, shared);
+        json::hits(out, &self.engine.names.all_hits(transfer, on), &self.engine.names);
         body.fill(out, |hole, out| match hole {
             Hole::Reasons { law, finding } => {
                 let clause = judgement.laws[law].findings[finding].clause;
@@ -268,12 +272,12 @@ impl<'e> Decider<'e> {
         let screened = self.screened(transfer);
         let on = self.day(transfer);
         let key = self.many.bind(&screened, on);
-        self.decide_bound(&screened, on, key.as_ref(), take)
+        self.decide_bound((transfer, &screened), on, key.as_ref(), take)
     }
 
     fn decide_bound<T>(
         &mut self,
-        screened: &Transfer,
+        (given, screened): (&Transfer, &Transfer),
         on: Day,
         key: Option<&Key>,
         take: impl FnOnce(&Decision<'_>) -> T,
@@ -292,7 +296,9 @@ impl<'e> Decider<'e> {
                 shown.map(|finding| reasons::explain(&mut ev, finding.clause)).collect()
             })
             .collect();
-        take(&Decision { transfer: screened, on, judgement, reasons, state: &state })
+        let names = &self.engine.names;
+        let hits = names.all_hits(given, on);
+        take(&Decision { transfer: screened, on, judgement, reasons, state: &state, hits, names })
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::render::json::Body;
 use navicert_model::day::Day;
 use navicert_model::transfer::Transfer;
-use navicert_rules::compiled::{Bound, Compiled, PartBound, Row, Said};
+use navicert_rules::compiled::{Alike, Bound, Compiled, Row, Said};
 use navicert_rules::eval::diagram::Quick;
 use navicert_rules::eval::judge::Judgement;
 use navicert_rules::eval::opinion::{self, Opinion};
@@ -24,12 +24,12 @@ const DIFFERENT: usize = 1 << 13;
 /// What a transfer has in common with others.
 #[derive(Clone, Debug)]
 pub struct Key {
-    /// Transfers bound alike are judged alike.
     bound: Bound,
+    /// By group of laws: transfers that are alike are judged alike by them; `None` = it stands for
+    /// itself.
+    alike: Vec<Option<Alike>>,
     row: Row,
     stretch: u32,
-    /// Whether the row has a slice in every part: others are judged one by one.
-    laid: bool,
 }
 
 /// What is written of a judgement, and the judgement, so that its address stays its own.
@@ -51,13 +51,13 @@ pub struct Many<'e> {
     /// Lines seen.
     lines: usize,
     /// Number of an opinion, by position of the laws and by what they are asked.
-    opined: HashMap<(u32, PartBound), u32, Quick>,
+    opined: HashMap<(u32, Alike), u32, Quick>,
     opinions: Vec<Arc<Opinion>>,
     numbers: HashMap<Arc<Opinion>, u32>,
     /// By the opinions' numbers; none = several ask for one fact.
     joined: HashMap<Box<[u32]>, Option<Arc<Judgement>>>,
     /// Judgements of transfers for whom several laws ask for one fact.
-    at_once: HashMap<Bound, Arc<Judgement>, Quick>,
+    at_once: HashMap<Vec<Option<Alike>>, Arc<Judgement>, Quick>,
     judgements: HashSet<Arc<Judgement>>,
     /// What is written of a judgement, by its address and the stretch of days.
     bodies: HashMap<(usize, u32), Written, Quick>,
@@ -104,9 +104,9 @@ impl<'e> Many<'e> {
             .get_or_insert_with(|| Compiled::new(self.prepared, self.known_day, &self.assumed));
         let row = compiled.columns.encode(transfer, on);
         let bound = compiled.bind(&row);
-        let laid = compiled.is_laid(&bound);
+        let alike = compiled.alike(&bound, &row);
         let stretch = self.prepared.stretch(on) as u32;
-        Some(Key { bound: compiled.alike(&bound, &row), row, stretch, laid })
+        Some(Key { bound, alike, row, stretch })
     }
 
     /// The judgement of a bound transfer under the law of its day. Cost: one look-up for each group
@@ -119,14 +119,13 @@ impl<'e> Many<'e> {
             self.joined.clear();
         }
         let mut numbers: [u32; MOST] = [u32::MAX; MOST];
-        let parts = key.bound.parts();
-        if parts.len() > MOST {
+        if key.alike.len() > MOST {
             return self.judge_at_once(key, state, transfer);
         }
-        for (index, bound) in parts.iter().enumerate() {
-            numbers[index] = self.opinion(index, bound, key.laid, state, transfer);
+        for (index, alike) in key.alike.iter().enumerate() {
+            numbers[index] = self.opinion(index, alike.as_ref(), state, transfer);
         }
-        let numbers = &numbers[..parts.len()];
+        let numbers = &numbers[..key.alike.len()];
         if let Some(known) = self.joined.get(numbers) {
             return match known {
                 Some(judgement) => Arc::clone(judgement),
@@ -144,33 +143,28 @@ impl<'e> Many<'e> {
     fn opinion(
         &mut self,
         index: usize,
-        bound: &PartBound,
-        laid: bool,
+        alike: Option<&Alike>,
         state: &State<'_>,
         transfer: &Transfer,
     ) -> u32 {
-        let known = (index as u32, *bound);
-        if let Some(&number) = self.opined.get(&known).filter(|_| laid) {
+        let key = alike.map(|alike| (index as u32, *alike));
+        if let Some(&number) = key.and_then(|key| self.opined.get(&key)) {
             return number;
         }
         let laws = &self.prepared.together[index];
-        let clauses = self.candidates(index, bound);
+        let clauses = match (&self.compiled, alike) {
+            (Some(compiled), Some(alike)) => compiled.candidates_alike(index, alike).to_vec(),
+            _ => self.prepared.clauses_of(laws),
+        };
         let new = Arc::new(opinion::opine(state, transfer, laws, &clauses));
         let number = *self.numbers.entry(new).or_insert_with_key(|new| {
             self.opinions.push(Arc::clone(new));
             self.opinions.len() as u32 - 1
         });
-        if laid {
-            self.opined.insert(known, number);
+        if let Some(key) = key {
+            self.opined.insert(key, number);
         }
         number
-    }
-
-    fn candidates(&self, index: usize, bound: &PartBound) -> Vec<ClauseIx> {
-        match &self.compiled {
-            Some(compiled) => compiled.candidates_of(index, bound),
-            None => self.prepared.clauses_of(&self.prepared.together[index]),
-        }
     }
 
     fn judge_at_once(
@@ -179,7 +173,7 @@ impl<'e> Many<'e> {
         state: &State<'_>,
         transfer: &Transfer,
     ) -> Arc<Judgement> {
-        if let Some(known) = self.at_once.get(&key.bound).filter(|_| key.laid) {
+        if let Some(known) = self.at_once.get(&key.alike) {
             return Arc::clone(known);
         }
         let clauses = match &self.compiled {
@@ -199,8 +193,8 @@ impl<'e> Many<'e> {
                 new
             }
         };
-        if key.laid {
-            self.at_once.insert(key.bound.clone(), Arc::clone(&shared));
+        if key.alike.iter().all(Option::is_some) {
+            self.at_once.insert(key.alike.clone(), Arc::clone(&shared));
         }
         shared
     }
@@ -230,7 +224,9 @@ impl<'e> Many<'e> {
         write: impl FnOnce(&mut String),
     ) {
         let group = self.group[law];
-        let (Some(compiled), true) = (&mut self.compiled, key.laid) else { return write(out) };
+        let (Some(compiled), true) = (&mut self.compiled, key.alike[group].is_some()) else {
+            return write(out);
+        };
         let said = compiled.said(group, &key.bound.parts()[group], &key.row, clause);
         if let Some(known) = self.reasons.get(&(group as u32, said)) {
             out.push_str(known);

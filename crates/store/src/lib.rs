@@ -22,6 +22,7 @@
 
 pub mod acts;
 pub mod error;
+pub mod hits;
 pub mod migrate;
 pub mod orders;
 mod postgres;

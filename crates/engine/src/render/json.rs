@@ -2,9 +2,10 @@
 
 use super::duty_text;
 use crate::decision::{Decision, Options, standing_word};
+use crate::screen::{Hit, NameIndex};
 use navicert_model::day::Day;
 use navicert_model::read::FieldError;
-use navicert_model::transfer::Transfer;
+use navicert_model::transfer::{Party, Transfer};
 use navicert_model::tri::Tri;
 use navicert_model::verdict::Verdict;
 use navicert_rules::eval::judge::{Conflicting, Finding, Judgement, Obligation, Standing};
@@ -159,6 +160,7 @@ fn verdict(out: &mut String, verdict: Verdict) {
 /// Writes a decision and a line end.
 pub fn write(out: &mut String, decision: &Decision<'_>, shared: &Shared) {
     head(out, decision.transfer, decision.on, shared);
+    hits(out, &decision.hits, decision.names);
     Body::new(&decision.judgement, decision.state, decision.on, shared).fill(out, |hole, out| {
         match hole {
             Hole::Reasons { law, finding } => write_reason(out, &decision.reasons[law][finding]),
@@ -391,6 +393,47 @@ fn write_cite(out: &mut String, [act, pinpoint, source, basis]: [&str; 4]) {
     out.push_str(",\"basis\":");
     string(out, basis);
     out.push('}');
+}
+
+/// Writes the hits of parties that were screened, if there are any.
+pub(crate) fn hits(out: &mut String, hits: &[(&Party, Hit)], names: &NameIndex) {
+    if hits.is_empty() {
+        return;
+    }
+    out.push_str(",\"hits\":[");
+    for (index, (party, hit)) in hits.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        let entry = names.entry(hit.found.position);
+        out.push_str("{\"role\":");
+        match party.role {
+            Some(role) => string(out, role.as_str()),
+            None => out.push_str("null"),
+        }
+        let name = party.name.as_deref().unwrap_or_default();
+        let texts = [
+            ("party", name),
+            ("list", &*entry.list),
+            ("entry", &*entry.id),
+            ("name", &*hit.found.name),
+            ("judgement", hit.found.judgement.as_str()),
+            ("state", hit.state.as_str()),
+        ];
+        for (field, text) in texts {
+            out.push_str(",\"");
+            out.push_str(field);
+            out.push_str("\":");
+            string(out, text);
+        }
+        out.push_str(&format!(",\"score\":{}", hit.found.score));
+        if let Some(why) = hit.reopened {
+            out.push_str(",\"reopened\":");
+            string(out, why);
+        }
+        out.push('}');
+    }
+    out.push(']');
 }
 
 /// Writes what every decision of a run has in common, and a line end.

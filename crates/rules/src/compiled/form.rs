@@ -97,15 +97,6 @@ pub(super) enum Form {
 }
 
 impl Form {
-    /// Adds the predicates of a form, each once.
-    pub fn preds(&self, out: &mut Vec<Pred>) {
-        match self {
-            Form::Lit(pred) if !out.contains(pred) => out.push(*pred),
-            Form::Lit(_) | Form::Day(_) => {}
-            Form::All(parts) | Form::Any(parts) => parts.iter().for_each(|part| part.preds(out)),
-        }
-    }
-
     /// Whether a form may hold, by what is known of some predicates.
     pub fn may_hold(&self, may: &impl Fn(&Pred) -> bool) -> bool {
         match self {

@@ -25,6 +25,7 @@
 
 mod columns;
 mod flat;
+mod focus;
 mod form;
 mod lines;
 mod part;
@@ -35,6 +36,7 @@ mod values;
 pub use columns::{Columns, Row};
 pub use flat::Packed;
 pub use lines::Said;
+pub use part::Alike;
 pub use run::{Bound, Compiled, Kind, PartBound, Spans};
 
 /// A group of facts that a transfer's columns hold together.

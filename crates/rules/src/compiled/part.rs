@@ -2,6 +2,7 @@
 
 use super::columns::{Columns, Row};
 use super::flat::{Flat, Packed};
+use super::focus::Focuses;
 use super::form::{Form, Forms, Pred, Tangled};
 use super::lines::{Lines, Said};
 use super::slice::{ClauseForm, LaneRole, Slice};
@@ -24,9 +25,11 @@ pub(super) struct Part<'p> {
     /// The laws, by their place in the book, sorted.
     pub laws: Vec<usize>,
     clauses: Vec<ClauseForm>,
-    /// Predicates of reach, policies, forms, duties and readings: rows that differ in them are told
-    /// apart even where no lane asks them.
-    always: Vec<Pred>,
+    /// What each clause asks: its condition, policies, forms, duties and readings.
+    asked: HashMap<ClauseIx, Vec<Form>>,
+    /// What every row is asked: reach, and conflicts.
+    common: Vec<Form>,
+    focuses: Focuses,
     /// Clauses that no lanes could be made of: with any, every row takes the explaining way.
     pub tangled: Vec<ClauseIx>,
     classes: Vec<Classes>,
@@ -55,10 +58,18 @@ pub struct PartBound {
     /// First of the stretches in which the law of the part is the same.
     pub(super) stretch: u32,
     pub(super) slice: u32,
-    /// Tells rows apart that their numbers do not; 0 = the numbers do.
-    pub(super) raw: u32,
     /// Number of the value among those that the slice tells apart, by dimension.
     pub(super) at: [u16; DIMS.len()],
+}
+
+/// What rows have in common that the laws of a part judge alike: the clauses that may hold, and what
+/// the row says to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Alike {
+    focus: u32,
+    /// Tells rows apart that their numbers do not; 0 = the numbers do.
+    raw: u32,
+    at: [u16; DIMS.len()],
 }
 
 impl<'p> Part<'p> {
@@ -72,7 +83,9 @@ impl<'p> Part<'p> {
             forms: Forms::new(prepared, states, schemes, like),
             laws,
             clauses: Vec::new(),
-            always: Vec::new(),
+            asked: HashMap::new(),
+            common: Vec::new(),
+            focuses: Focuses::default(),
             tangled: Vec::new(),
             classes: DIMS.iter().map(|_| Classes::default()).collect(),
             gate: HashMap::with_hasher(Quick),
@@ -93,11 +106,11 @@ impl<'p> Part<'p> {
                 |ix: &ClauseIx| part.laws.contains(&prepared.book.clauses[ix.0 as usize].law);
             let Some(&clause) = conflict.obeying.iter().find(|ix| here(ix)) else { continue };
             match part.forms.form(&Arc::new(conflict.when.clone()), false) {
-                Ok(form) => form.preds(&mut part.always),
+                Ok(form) => part.common.push(form),
                 Err(Tangled) => part.tangled.push(clause),
             }
         }
-        part.push(Some(Slice::empty(&prepared.book, &part.laws, &part.always)));
+        part.push(Some(Slice::empty(&prepared.book, &part.laws)));
         part
     }
 
@@ -116,7 +129,7 @@ impl<'p> Part<'p> {
     /// dimension, forms of the part, or lanes of the slice.
     pub fn bind(&mut self, columns: &Columns, row: &Row, stretch: u32) -> PartBound {
         let stretch = self.forms.like[stretch as usize];
-        let mut bound = PartBound { stretch, slice: NO_SLICE, raw: 0, at: [0; DIMS.len()] };
+        let mut bound = PartBound { stretch, slice: NO_SLICE, at: [0; DIMS.len()] };
         if row.doubtful || !self.tangled.is_empty() {
             return bound;
         }
@@ -177,7 +190,7 @@ impl<'p> Part<'p> {
         if let Some(&known) = self.by_code.get(&key) {
             return known;
         }
-        let slice = Slice::new(&self.forms, &self.clauses, code, within, &self.laws, &self.always);
+        let slice = Slice::new(&self.forms, &self.clauses, code, within, &self.laws);
         let index = self.push(slice);
         self.by_code.insert(key, index);
         index
@@ -188,13 +201,28 @@ impl<'p> Part<'p> {
         row.slice != NO_SLICE
     }
 
-    /// The row with its own number where other dimensions may decide something of it.
-    pub fn alike(&mut self, bound: &PartBound, row: &Row) -> PartBound {
-        if !self.is_laid(bound) || !self.flat.is_crossed(bound) {
-            return *bound;
+    /// What the clauses that may hold for a bound row are told by it; a row without a slice, or of
+    /// too many, stands for itself.
+    ///
+    /// Cost: the dimensions that the slice asks, and one look-up a dimension.
+    pub fn alike(&mut self, columns: &Columns, bound: &PartBound, row: &Row) -> Option<Alike> {
+        if !self.is_laid(bound) {
+            return None;
         }
-        let next = self.raw.len() as u32 + 1;
-        PartBound { raw: *self.raw.entry(row.values).or_insert(next), ..*bound }
+        let mut clauses = Vec::new();
+        self.flat.shown(bound, &mut clauses);
+        let asked = (&self.asked, &self.common[..]);
+        let focus = self.focuses.of(bound.stretch, clauses, asked, &self.forms.days)?;
+        let classes = self.classes(columns, row)?;
+        let all = &self.classes;
+        let class = |dim: Dim, index: u16| &all[dim as usize].classes[usize::from(index)];
+        let (at, crossed) = self.focuses.get(focus).numbers(&classes, class)?;
+        let mut alike = Alike { focus, raw: 0, at };
+        if crossed {
+            let next = self.raw.len() as u32 + 1;
+            alike.raw = *self.raw.entry(row.values).or_insert(next);
+        }
+        Some(alike)
     }
 
     /// Spans of a bound row by the part's laws; `None` if it takes the explaining way.
@@ -203,14 +231,20 @@ impl<'p> Part<'p> {
         self.flat.spans(row)
     }
 
-    /// Adds the clauses that may hold for a bound row, whatever their status that is worth showing;
-    /// `false` if that is not known.
-    pub fn candidates(&self, row: &PartBound, out: &mut Vec<ClauseIx>) -> bool {
-        let known = self.is_laid(row);
-        if known {
-            self.flat.shown(row, out);
+    /// The clauses that may hold for a bound row, in the order of the book, whatever their status that
+    /// is worth showing: a superset of the findings.
+    pub fn candidates(&self, row: &PartBound) -> Vec<ClauseIx> {
+        if !self.is_laid(row) {
+            return self.forms.prepared.clauses_of(&self.laws);
         }
-        known
+        let mut found = Vec::new();
+        self.flat.shown(row, &mut found);
+        found
+    }
+
+    /// The clauses that may hold for rows that are alike.
+    pub fn candidates_alike(&self, alike: &Alike) -> &[ClauseIx] {
+        self.focuses.clauses(alike.focus)
     }
 
     /// What a row says to the lines of a clause.
@@ -241,9 +275,12 @@ impl<'p> Part<'p> {
         let parts = clause.policy.iter().chain(&clause.bars).chain(&clause.duty);
         let conds = parts.filter_map(|part| part.when.as_ref());
         let readings = clause.readings.iter().map(|reading| &reading.when);
-        for cond in conds.chain(readings).chain([&clause.reach]) {
-            forms.form(&Arc::new(cond.clone()), false)?.preds(&mut self.always);
+        let asked = self.asked.entry(ix).or_default();
+        asked.push(form.clone());
+        for cond in conds.chain(readings) {
+            asked.push(forms.form(&Arc::new(cond.clone()), false)?);
         }
+        self.common.push(forms.form(&Arc::new(clause.reach.clone()), false)?);
         let (effect, shown) = (forms.effect(ix), forms.shown(ix));
         let mut add = |form: Form, role: LaneRole| {
             self.clauses.push(ClauseForm { clause: ix, form, effect, shown, role });

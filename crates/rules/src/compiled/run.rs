@@ -4,8 +4,8 @@ use super::DIMS;
 use super::columns::{Columns, Row};
 use super::flat::{MAX_LAWS, Packed};
 use super::lines::Said;
-use super::part::Part;
 pub use super::part::PartBound;
+use super::part::{Alike, Part};
 use crate::eval::diagram::Quick;
 use crate::eval::evaluator::Evaluator;
 use crate::eval::judge;
@@ -42,7 +42,7 @@ pub struct Compiled<'p> {
     states: Arc<[State<'p>]>,
     prepared: &'p Prepared,
     /// Verdicts of rows that took the explaining way, by part.
-    explained: HashMap<(u32, PartBound), Arc<[Verdict]>, Quick>,
+    explained: HashMap<(u32, Alike), Arc<[Verdict]>, Quick>,
 }
 
 /// A row bound to a compiled law.
@@ -140,14 +140,12 @@ impl<'p> Compiled<'p> {
         self.parts.iter().zip(row.parts.as_slice()).all(|(part, row)| part.is_laid(row))
     }
 
-    /// A bound row with every class replaced by the first that says the same to its slice: rows
-    /// that come out equal are judged alike.
-    #[must_use]
-    pub fn alike(&mut self, bound: &Bound, row: &Row) -> Bound {
-        let count = self.parts.len();
-        let parts = self.parts.iter_mut().zip(bound.parts.as_slice());
-        let alike = parts.map(|(part, bound)| part.alike(bound, row));
-        Bound { parts: Parts::of(alike, count) }
+    /// What a bound row has in common with others, part by part: rows that come out equal are judged
+    /// alike by the laws of the part. `None` where a row stands for itself.
+    pub fn alike(&mut self, bound: &Bound, row: &Row) -> Vec<Option<Alike>> {
+        let columns = &self.columns;
+        let parts = self.parts.iter_mut().zip(bound.parts());
+        parts.map(|(part, bound)| part.alike(columns, bound, row)).collect()
     }
 
     /// Spans of a bound row, packed by law; `None` if it takes the explaining way.
@@ -171,23 +169,19 @@ impl<'p> Compiled<'p> {
         }
     }
 
-    /// Clauses of one part that may hold for a bound row, in the order of the book, whatever their
-    /// status that is worth showing: a superset of the findings.
+    /// Clauses of one part that may hold for rows that are alike, in the order of the book, whatever
+    /// their status that is worth showing: a superset of the findings.
     ///
     /// `part` is a position in [`Prepared::together`].
-    pub fn candidates_of(&self, part: usize, bound: &PartBound) -> Vec<ClauseIx> {
-        let mut found = Vec::new();
-        if !self.parts[part].candidates(bound, &mut found) {
-            found = self.prepared.clauses_of(&self.parts[part].laws);
-        }
-        found
+    pub fn candidates_alike(&self, part: usize, alike: &Alike) -> &[ClauseIx] {
+        self.parts[part].candidates_alike(alike)
     }
 
     /// Clauses of every law that may hold for a bound row, in the order of the book.
     pub fn candidates(&self, row: &Bound) -> Vec<ClauseIx> {
-        let parts = row.parts().iter().enumerate();
+        let parts = self.parts.iter().zip(row.parts());
         let mut found: Vec<ClauseIx> =
-            parts.flat_map(|(part, bound)| self.candidates_of(part, bound)).collect();
+            parts.flat_map(|(part, bound)| part.candidates(bound)).collect();
         found.sort_unstable();
         found
     }
@@ -221,16 +215,15 @@ impl<'p> Compiled<'p> {
 
     /// Spans of the laws of one part, the explaining way.
     fn explain(&mut self, index: usize, bound: &PartBound, row: &Row) -> Arc<[Verdict]> {
-        let key = self.parts[index]
-            .is_laid(bound)
-            .then(|| (index as u32, self.parts[index].alike(bound, row)));
+        let alike = self.parts[index].alike(&self.columns, bound, row);
+        let key = alike.map(|alike| (index as u32, alike));
         if let Some(known) = key.and_then(|key| self.explained.get(&key)) {
             return Arc::clone(known);
         }
         let transfer = self.columns.transfer(row);
         let mut ev = Evaluator::new(&self.states[bound.stretch as usize], &transfer);
-        let clauses = self.candidates_of(index, bound);
-        let laws = &self.parts[index].laws;
+        let part = &self.parts[index];
+        let (clauses, laws) = (part.candidates(bound), &part.laws);
         let spans: Arc<[Verdict]> = judge::spans(&mut ev, laws, &clauses).into();
         if let Some(key) = key {
             if self.explained.len() >= REMEMBERED {

@@ -40,15 +40,21 @@ pub(super) struct Class {
     pub outcomes: Option<Vec<Bits>>,
     /// Open predicates that facts of other dimensions may decide.
     pub crossing: Bits,
-    /// How the open predicates depend on the unknown facts, and their names: values of one class
+    /// How each open predicate depends on the unknown facts, and their names: values of one class
     /// raise the same questions.
-    open: String,
+    open: Vec<(u32, String)>,
 }
 
 impl Class {
     /// Whether some predicate is open.
     pub fn is_open(&self) -> bool {
         self.certain != self.possible
+    }
+
+    /// What is open among some predicates.
+    pub fn open_among(&self, preds: &[u64]) -> String {
+        let asked = self.open.iter().filter(|(pred, _)| bit(preds, *pred));
+        asked.map(|(_, text)| text.as_str()).collect()
     }
 }
 
@@ -123,7 +129,7 @@ fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
     let mut undated: Vec<(usize, Node)> = Vec::new();
     let mut dated: Vec<usize> = Vec::new();
     let mut apart = false;
-    let mut open = String::new();
+    let mut open = Vec::new();
     for (index, pred) in preds.iter().enumerate() {
         let key = (pred.state, pred.own, pred.coded, pred.peopled);
         let pair = pairs.entry(key).or_insert_with(|| {
@@ -144,7 +150,7 @@ fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
         set(&mut possible, index);
         if unlike {
             set(&mut crossing, index);
-            let _ = write!(open, "{index}:any code;");
+            open.push((index as u32, format!("{index}:any code;")));
             continue;
         }
         if node == YES {
@@ -152,7 +158,9 @@ fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
             set(&mut low, index);
             continue;
         }
-        write_open(&pair.0, index, node, &mut open);
+        let mut text = String::new();
+        write_open(&pair.0, index, node, &mut text);
+        open.push((index as u32, text));
         if pred.coded || pred.crossed && crosses(&pair.0, node, pred.peopled) {
             set(&mut crossing, index);
             continue;
