@@ -33,6 +33,8 @@ struct Piece {
     capitals: bool,
     /// Follows its neighbour by a dot alone, as letters of an abbreviation do.
     dotted: bool,
+    /// Stands in brackets.
+    bracket: bool,
 }
 
 /// Understands a name.
@@ -170,7 +172,14 @@ fn push_piece(pieces: &mut Vec<Piece>, word: &mut String, script: Option<Script>
     }
     let letters = shown.chars().filter(|letter| letter.is_alphabetic());
     let capitals = letters.clone().count() > 0 && letters.clone().all(char::is_uppercase);
-    pieces.push(Piece { text, capitals, script, dotted: gap == ".", shown });
+    pieces.push(Piece {
+        text,
+        capitals,
+        script,
+        dotted: matches!(gap, "." | "/"),
+        bracket: gap.contains(['(', '[']),
+        shown,
+    });
 }
 
 fn look_alike(letter: char, to_latin: bool) -> char {
@@ -260,11 +269,37 @@ fn tokens(table: &Table, pieces: &[Piece], person: bool, phrases: bool) -> Vec<T
             _ => words.push(word(table, piece)),
         }
     }
+    ordinals(&mut words);
     let mut found = if person { words } else { phrase(table, words, phrases) };
     positions(table, &mut found, pieces, person);
     found.retain(|token| token.class != Class::Title || token.text.is_empty());
     found.truncate(MOST_TOKENS);
     found
+}
+
+/// `Dai-ichi` is the first, as 第一 is.
+fn ordinals(words: &mut Vec<Token>) {
+    let mut at = 0;
+    while at + 1 < words.len() {
+        let number = match words[at + 1].text.as_str() {
+            "ichi" | "iti" => 1,
+            "ni" => 2,
+            "san" => 3,
+            "yon" => 4,
+            "go" => 5,
+            _ => 0,
+        };
+        if words[at].text == "dai" && number > 0 {
+            let second = words.remove(at + 1);
+            let first = &mut words[at];
+            first.shown = format!("{} {}", first.shown, second.shown);
+            first.text = number.to_string();
+            first.number = Some(number);
+            first.class = Class::Number;
+            first.concept = 0;
+        }
+        at += 1;
+    }
 }
 
 fn word(table: &Table, piece: &Piece) -> Token {
@@ -295,6 +330,16 @@ fn word(table: &Table, piece: &Piece) -> Token {
     }
     if token.text.is_empty() {
         token.text.clone_from(&piece.text);
+    }
+    // An abbreviation of the name behind it tells nothing new.
+    let letters = token.text.len();
+    if piece.bracket
+        && piece.capitals
+        && token.concept == 0
+        && (2..=7).contains(&letters)
+        && token.script == Script::Latin
+    {
+        token.class = Class::Common;
     }
     if token.concept == 0 && token.script != Script::Arabic && token.text.chars().count() == 1 {
         token.class = Class::Initial;

@@ -97,6 +97,10 @@ pub(crate) struct View {
     pub tokens: Vec<Token>,
     pub infos: Vec<Info>,
     pub weights: Vec<u16>,
+    /// The first view, with known names of several words as one.
+    pub whole: bool,
+    /// The first view has such a name.
+    pub known: bool,
 }
 
 impl View {
@@ -184,11 +188,7 @@ impl<'i> Asker<'i> {
         for name in names {
             let Analysis { joined, apart, imo } = analyse(name, query.kind);
             identifiers.extend(imo.map(|imo| ("imo".to_owned(), imo)));
-            for tokens in std::iter::once(joined).chain(apart) {
-                let infos: Vec<Info> = tokens.iter().map(Info::of).collect();
-                let weights = infos.iter().map(|info| index.weight(info)).collect();
-                asked.views.push(View { tokens, infos, weights });
-            }
+            index.views(joined, apart, &mut asked);
         }
         let mut best: Vec<(Compared, u32, Judgement, Vec<Qualifier>)> = Vec::new();
         let candidates = self.scratch.candidates(index, &asked);
@@ -247,11 +247,7 @@ impl<'i> Asker<'i> {
         let index = self.index;
         let mut asked = Asked { views: Vec::new() };
         let Analysis { joined, apart, .. } = analyse(&query.name, query.kind);
-        for tokens in std::iter::once(joined).chain(apart) {
-            let infos: Vec<Info> = tokens.iter().map(Info::of).collect();
-            let weights = infos.iter().map(|info| index.weight(info)).collect();
-            asked.views.push(View { tokens, infos, weights });
-        }
+        index.views(joined, apart, &mut asked);
         let found = self.scratch.candidates(index, &asked);
         found
             .iter()
@@ -278,13 +274,18 @@ pub(crate) fn plain(identifier: &Identifier) -> (String, String) {
 }
 
 impl Index {
+    fn views(&self, joined: Vec<Token>, apart: Option<Vec<Token>>, asked: &mut Asked) {
+        let known = joined.iter().any(|token| token.class == Class::Brand);
+        for (at, tokens) in std::iter::once(joined).chain(apart).enumerate() {
+            let infos: Vec<Info> = tokens.iter().map(Info::of).collect();
+            let weights = infos.iter().map(|info| self.weight(info)).collect();
+            asked.views.push(View { tokens, infos, weights, whole: at == 0, known });
+        }
+    }
+
     /// The weight of a token: by the index where it is known there, else by its class.
     fn weight(&self, info: &Info) -> u16 {
-        let key = postings::key(
-            System::Written,
-            info.is_latin(),
-            hash(&info.text),
-        );
+        let key = key(System::Written, info.is_latin(), hash(&info.text));
         let known = self.keys.get(key).iter().map(|id| &self.vocabulary[*id as usize]);
         let known = known.filter(|other| other.text == info.text && other.class == info.class);
         known.map(|other| other.weight).min().unwrap_or(info.weight)
@@ -305,7 +306,9 @@ impl Index {
             let query = view.weighed();
             for apart in [false, true] {
                 let tokens = self.tokens(info, apart);
-                if tokens.is_empty() {
+                // Two names that are known are compared as known.
+                let known = (apart || !view.whole) && self.knows(info) && view.known;
+                if tokens.is_empty() || known {
                     continue;
                 }
                 let listed: Vec<Weighed<'_>> = tokens
@@ -329,6 +332,13 @@ impl Index {
         let (score, judgement, qualifiers) =
             self.qualify(query, identifiers, party, info, kind, best.verdict);
         Some((best, score, judgement, qualifiers))
+    }
+
+    /// Whether a name holds a party's name that the tables know.
+    fn knows(&self, name: &NameInfo) -> bool {
+        self.tokens(name, false)
+            .iter()
+            .any(|id| self.vocabulary[*id as usize].class == Class::Brand)
     }
 
     /// By whose rules two names are compared.
@@ -384,6 +394,7 @@ impl Index {
                 change -= match kind {
                     Kind::Person => 50,
                     Kind::Vessel => 30,
+                    _ if verdict.nameless => 310,
                     _ if verdict.common => 120,
                     _ => 50,
                 };

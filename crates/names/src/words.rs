@@ -328,7 +328,9 @@ impl Table {
             None => return None,
         };
         let stems = self.stems.get(first)?;
-        stems.iter().find(|(stem, _)| word.starts_with(stem.as_str())).map(|(_, id)| *id)
+        let inflected =
+            |stem: &str| word.strip_prefix(stem).is_some_and(|rest| inflection(stem, rest));
+        stems.iter().find(|(stem, _)| inflected(stem)).map(|(_, id)| *id)
     }
 
     /// The concept of a phrase of canonical words.
@@ -441,6 +443,15 @@ impl Table {
             sofar.truncate(kept);
         }
     }
+}
+
+/// Whether a rest may follow a stem: a short one takes only endings, or `Уралмаш` would be the Urals.
+fn inflection(stem: &str, rest: &str) -> bool {
+    let (Some(first), Some(last)) = (rest.chars().next(), rest.chars().last()) else { return true };
+    let vowel = |letter: char| "aeiouyаеёиоуыэюяіїє".contains(letter);
+    stem.chars().count() >= 7
+        || ((vowel(first) || "nsнсьйтт".contains(first))
+            && (vowel(last) || "йхмвьhmvs".contains(last)))
 }
 
 /// The reading of characters that have several, as names of companies and people use them.
