@@ -24,6 +24,11 @@ pub(crate) struct Analysis {
     pub imo: Option<String>,
 }
 
+/// A known name of several words, taken as one.
+pub(crate) fn is_several(token: &Token) -> bool {
+    token.class == Class::Brand && table().several[usize::from(token.concept)]
+}
+
 /// A word before it is understood.
 struct Piece {
     text: String,
@@ -35,6 +40,8 @@ struct Piece {
     dotted: bool,
     /// Stands in brackets.
     bracket: bool,
+    /// Letters with dots between.
+    letters: bool,
 }
 
 /// Understands a name.
@@ -108,6 +115,15 @@ fn pieces(name: &str) -> Vec<Piece> {
         }
     }
     push_piece(&mut pieces, &mut word, now, &gap_before);
+    // 第29: the mark belongs to the digits behind it.
+    for at in 1..pieces.len() {
+        if pieces[at].script == Script::Digit && pieces[at - 1].text.ends_with('第') {
+            let before = &mut pieces[at - 1];
+            before.text.pop();
+            before.shown.pop();
+        }
+    }
+    pieces.retain(|piece| !piece.text.is_empty());
     pieces
 }
 
@@ -178,6 +194,7 @@ fn push_piece(pieces: &mut Vec<Piece>, word: &mut String, script: Option<Script>
         script,
         dotted: matches!(gap, "." | "/"),
         bracket: gap.contains(['(', '[']),
+        letters: false,
         shown,
     });
 }
@@ -248,6 +265,7 @@ fn join_dotted(pieces: &mut Vec<Piece>, kind: Kind) {
         if end > at + 1 {
             let rest: Vec<Piece> = pieces.drain(at + 1..end).collect();
             let first = &mut pieces[at];
+            first.letters = true;
             for piece in rest {
                 first.text.push_str(&piece.text);
                 first.shown.push('.');
@@ -319,6 +337,16 @@ fn word(table: &Table, piece: &Piece) -> Token {
         return token;
     }
     if let Some(concept) = table.word(&piece.text) {
+        token.concept = concept;
+        token.class = table.class(concept);
+        if piece.letters && token.class == Class::Stop {
+            token.concept = 0;
+            token.class = Class::Word;
+        }
+    } else if piece.script == Script::Latin
+        && crate::sounds::pinyin(&piece.text).is_none()
+        && let Some(concept) = table.misspelt(&piece.text)
+    {
         token.concept = concept;
         token.class = table.class(concept);
     }

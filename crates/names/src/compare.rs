@@ -42,6 +42,10 @@ pub(crate) fn compare(one: &Info, other: &Info) -> Likeness {
             return NOTHING;
         }
     }
+    let empty = |class: Class| matches!(class, Class::Legal | Class::Stop | Class::Title);
+    if empty(one.class) || empty(other.class) {
+        return NOTHING;
+    }
     if one.class == Class::Initial || other.class == Class::Initial {
         return initial(one, other);
     }
@@ -163,7 +167,7 @@ fn bones(one: &Info, other: &Info) -> u16 {
             .filter(|b| !matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'w'))
             .count()
     };
-    if consonants(one).min(consonants(other)) >= 3 && long - short <= 2 { 850 } else { 0 }
+    if consonants(one).min(consonants(other)) >= 3 && long - short <= 1 { 850 } else { 0 }
 }
 
 fn has(info: &Info, system: System) -> bool {

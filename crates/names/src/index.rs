@@ -4,7 +4,7 @@ mod build;
 mod postings;
 
 use crate::align::{Alignment, Weighed, align};
-use crate::analyse::{Analysis, analyse};
+use crate::analyse::{Analysis, analyse, is_several};
 use crate::candidates::Scratch;
 use crate::explain::explain;
 use crate::hit::{Hit, Judgement, Qualifier, Score};
@@ -12,10 +12,10 @@ use crate::judge::{self, POSSIBLE, SAME, Verdict};
 use crate::party::{BirthDate, Identifier, Kind, Listed, Quality, Query};
 use crate::sounds::System;
 use crate::token::{Info, Token, hash};
-use crate::words::Class;
+use crate::words::{Class, table};
 use navicert_model::country::CountrySet;
-use postings::Postings;
 pub(crate) use postings::key;
+use postings::{Postings, Runs};
 use std::collections::HashMap;
 
 /// What is asked of an index beside the party.
@@ -56,13 +56,13 @@ pub struct Index {
     pub(crate) flat: Vec<u32>,
     pub(crate) vocabulary: Vec<Info>,
     /// Keys to tokens.
-    pub(crate) keys: Postings<u64>,
+    pub(crate) keys: Postings,
     /// Tokens to names.
-    pub(crate) of_token: Postings<u32>,
+    pub(crate) of_token: Runs,
     /// Words written together, and abbreviations, to names.
-    pub(crate) joins: Postings<u32>,
+    pub(crate) joins: Postings,
     /// Pairs of letters to tokens.
-    pub(crate) grams: Postings<u32>,
+    pub(crate) grams: Postings,
     pub(crate) identifiers: HashMap<(String, String), Vec<u32>>,
 }
 
@@ -192,8 +192,9 @@ impl<'i> Asker<'i> {
         }
         let mut best: Vec<(Compared, u32, Judgement, Vec<Qualifier>)> = Vec::new();
         let candidates = self.scratch.candidates(index, &asked);
+        let weighed: Vec<Vec<Weighed<'_>>> = asked.views.iter().map(View::weighed).collect();
         for name in &candidates {
-            if let Some(found) = index.judge(&asked, query, &identifiers, *name) {
+            if let Some(found) = index.judge(&asked, &weighed, query, &identifiers, *name) {
                 best.push(found);
             }
         }
@@ -201,7 +202,7 @@ impl<'i> Asker<'i> {
             for party in index.identifiers.get(identifier).into_iter().flatten() {
                 let name = index.parties[*party as usize].first_name;
                 if !candidates.contains(&name)
-                    && let Some(found) = index.judge(&asked, query, &identifiers, name)
+                    && let Some(found) = index.judge(&asked, &weighed, query, &identifiers, name)
                 {
                     best.push(found);
                 }
@@ -275,7 +276,7 @@ pub(crate) fn plain(identifier: &Identifier) -> (String, String) {
 
 impl Index {
     fn views(&self, joined: Vec<Token>, apart: Option<Vec<Token>>, asked: &mut Asked) {
-        let known = joined.iter().any(|token| token.class == Class::Brand);
+        let known = joined.iter().any(is_several);
         for (at, tokens) in std::iter::once(joined).chain(apart).enumerate() {
             let infos: Vec<Info> = tokens.iter().map(Info::of).collect();
             let weights = infos.iter().map(|info| self.weight(info)).collect();
@@ -294,6 +295,7 @@ impl Index {
     fn judge(
         &self,
         asked: &Asked,
+        weighed: &[Vec<Weighed<'_>>],
         query: &Query,
         identifiers: &[(String, String)],
         name: u32,
@@ -302,8 +304,7 @@ impl Index {
         let party = &self.parties[info.party as usize];
         let kind = self.kind_of_pair(asked, query.kind, party.kind);
         let mut best: Option<Compared> = None;
-        for (at, view) in asked.views.iter().enumerate() {
-            let query = view.weighed();
+        for (at, (view, query)) in asked.views.iter().zip(weighed).enumerate() {
             for apart in [false, true] {
                 let tokens = self.tokens(info, apart);
                 // Two names that are known are compared as known.
@@ -316,11 +317,11 @@ impl Index {
                     .map(|id| &self.vocabulary[*id as usize])
                     .map(|info| Weighed { info, weight: info.weight })
                     .collect();
-                let alignment = align(&query, &listed);
+                let alignment = align(query, &listed);
                 let verdict = match kind {
-                    Kind::Person => judge::person(&alignment, &query, &listed),
-                    Kind::Vessel => judge::vessel(&alignment, &query, &listed),
-                    Kind::Org | Kind::Unknown => judge::organisation(&alignment, &query, &listed),
+                    Kind::Person => judge::person(&alignment, query, &listed),
+                    Kind::Vessel => judge::vessel(&alignment, query, &listed),
+                    Kind::Org | Kind::Unknown => judge::organisation(&alignment, query, &listed),
                 };
                 let rank = |v: &Verdict| (judge::judgement(*v, v.score).0, v.score);
                 if best.as_ref().is_none_or(|old| rank(&verdict) > rank(&old.verdict)) {
@@ -336,9 +337,10 @@ impl Index {
 
     /// Whether a name holds a party's name that the tables know.
     fn knows(&self, name: &NameInfo) -> bool {
-        self.tokens(name, false)
-            .iter()
-            .any(|id| self.vocabulary[*id as usize].class == Class::Brand)
+        self.tokens(name, false).iter().any(|id| {
+            let info = &self.vocabulary[*id as usize];
+            info.class == Class::Brand && table().several[usize::from(info.concept)]
+        })
     }
 
     /// By whose rules two names are compared.

@@ -3,7 +3,8 @@
 use crate::align::{Alignment, Pair, Weighed, bits};
 use crate::hit::{Judgement, Qualifier, Score, Why};
 use crate::party::{BirthDate, Kind};
-use crate::words::Class;
+use crate::token::Info;
+use crate::words::{Class, table};
 
 /// From this score on a hit is the *same* party.
 pub const SAME: u32 = 860;
@@ -63,6 +64,8 @@ struct Matched {
     worth: u32,
     core: u32,
     brand: bool,
+    /// A known name of several words, taken as one.
+    several: bool,
     generic: u32,
     told: u32,
     first_core: [usize; 2],
@@ -75,6 +78,7 @@ fn matched(alignment: &Alignment, query: &[Weighed<'_>], listed: &[Weighed<'_>])
         worth: 0,
         core: 0,
         brand: false,
+        several: false,
         generic: 0,
         told: 0,
         first_core: [usize::MAX; 2],
@@ -102,6 +106,7 @@ fn matched(alignment: &Alignment, query: &[Weighed<'_>], listed: &[Weighed<'_>])
                 all.first_core[0] = all.first_core[0].min(pair.query.trailing_zeros() as usize);
                 all.first_core[1] = all.first_core[1].min(pair.listed.trailing_zeros() as usize);
             }
+            all.several |= bits(pair.query).any(|at| several(query[at].info));
             all.brand |= class(pair.query, query) == Some(Class::Brand)
                 && class(pair.listed, listed) == Some(Class::Brand);
         } else if class(pair.query, query) == Some(Class::Generic) {
@@ -118,6 +123,10 @@ fn matched(alignment: &Alignment, query: &[Weighed<'_>], listed: &[Weighed<'_>])
     order.sort_unstable();
     all.turned = order.windows(2).filter(|pair| pair[0].1 > pair[1].1).count() as u32;
     all
+}
+
+fn several(info: &Info) -> bool {
+    info.class == Class::Brand && table().several[usize::from(info.concept)]
 }
 
 /// Names of companies and other bodies.
@@ -168,7 +177,7 @@ pub(crate) fn organisation(
         || place_after(alignment.listed_left, listed, all.first_core[1]);
     // A known name with activities that the listed one does not have.
     let more =
-        all.brand && theirs.told == 0 && theirs.own == 0 && acts(alignment.query_left, query) >= 2;
+        all.brand && theirs.told == 0 && theirs.own == 0 && acts(alignment.query_left, query) >= if all.several { 1 } else { 2 };
     let differs = more
         || ours.branch + theirs.branch > 0
         || places_apart
@@ -178,7 +187,11 @@ pub(crate) fn organisation(
     let leads = all.first_core[0] <= 1 && all.first_core[1] <= 1;
     let one_own =
         own_left > 0 && (ours.own == 0 || theirs.own == 0) && all.brand && leads && own_left <= 200;
-    let sibling = all.core >= 70 && ((own_left == 0 && differs) || one_own);
+    // All of the listed name and a word for a branch.
+    let branch = ours.branch > 0
+        && theirs.own + theirs.told + theirs.generic + theirs.place == 0
+        && all.weight >= 80;
+    let sibling = branch || all.core >= 70 && ((own_left == 0 && differs) || one_own);
     Verdict { score, sibling, common: all.core < 60, nameless: all.core == 0 }
 }
 
