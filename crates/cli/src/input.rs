@@ -91,7 +91,11 @@ pub fn text(path: &Path, asked: Option<InputFormat>) -> Result<(String, read::Fo
     Ok((text, format))
 }
 
-fn reader(path: &Path) -> Result<Box<dyn BufRead + Send>, Failure> {
+/// Opens an input to be read from its beginning.
+///
+/// # Errors
+/// A file that is not there, may not be read, or is a directory.
+pub fn reader(path: &Path) -> Result<Box<dyn BufRead + Send>, Failure> {
     if path.as_os_str() == "-" {
         return Ok(Box::new(BufReader::with_capacity(1 << 16, io::stdin())));
     }

@@ -26,6 +26,7 @@ mod parties;
 mod record;
 mod schema;
 mod sheet;
+mod screen;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;
@@ -52,6 +53,7 @@ enum Command {
     Content(content::Content),
     Compare(compare::Compare),
     Impact(impact::Impact),
+    Screen(screen::Screen),
     /// The law itself: check it, test it, read it
     #[command(subcommand)]
     Law(law::Law),
@@ -76,6 +78,7 @@ fn main() -> ExitCode {
         Command::Content(content) => content.run(),
         Command::Compare(compare) => compare.run(),
         Command::Impact(impact) => impact.run(),
+        Command::Screen(screen) => screen.run(),
         Command::Law(law) => law.run(),
         Command::Lists(lists) => lists.run(),
         Command::Orders(orders) => orders.run(),

@@ -170,7 +170,8 @@ fn joined(text: &str, goal: &Info, run: &[Weighed<'_>]) -> u16 {
     if goal.script == Script::Hangul && shared(System::Korean, &sounds::korean(text)) {
         return 940;
     }
-    if goal.script == Script::Han
+    if (goal.script == Script::Han
+        || (goal.is_latin() && text.len() >= 5 && sounds::pinyin(text).is_none()))
         && sounds::wade_key(text).is_some_and(|key| shared(System::Wade, &key))
     {
         return 920;

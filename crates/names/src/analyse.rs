@@ -24,6 +24,11 @@ pub(crate) struct Analysis {
     pub imo: Option<String>,
 }
 
+/// A known name of several words, taken as one.
+pub(crate) fn is_several(token: &Token) -> bool {
+    token.class == Class::Brand && table().several[usize::from(token.concept)]
+}
+
 /// A word before it is understood.
 struct Piece {
     text: String,
@@ -33,6 +38,10 @@ struct Piece {
     capitals: bool,
     /// Follows its neighbour by a dot alone, as letters of an abbreviation do.
     dotted: bool,
+    /// Stands in brackets.
+    bracket: bool,
+    /// Letters with dots between.
+    letters: bool,
 }
 
 /// Understands a name.
@@ -106,6 +115,15 @@ fn pieces(name: &str) -> Vec<Piece> {
         }
     }
     push_piece(&mut pieces, &mut word, now, &gap_before);
+    // 第29: the mark belongs to the digits behind it.
+    for at in 1..pieces.len() {
+        if pieces[at].script == Script::Digit && pieces[at - 1].text.ends_with('第') {
+            let before = &mut pieces[at - 1];
+            before.text.pop();
+            before.shown.pop();
+        }
+    }
+    pieces.retain(|piece| !piece.text.is_empty());
     pieces
 }
 
@@ -170,7 +188,15 @@ fn push_piece(pieces: &mut Vec<Piece>, word: &mut String, script: Option<Script>
     }
     let letters = shown.chars().filter(|letter| letter.is_alphabetic());
     let capitals = letters.clone().count() > 0 && letters.clone().all(char::is_uppercase);
-    pieces.push(Piece { text, capitals, script, dotted: gap == ".", shown });
+    pieces.push(Piece {
+        text,
+        capitals,
+        script,
+        dotted: matches!(gap, "." | "/"),
+        bracket: gap.contains(['(', '[']),
+        letters: false,
+        shown,
+    });
 }
 
 fn look_alike(letter: char, to_latin: bool) -> char {
@@ -239,6 +265,7 @@ fn join_dotted(pieces: &mut Vec<Piece>, kind: Kind) {
         if end > at + 1 {
             let rest: Vec<Piece> = pieces.drain(at + 1..end).collect();
             let first = &mut pieces[at];
+            first.letters = true;
             for piece in rest {
                 first.text.push_str(&piece.text);
                 first.shown.push('.');
@@ -260,11 +287,37 @@ fn tokens(table: &Table, pieces: &[Piece], person: bool, phrases: bool) -> Vec<T
             _ => words.push(word(table, piece)),
         }
     }
+    ordinals(&mut words);
     let mut found = if person { words } else { phrase(table, words, phrases) };
     positions(table, &mut found, pieces, person);
     found.retain(|token| token.class != Class::Title || token.text.is_empty());
     found.truncate(MOST_TOKENS);
     found
+}
+
+/// `Dai-ichi` is the first, as 第一 is.
+fn ordinals(words: &mut Vec<Token>) {
+    let mut at = 0;
+    while at + 1 < words.len() {
+        let number = match words[at + 1].text.as_str() {
+            "ichi" | "iti" => 1,
+            "ni" => 2,
+            "san" => 3,
+            "yon" => 4,
+            "go" => 5,
+            _ => 0,
+        };
+        if words[at].text == "dai" && number > 0 {
+            let second = words.remove(at + 1);
+            let first = &mut words[at];
+            first.shown = format!("{} {}", first.shown, second.shown);
+            first.text = number.to_string();
+            first.number = Some(number);
+            first.class = Class::Number;
+            first.concept = 0;
+        }
+        at += 1;
+    }
 }
 
 fn word(table: &Table, piece: &Piece) -> Token {
@@ -286,6 +339,16 @@ fn word(table: &Table, piece: &Piece) -> Token {
     if let Some(concept) = table.word(&piece.text) {
         token.concept = concept;
         token.class = table.class(concept);
+        if piece.letters && token.class == Class::Stop {
+            token.concept = 0;
+            token.class = Class::Word;
+        }
+    } else if piece.script == Script::Latin
+        && crate::sounds::pinyin(&piece.text).is_none()
+        && let Some(concept) = table.misspelt(&piece.text)
+    {
+        token.concept = concept;
+        token.class = table.class(concept);
     }
     match piece.script {
         Script::Cyrillic => token.text = romanise::cyrillic(&piece.text),
@@ -295,6 +358,16 @@ fn word(table: &Table, piece: &Piece) -> Token {
     }
     if token.text.is_empty() {
         token.text.clone_from(&piece.text);
+    }
+    // An abbreviation of the name behind it tells nothing new.
+    let letters = token.text.len();
+    if piece.bracket
+        && piece.capitals
+        && token.concept == 0
+        && (2..=7).contains(&letters)
+        && token.script == Script::Latin
+    {
+        token.class = Class::Common;
     }
     if token.concept == 0 && token.script != Script::Arabic && token.text.chars().count() == 1 {
         token.class = Class::Initial;

@@ -8,7 +8,9 @@ use crate::token::{Info, hash};
 use crate::words::Class;
 
 /// Most names that are scored for a view of a query.
-const MOST: usize = 40;
+const MOST: usize = 16;
+/// Names whose tokens are looked at before that.
+const WIDE: usize = 160;
 /// Names that may be counted for the common words of a query, once rarer words have found some.
 const BUDGET: usize = 12_000;
 
@@ -19,6 +21,9 @@ pub(crate) struct Scratch {
     touched: Vec<u32>,
     shared: Vec<u8>,
     tokens: Vec<u32>,
+    /// What a token of the index is worth to the query.
+    marks: Vec<u32>,
+    marked: Vec<u32>,
 }
 
 /// Pairs of letters of a word, with its ends.
@@ -49,6 +54,8 @@ impl Scratch {
             touched: Vec::new(),
             shared: vec![0; tokens],
             tokens: Vec::new(),
+            marks: vec![0; tokens],
+            marked: Vec::new(),
         }
     }
 
@@ -57,20 +64,27 @@ impl Scratch {
         let mut all: Vec<u32> = Vec::with_capacity(MOST);
         for view in &asked.views {
             self.view(index, view);
-            self.touched.sort_unstable();
             let mut found: Vec<(u32, u32)> = self
                 .touched
                 .iter()
                 .map(|name| (u32::MAX - self.sums[*name as usize], *name))
                 .collect();
+            if found.len() > WIDE {
+                found.select_nth_unstable(WIDE - 1);
+                found.truncate(WIDE);
+            }
+            for (rest, name) in &mut found {
+                let sum = u32::MAX - *rest;
+                *rest = u32::MAX - self.refined(index, *name, sum);
+            }
             for name in self.touched.drain(..) {
                 self.sums[name as usize] = 0;
             }
-            if found.len() > MOST {
-                found.select_nth_unstable(MOST - 1);
-                found.truncate(MOST);
+            for token in self.marked.drain(..) {
+                self.marks[token as usize] = 0;
             }
             found.sort_unstable();
+            found.truncate(MOST);
             // What shares less than a third of the best is not worth scoring.
             let best = found.first().map_or(0, |(rest, _)| u32::MAX - rest);
             found.retain(|(rest, _)| (u32::MAX - rest) * 3 >= best);
@@ -81,6 +95,23 @@ impl Scratch {
             }
         }
         all
+    }
+
+    /// What a name shares by all its tokens, the common ones too, less what it has of its own.
+    fn refined(&self, index: &Index, name: u32, sum: u32) -> u32 {
+        let info = &index.names[name as usize];
+        let mut shared = 0;
+        let mut alone = 0;
+        for token in index.tokens(info, false) {
+            match self.marks[*token as usize] {
+                0 => alone += u32::from(index.vocabulary[*token as usize].weight),
+                mark => shared += mark,
+            }
+        }
+        let apart =
+            index.tokens(info, true).iter().map(|token| self.marks[*token as usize]).sum::<u32>();
+        // Words written together are in the sum only.
+        (shared.max(apart).max(sum)).saturating_sub(alone * 20) + 1
     }
 
     fn add(&mut self, name: u32, weight: u32) {
@@ -105,6 +136,13 @@ impl Scratch {
             lists.push((count, found));
         }
         lists.sort_by_key(|(count, _)| *count);
+        for (token, worth) in lists.iter().flat_map(|(_, found)| found) {
+            let mark = &mut self.marks[*token as usize];
+            if *mark == 0 {
+                self.marked.push(*token);
+            }
+            *mark = (*mark).max(*worth);
+        }
         self.joins(index, view);
         let mut spent = 0;
         for (count, found) in lists {
@@ -131,6 +169,14 @@ impl Scratch {
             let key = crate::index::key(*system, latin, *hash);
             found.extend(index.keys.get(key).iter().map(|token| (*token, sure(*system))));
         }
+        if info.is_own() || info.class == Class::Generic || info.script.is_glued() {
+            for hash in &info.deletions {
+                let key = crate::index::key(System::Deletion, info.is_latin(), *hash);
+                found.extend(
+                    index.keys.get(key).iter().map(|token| (*token, sure(System::Deletion))),
+                );
+            }
+        }
         let written = found.iter().any(|(_, sure)| *sure == 100);
         if !written && info.is_latin() && info.length >= 6 && info.is_own() {
             self.spelt(index, info, &mut found);
@@ -144,8 +190,14 @@ impl Scratch {
     fn spelt(&mut self, index: &Index, info: &Info, found: &mut Vec<(u32, u32)>) {
         let most = if info.length >= 12 { 3 } else { 2 };
         let needed = (usize::from(info.length) + 1).saturating_sub(2 * most + 1).max(3);
-        for gram in grams(&info.text) {
-            for token in index.grams.get(gram) {
+        // Who shares enough pairs shares one of the rarest: the others need not be counted.
+        let mut lists: Vec<&[u32]> =
+            grams(&info.text).map(|gram| index.grams.get(u64::from(gram))).collect();
+        lists.sort_unstable_by_key(|list| list.len());
+        let rare = (lists.len() - needed.min(lists.len()) + 2).min(lists.len());
+        let needed = needed.saturating_sub(lists.len() - rare).max(2);
+        for list in &lists[..rare] {
+            for token in *list {
                 let count = &mut self.shared[*token as usize];
                 if *count == 0 {
                     self.tokens.push(*token);
@@ -187,6 +239,15 @@ impl Scratch {
             }
         }
         let mut text = String::new();
+        // Words that the index knows as they stand are seldom parts of one word.
+        let known: Vec<bool> = infos
+            .iter()
+            .map(|info| {
+                let key = crate::index::key(System::Written, info.is_latin(), hash(&info.text));
+                info.length >= 6 && !index.keys.get(key).is_empty()
+            })
+            .collect();
+        let few = infos.iter().filter(|info| info.class != Class::Legal).count() <= 3;
         for start in 0..infos.len() {
             text.clear();
             let mut weight = 0;
@@ -201,10 +262,11 @@ impl Scratch {
                 }
                 text.push_str(&info.text);
                 weight += u32::from(view.weights[end]) * 80;
-                if end > start && text.len() >= 4 {
+                if end > start && text.len() >= 4 && !known[start..=end].iter().all(|known| *known)
+                {
                     self.together(index, &text, info.is_latin(), weight);
                     for turn in start + 1..=end {
-                        if end - start > 2 {
+                        if end - start > 2 || !few {
                             break;
                         }
                         let turned: String = infos[turn..=end]
@@ -273,7 +335,7 @@ impl Scratch {
     }
 
     fn add_joined(&mut self, index: &Index, hash: u32, weight: u32) {
-        for name in index.joins.get(hash) {
+        for name in index.joins.get(u64::from(hash)) {
             self.add(*name, weight);
         }
     }

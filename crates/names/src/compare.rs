@@ -42,10 +42,20 @@ pub(crate) fn compare(one: &Info, other: &Info) -> Likeness {
             return NOTHING;
         }
     }
+    let empty = |class: Class| matches!(class, Class::Legal | Class::Stop | Class::Title);
+    if empty(one.class) || empty(other.class) {
+        return NOTHING;
+    }
     if one.class == Class::Initial || other.class == Class::Initial {
         return initial(one, other);
     }
-    let sound = sound(one, other);
+    let mut sound = sound(one, other);
+    // A known name is written in known characters: others that sound alike are another name.
+    if (one.class == Class::Brand) != (other.class == Class::Brand)
+        && (one.script == Script::Han) != (other.script == Script::Han)
+    {
+        sound.alike = sound.alike.min(690);
+    }
     if sound.alike >= 940 {
         return sound;
     }
@@ -157,7 +167,7 @@ fn bones(one: &Info, other: &Info) -> u16 {
             .filter(|b| !matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'w'))
             .count()
     };
-    if consonants(one).min(consonants(other)) >= 3 && long - short <= 2 { 850 } else { 0 }
+    if consonants(one).min(consonants(other)) >= 3 && long - short <= 1 { 850 } else { 0 }
 }
 
 fn has(info: &Info, system: System) -> bool {
@@ -173,6 +183,10 @@ fn spelling(one: &Info, other: &Info) -> Likeness {
         return glued_spelling(one, other);
     }
     let (glued, latin) = if one.is_latin() { (other, one) } else { (one, other) };
+    // A word that is a reading of its own is another name, not a misspelt one.
+    if glued.script == Script::Han && (has(latin, System::Pinyin) || has(latin, System::Japanese)) {
+        return NOTHING;
+    }
     let best = glued
         .sounds
         .iter()
@@ -218,8 +232,8 @@ fn latin_spelling(one: &Info, other: &Info) -> Likeness {
         (1, _) => 820,
         (2, 11..) => 920,
         (2, 9..) => 890,
-        (2, 8) => 840,
-        (2, 7) => 780,
+        (2, 8) => 800,
+        (2, 7) => 690,
         (2, _) => 650,
         (_, 14..) => 880,
         (_, _) => 800,
@@ -247,7 +261,13 @@ fn clipped(one: &Info, other: &Info) -> Likeness {
         && long.text.starts_with(&*short.text)
         && long.length >= short.length + 2
     {
-        return likeness(if short.length >= 5 { 800 } else { 740 }, Why::Short);
+        let adjective = long.text[short.text.len()..].starts_with("sk");
+        let alike = match short.length {
+            5.. if adjective => 900,
+            5.. => 800,
+            _ => 740,
+        };
+        return likeness(alike, Why::Short);
     }
     NOTHING
 }

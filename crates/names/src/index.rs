@@ -4,17 +4,18 @@ mod build;
 mod postings;
 
 use crate::align::{Alignment, Weighed, align};
-use crate::analyse::{Analysis, analyse};
+use crate::analyse::{Analysis, analyse, is_several};
 use crate::candidates::Scratch;
 use crate::explain::explain;
 use crate::hit::{Hit, Judgement, Qualifier, Score};
 use crate::judge::{self, POSSIBLE, SAME, Verdict};
 use crate::party::{BirthDate, Identifier, Kind, Listed, Quality, Query};
-use crate::token::{Info, Token};
-use crate::words::Class;
+use crate::sounds::System;
+use crate::token::{Info, Token, hash};
+use crate::words::{Class, table};
 use navicert_model::country::CountrySet;
-use postings::Postings;
 pub(crate) use postings::key;
+use postings::{Postings, Runs};
 use std::collections::HashMap;
 
 /// What is asked of an index beside the party.
@@ -55,13 +56,13 @@ pub struct Index {
     pub(crate) flat: Vec<u32>,
     pub(crate) vocabulary: Vec<Info>,
     /// Keys to tokens.
-    pub(crate) keys: Postings<u64>,
+    pub(crate) keys: Postings,
     /// Tokens to names.
-    pub(crate) of_token: Postings<u32>,
+    pub(crate) of_token: Runs,
     /// Words written together, and abbreviations, to names.
-    pub(crate) joins: Postings<u32>,
+    pub(crate) joins: Postings,
     /// Pairs of letters to tokens.
-    pub(crate) grams: Postings<u32>,
+    pub(crate) grams: Postings,
     pub(crate) identifiers: HashMap<(String, String), Vec<u32>>,
 }
 
@@ -96,6 +97,10 @@ pub(crate) struct View {
     pub tokens: Vec<Token>,
     pub infos: Vec<Info>,
     pub weights: Vec<u16>,
+    /// The first view, with known names of several words as one.
+    pub whole: bool,
+    /// The first view has such a name.
+    pub known: bool,
 }
 
 impl View {
@@ -183,16 +188,13 @@ impl<'i> Asker<'i> {
         for name in names {
             let Analysis { joined, apart, imo } = analyse(name, query.kind);
             identifiers.extend(imo.map(|imo| ("imo".to_owned(), imo)));
-            for tokens in std::iter::once(joined).chain(apart) {
-                let infos: Vec<Info> = tokens.iter().map(Info::of).collect();
-                let weights = infos.iter().map(|info| index.weight(info)).collect();
-                asked.views.push(View { tokens, infos, weights });
-            }
+            index.views(joined, apart, &mut asked);
         }
         let mut best: Vec<(Compared, u32, Judgement, Vec<Qualifier>)> = Vec::new();
         let candidates = self.scratch.candidates(index, &asked);
+        let weighed: Vec<Vec<Weighed<'_>>> = asked.views.iter().map(View::weighed).collect();
         for name in &candidates {
-            if let Some(found) = index.judge(&asked, query, &identifiers, *name) {
+            if let Some(found) = index.judge(&asked, &weighed, query, &identifiers, *name) {
                 best.push(found);
             }
         }
@@ -200,7 +202,7 @@ impl<'i> Asker<'i> {
             for party in index.identifiers.get(identifier).into_iter().flatten() {
                 let name = index.parties[*party as usize].first_name;
                 if !candidates.contains(&name)
-                    && let Some(found) = index.judge(&asked, query, &identifiers, name)
+                    && let Some(found) = index.judge(&asked, &weighed, query, &identifiers, name)
                 {
                     best.push(found);
                 }
@@ -246,11 +248,7 @@ impl<'i> Asker<'i> {
         let index = self.index;
         let mut asked = Asked { views: Vec::new() };
         let Analysis { joined, apart, .. } = analyse(&query.name, query.kind);
-        for tokens in std::iter::once(joined).chain(apart) {
-            let infos: Vec<Info> = tokens.iter().map(Info::of).collect();
-            let weights = infos.iter().map(|info| index.weight(info)).collect();
-            asked.views.push(View { tokens, infos, weights });
-        }
+        index.views(joined, apart, &mut asked);
         let found = self.scratch.candidates(index, &asked);
         found
             .iter()
@@ -277,13 +275,18 @@ pub(crate) fn plain(identifier: &Identifier) -> (String, String) {
 }
 
 impl Index {
+    fn views(&self, joined: Vec<Token>, apart: Option<Vec<Token>>, asked: &mut Asked) {
+        let known = joined.iter().any(is_several);
+        for (at, tokens) in std::iter::once(joined).chain(apart).enumerate() {
+            let infos: Vec<Info> = tokens.iter().map(Info::of).collect();
+            let weights = infos.iter().map(|info| self.weight(info)).collect();
+            asked.views.push(View { tokens, infos, weights, whole: at == 0, known });
+        }
+    }
+
     /// The weight of a token: by the index where it is known there, else by its class.
     fn weight(&self, info: &Info) -> u16 {
-        let key = postings::key(
-            crate::sounds::System::Written,
-            info.is_latin(),
-            crate::token::hash(&info.text),
-        );
+        let key = key(System::Written, info.is_latin(), hash(&info.text));
         let known = self.keys.get(key).iter().map(|id| &self.vocabulary[*id as usize]);
         let known = known.filter(|other| other.text == info.text && other.class == info.class);
         known.map(|other| other.weight).min().unwrap_or(info.weight)
@@ -292,6 +295,7 @@ impl Index {
     fn judge(
         &self,
         asked: &Asked,
+        weighed: &[Vec<Weighed<'_>>],
         query: &Query,
         identifiers: &[(String, String)],
         name: u32,
@@ -300,11 +304,12 @@ impl Index {
         let party = &self.parties[info.party as usize];
         let kind = self.kind_of_pair(asked, query.kind, party.kind);
         let mut best: Option<Compared> = None;
-        for (at, view) in asked.views.iter().enumerate() {
-            let query = view.weighed();
+        for (at, (view, query)) in asked.views.iter().zip(weighed).enumerate() {
             for apart in [false, true] {
                 let tokens = self.tokens(info, apart);
-                if tokens.is_empty() {
+                // Two names that are known are compared as known.
+                let known = (apart || !view.whole) && self.knows(info) && view.known;
+                if tokens.is_empty() || known {
                     continue;
                 }
                 let listed: Vec<Weighed<'_>> = tokens
@@ -312,11 +317,11 @@ impl Index {
                     .map(|id| &self.vocabulary[*id as usize])
                     .map(|info| Weighed { info, weight: info.weight })
                     .collect();
-                let alignment = align(&query, &listed);
+                let alignment = align(query, &listed);
                 let verdict = match kind {
-                    Kind::Person => judge::person(&alignment, &query, &listed),
-                    Kind::Vessel => judge::vessel(&alignment, &query, &listed),
-                    Kind::Org | Kind::Unknown => judge::organisation(&alignment, &query, &listed),
+                    Kind::Person => judge::person(&alignment, query, &listed),
+                    Kind::Vessel => judge::vessel(&alignment, query, &listed),
+                    Kind::Org | Kind::Unknown => judge::organisation(&alignment, query, &listed),
                 };
                 let rank = |v: &Verdict| (judge::judgement(*v, v.score).0, v.score);
                 if best.as_ref().is_none_or(|old| rank(&verdict) > rank(&old.verdict)) {
@@ -328,6 +333,14 @@ impl Index {
         let (score, judgement, qualifiers) =
             self.qualify(query, identifiers, party, info, kind, best.verdict);
         Some((best, score, judgement, qualifiers))
+    }
+
+    /// Whether a name holds a party's name that the tables know.
+    fn knows(&self, name: &NameInfo) -> bool {
+        self.tokens(name, false).iter().any(|id| {
+            let info = &self.vocabulary[*id as usize];
+            info.class == Class::Brand && table().several[usize::from(info.concept)]
+        })
     }
 
     /// By whose rules two names are compared.
@@ -383,6 +396,7 @@ impl Index {
                 change -= match kind {
                     Kind::Person => 50,
                     Kind::Vessel => 30,
+                    _ if verdict.nameless => 310,
                     _ if verdict.common => 120,
                     _ => 50,
                 };

@@ -1,9 +1,10 @@
 //! From aligned tokens to a score and a judgement, by what is matched and what stands alone.
 
 use crate::align::{Alignment, Pair, Weighed, bits};
-use crate::hit::{Judgement, Qualifier, Score};
+use crate::hit::{Judgement, Qualifier, Score, Why};
 use crate::party::{BirthDate, Kind};
-use crate::words::Class;
+use crate::token::Info;
+use crate::words::{Class, table};
 
 /// From this score on a hit is the *same* party.
 pub const SAME: u32 = 860;
@@ -18,9 +19,11 @@ pub(crate) struct Verdict {
     pub sibling: bool,
     /// So little of the name is its own that other facts weigh more.
     pub common: bool,
+    /// Nothing of it is its own.
+    pub nameless: bool,
 }
 
-const NO: Verdict = Verdict { score: 0, sibling: false, common: true };
+const NO: Verdict = Verdict { score: 0, sibling: false, common: true, nameless: true };
 
 /// What matched weight a pair is worth: what is unlike costs double.
 fn effect(pair: &Pair, weight: u32) -> u32 {
@@ -61,6 +64,8 @@ struct Matched {
     worth: u32,
     core: u32,
     brand: bool,
+    /// A known name of several words, taken as one.
+    several: bool,
     generic: u32,
     told: u32,
     first_core: [usize; 2],
@@ -73,6 +78,7 @@ fn matched(alignment: &Alignment, query: &[Weighed<'_>], listed: &[Weighed<'_>])
         worth: 0,
         core: 0,
         brand: false,
+        several: false,
         generic: 0,
         told: 0,
         first_core: [usize::MAX; 2],
@@ -100,6 +106,7 @@ fn matched(alignment: &Alignment, query: &[Weighed<'_>], listed: &[Weighed<'_>])
                 all.first_core[0] = all.first_core[0].min(pair.query.trailing_zeros() as usize);
                 all.first_core[1] = all.first_core[1].min(pair.listed.trailing_zeros() as usize);
             }
+            all.several |= bits(pair.query).any(|at| several(query[at].info));
             all.brand |= class(pair.query, query) == Some(Class::Brand)
                 && class(pair.listed, listed) == Some(Class::Brand);
         } else if class(pair.query, query) == Some(Class::Generic) {
@@ -116,6 +123,10 @@ fn matched(alignment: &Alignment, query: &[Weighed<'_>], listed: &[Weighed<'_>])
     order.sort_unstable();
     all.turned = order.windows(2).filter(|pair| pair[0].1 > pair[1].1).count() as u32;
     all
+}
+
+fn several(info: &Info) -> bool {
+    info.class == Class::Brand && table().several[usize::from(info.concept)]
 }
 
 /// Names of companies and other bodies.
@@ -164,7 +175,11 @@ pub(crate) fn organisation(
     };
     let placed = place_after(alignment.query_left, query, all.first_core[0])
         || place_after(alignment.listed_left, listed, all.first_core[1]);
-    let differs = ours.branch + theirs.branch > 0
+    // A known name with activities that the listed one does not have.
+    let more =
+        all.brand && theirs.told == 0 && theirs.own == 0 && acts(alignment.query_left, query) >= if all.several { 1 } else { 2 };
+    let differs = more
+        || ours.branch + theirs.branch > 0
         || places_apart
         || placed
         || contradict
@@ -172,8 +187,16 @@ pub(crate) fn organisation(
     let leads = all.first_core[0] <= 1 && all.first_core[1] <= 1;
     let one_own =
         own_left > 0 && (ours.own == 0 || theirs.own == 0) && all.brand && leads && own_left <= 200;
-    let sibling = all.core >= 70 && ((own_left == 0 && differs) || one_own);
-    Verdict { score, sibling, common: all.core < 60 }
+    // All of the listed name and a word for a branch.
+    let branch = ours.branch > 0
+        && theirs.own + theirs.told + theirs.generic + theirs.place == 0
+        && all.weight >= 80;
+    let sibling = branch || all.core >= 70 && ((own_left == 0 && differs) || one_own);
+    Verdict { score, sibling, common: all.core < 60, nameless: all.core == 0 }
+}
+
+fn acts(left: u32, tokens: &[Weighed<'_>]) -> usize {
+    bits(left).filter(|at| matches!(tokens[*at].info.class, Class::Act | Class::Unit)).count()
 }
 
 /// Names of people.
@@ -191,7 +214,10 @@ pub(crate) fn person(
         };
         let (q, l) = (names(pair.query, query), names(pair.listed, listed));
         weight += q + l;
-        worth += effect(pair, q + l);
+        let clipped = pair.like.why == Why::Short
+            && bits(pair.query).all(|at| query[at].info.class != Class::Initial)
+            && bits(pair.listed).all(|at| listed[at].info.class != Class::Initial);
+        worth += if clipped { (q + l) / 4 } else { effect(pair, q + l) };
         let whole = |mask: u32, tokens: &[Weighed<'_>]| -> u32 {
             bits(mask)
                 .filter(|at| {
@@ -250,7 +276,7 @@ pub(crate) fn person(
     let ((ours, few), (theirs, less)) =
         (left(alignment.query_left, query), left(alignment.listed_left, listed));
     let lost = if ours > 0 && theirs > 0 {
-        (ours + theirs) * 130 / 100
+        (ours + theirs) * 200 / 100
     } else if words >= 2 {
         (ours + theirs) * 45 / 100
     } else {
@@ -262,7 +288,7 @@ pub(crate) fn person(
         // One name in common says little of a person.
         score = score.min(SAME - 1);
     }
-    Verdict { score, sibling: false, common: false }
+    Verdict { score, sibling: false, common: false, nameless: false }
 }
 
 fn name_weight(token: &Weighed<'_>) -> u32 {
@@ -270,7 +296,7 @@ fn name_weight(token: &Weighed<'_>) -> u32 {
         Class::Initial => 20,
         Class::Stop => 8,
         Class::Legal | Class::Title | Class::Number => 0,
-        Class::Word | Class::Brand => u32::from(token.weight).max(45),
+        Class::Word | Class::Brand => u32::from(token.weight).max(60),
         _ => 60,
     }
 }
@@ -303,7 +329,7 @@ pub(crate) fn vessel(
         870.. if letters >= 7 => worst - 100,
         _ => 0,
     };
-    Verdict { score, sibling: false, common: false }
+    Verdict { score, sibling: false, common: false, nameless: false }
 }
 
 /// What two days of birth say of one another.

@@ -17,6 +17,7 @@ mod analyse;
 mod candidates;
 mod compare;
 mod explain;
+mod fast;
 mod hit;
 mod index;
 mod judge;

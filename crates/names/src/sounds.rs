@@ -417,6 +417,13 @@ fn wade(syllable: &str) -> String {
 
 /// Korean, coarse: plain, tense and aspirated consonants as one, and the vowels that romanisations mix.
 pub(crate) fn korean(word: &str) -> String {
+    // One family name: Lee, Rhee, Ri, Yi.
+    let family =
+        ["rhee", "lee", "lie", "li", "ri", "yi"].iter().find_map(|lead| word.strip_prefix(lead));
+    let word = &match family {
+        Some(rest) => format!("i{rest}"),
+        None => word.replace("park", "pak"),
+    };
     let bytes = word.as_bytes();
     let mut out: Vec<u8> = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -428,7 +435,7 @@ pub(crate) fn korean(word: &str) -> String {
             b"ae" | b"ai" | b"ay" => (b'e', 2),
             b"eo" | b"eu" | b"oo" | b"ou" | b"uh" => (b'o', 2),
             b"ee" => (b'i', 2),
-            b"oe" | b"we" => (b'e', 2),
+            b"oe" | b"oi" | b"we" => (b'e', 2),
             _ => match bytes[at] {
                 b'g' | b'k' | b'q' | b'c' => (b'k', 1),
                 b'd' | b't' => (b't', 1),

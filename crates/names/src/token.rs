@@ -35,6 +35,8 @@ pub(crate) struct Info {
     pub weight: u16,
     /// Sorted.
     pub keys: Box<[Key]>,
+    /// Hashes of the text, and of it with one letter left out: only for finding.
+    pub deletions: Box<[u32]>,
     /// Readings in Latin letters, of a word in another script.
     pub sounds: Box<[Box<str>]>,
     /// Which letters occur, to dismiss pairs quickly.
@@ -90,7 +92,8 @@ impl Info {
         let table = table();
         let length = token.text.chars().count();
         let mut sounds = Vec::new();
-        let mut keys: Vec<Key> = Vec::new();
+        let mut keys: Vec<Key> = Vec::with_capacity(12);
+        let mut shorter: Vec<u32> = Vec::new();
         let own =
             matches!(token.class, Class::Word | Class::Generic | Class::Initial | Class::Brand);
         if token.concept != 0 {
@@ -102,9 +105,15 @@ impl Info {
                 keys.push((System::Written, hash(&token.text)));
                 match token.script {
                     Script::Han | Script::Kana | Script::Hangul => {
-                        glued_keys(table, token, length, &mut sounds, &mut keys);
+                        glued_keys(table, token, &mut sounds, &mut keys);
+                        deletions(&token.text, &mut shorter);
                     }
-                    _ => latin_keys(table, token, length, own, &mut keys),
+                    _ => {
+                        latin_keys(table, token, length, own, &mut keys);
+                        if own && token.text.is_ascii() {
+                            deletions(&token.text, &mut shorter);
+                        }
+                    }
                 }
             }
         }
@@ -117,6 +126,7 @@ impl Info {
             script: token.script,
             weight: base_weight(token.class, length, token.script),
             keys: keys.into(),
+            deletions: shorter.into(),
             sounds: sounds.into_iter().map(Into::into).collect(),
             letters: letters(&token.text),
             length: length.min(255) as u8,
@@ -138,9 +148,9 @@ fn letters(text: &str) -> u32 {
     text.bytes().filter(u8::is_ascii_lowercase).fold(0, |set, byte| set | 1 << (byte - b'a'))
 }
 
-fn deletions(text: &str, keys: &mut Vec<Key>) {
+fn deletions(text: &str, keys: &mut Vec<u32>) {
     let count = text.chars().count();
-    if !(4..=24).contains(&count) {
+    if !(3..=24).contains(&count) {
         return;
     }
     let mut shorter = String::with_capacity(text.len());
@@ -148,9 +158,9 @@ fn deletions(text: &str, keys: &mut Vec<Key>) {
         shorter.clear();
         shorter.push_str(&text[..at]);
         shorter.push_str(&text[at + letter.len_utf8()..]);
-        keys.push((System::Deletion, hash(&shorter)));
+        keys.push(hash(&shorter));
     }
-    keys.push((System::Deletion, hash(text)));
+    keys.push(hash(text));
 }
 
 fn latin_keys(table: &Table, token: &Token, length: usize, own: bool, keys: &mut Vec<Key>) {
@@ -190,16 +200,9 @@ fn latin_keys(table: &Table, token: &Token, length: usize, own: bool, keys: &mut
     if let Some(key) = sounds::wade_key(text) {
         keys.push((System::Wade, hash(&key)));
     }
-    deletions(text, keys);
 }
 
-fn glued_keys(
-    table: &Table,
-    token: &Token,
-    length: usize,
-    sounds: &mut Vec<String>,
-    keys: &mut Vec<Key>,
-) {
+fn glued_keys(table: &Table, token: &Token, sounds: &mut Vec<String>, keys: &mut Vec<Key>) {
     let text = token.text.as_str();
     match token.script {
         Script::Hangul => {
@@ -229,16 +232,6 @@ fn glued_keys(
                 sounds.push(sound);
             }
         }
-    }
-    if length >= 3 {
-        if length == 3 {
-            for (at, letter) in text.char_indices() {
-                let rest = format!("{}{}", &text[..at], &text[at + letter.len_utf8()..]);
-                keys.push((System::Deletion, hash(&rest)));
-            }
-            keys.push((System::Deletion, hash(text)));
-        }
-        deletions(text, keys);
     }
 }
 

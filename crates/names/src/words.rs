@@ -1,6 +1,8 @@
 //! The tables: what words mean, which words are one, how characters are read. Built once from `data/`.
 
+use crate::fast::Map;
 use crate::script::{Script, fold_han, katakana, push_latin};
+use crate::token::hash;
 use crate::{romanise, sounds};
 use pinyin::{ToPinyin, ToPinyinMulti};
 use std::collections::HashMap;
@@ -44,6 +46,9 @@ pub(crate) struct Concept {
     pub class: Class,
 }
 
+/// Shortest word that is looked for with a slip in it.
+const LEAST_MISSPELT: usize = 7;
+
 /// A concept's position in the table.
 pub(crate) type ConceptId = u16;
 
@@ -52,21 +57,25 @@ pub(crate) type ConceptId = u16;
 pub(crate) struct Table {
     pub concepts: Vec<Concept>,
     /// Single words in their folded form.
-    words: HashMap<String, ConceptId>,
+    words: Map<String, ConceptId>,
     /// Beginnings of words, by their first letters.
-    stems: HashMap<String, Vec<(String, ConceptId)>>,
+    stems: Map<String, Vec<(String, ConceptId)>>,
     /// Several words: canonical words with blanks between.
-    phrases: HashMap<String, ConceptId>,
+    phrases: Map<String, ConceptId>,
     pub longest_phrase: usize,
     /// Forms in scripts without blanks, folded.
-    glued: HashMap<String, ConceptId>,
+    glued: Map<String, ConceptId>,
     pub longest_glued: usize,
     /// Forms that stand for several words: left out for the second view of a name.
     pub several: Vec<bool>,
-    readings: HashMap<String, Vec<String>>,
-    near: HashMap<(ConceptId, ConceptId), u16>,
+    readings: Map<String, Vec<String>>,
+    /// Sorted.
+    near: Vec<((ConceptId, ConceptId), u16)>,
+    has_near: Vec<bool>,
+    /// Words of the tables with one letter left out.
+    misspelt: Map<u32, ConceptId>,
     /// Given and family names that are one: group numbers.
-    given: HashMap<String, Vec<u16>>,
+    given: Map<String, Vec<u16>>,
 }
 
 /// The tables of this build.
@@ -153,6 +162,7 @@ impl Table {
             }
         }
         table.nearness();
+        table.misspellings();
         for (group, line) in lines(include_str!("../data/given.txt")).enumerate() {
             for name in line.split([',', ' ']).map(str::trim).filter(|name| !name.is_empty()) {
                 table.given.entry(name.into()).or_default().push(group as u16);
@@ -286,6 +296,7 @@ impl Table {
             .rev()
             .map(|(id, concept)| (concept.key.as_str(), id as ConceptId))
             .collect();
+        let mut near = Vec::new();
         for line in lines(include_str!("../data/near.txt")) {
             let mut parts = line.split(',').map(str::trim);
             let (Some(one), Some(other), Some(alike)) = (parts.next(), parts.next(), parts.next())
@@ -295,10 +306,58 @@ impl Table {
             if let (Some(one), Some(other), Ok(alike)) =
                 (by_key.get(one), by_key.get(other), alike.parse())
             {
-                self.near.insert((*one, *other), alike);
-                self.near.insert((*other, *one), alike);
+                near.push(((*one, *other), alike));
+                near.push(((*other, *one), alike));
             }
         }
+        near.sort_unstable();
+        near.dedup_by_key(|(pair, _)| *pair);
+        let mut has_near = vec![false; self.concepts.len()];
+        for ((one, _), _) in &near {
+            has_near[usize::from(*one)] = true;
+        }
+        (self.near, self.has_near) = (near, has_near);
+    }
+
+    fn misspellings(&mut self) {
+        let mut found: Map<u32, ConceptId> = Map::default();
+        let mut shorter = String::new();
+        let mut words: Vec<(&String, &ConceptId)> = self.words.iter().collect();
+        words.sort_unstable();
+        for (word, id) in words {
+            let class = self.concepts[usize::from(*id)].class;
+            let wanted =
+                !matches!(class, Class::Stop | Class::Title | Class::Brand | Class::Generic);
+            let reading = sounds::pinyin(word).is_some() || sounds::japanese(word).is_some();
+            if !wanted || reading || word.len() < LEAST_MISSPELT || !word.is_ascii() {
+                continue;
+            }
+            found.entry(hash(word)).or_insert(*id);
+            for at in 1..word.len() {
+                shorter.clear();
+                shorter.push_str(&word[..at]);
+                shorter.push_str(&word[at + 1..]);
+                found.entry(hash(&shorter)).or_insert(*id);
+            }
+        }
+        self.misspelt = found;
+    }
+
+    /// The concept of a long word with one slip in it: `Tecnology`.
+    pub(crate) fn misspelt(&self, word: &str) -> Option<ConceptId> {
+        if word.len() < LEAST_MISSPELT || word.len() > 20 || !word.is_ascii() {
+            return None;
+        }
+        if let Some(id) = self.misspelt.get(&hash(word)) {
+            return Some(*id);
+        }
+        let mut shorter = String::with_capacity(word.len());
+        (1..word.len()).find_map(|at| {
+            shorter.clear();
+            shorter.push_str(&word[..at]);
+            shorter.push_str(&word[at + 1..]);
+            self.misspelt.get(&hash(&shorter)).copied()
+        })
     }
 
     /// The word by which a word counts within a phrase: its concept, nothing for words that join.
@@ -328,7 +387,9 @@ impl Table {
             None => return None,
         };
         let stems = self.stems.get(first)?;
-        stems.iter().find(|(stem, _)| word.starts_with(stem.as_str())).map(|(_, id)| *id)
+        let inflected =
+            |stem: &str| word.strip_prefix(stem).is_some_and(|rest| inflection(stem, rest));
+        stems.iter().find(|(stem, _)| inflected(stem)).map(|(_, id)| *id)
     }
 
     /// The concept of a phrase of canonical words.
@@ -347,7 +408,11 @@ impl Table {
 
     /// How alike two concepts are; 0 if the tables do not say.
     pub(crate) fn near(&self, one: ConceptId, other: ConceptId) -> u16 {
-        self.near.get(&(one, other)).copied().unwrap_or(0)
+        if !self.has_near[usize::from(one)] {
+            return 0;
+        }
+        let found = self.near.binary_search_by_key(&(one, other), |(pair, _)| *pair);
+        found.map_or(0, |at| self.near[at].1)
     }
 
     /// The groups of names that a name belongs to.
@@ -441,6 +506,15 @@ impl Table {
             sofar.truncate(kept);
         }
     }
+}
+
+/// Whether a rest may follow a stem: a short one takes only endings, or `Уралмаш` would be the Urals.
+fn inflection(stem: &str, rest: &str) -> bool {
+    let (Some(first), Some(last)) = (rest.chars().next(), rest.chars().last()) else { return true };
+    let vowel = |letter: char| "aeiouyаеёиоуыэюяіїє".contains(letter);
+    stem.chars().count() >= 7
+        || ((vowel(first) || "nsнсьйтт".contains(first))
+            && (vowel(last) || "йхмвьhmvs".contains(last)))
 }
 
 /// The reading of characters that have several, as names of companies and people use them.

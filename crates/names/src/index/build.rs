@@ -1,11 +1,12 @@
 //! Building an index.
 
-use super::postings::{self, Postings};
+use super::postings::{self, Postings, Runs};
 use super::{Index, NameInfo, PartyInfo, plain};
 use crate::align::push_initials;
 use crate::analyse::analyse;
 use crate::party::Listed;
 use crate::script::Script;
+use crate::sounds::System;
 use crate::token::{Info, Token, hash};
 use crate::words::{Class, ConceptId};
 use std::collections::HashMap;
@@ -19,7 +20,7 @@ struct Builder {
     known: HashMap<Identity, u32>,
     lists: HashMap<String, u32>,
     of_token: Vec<(u32, u32)>,
-    joins: Vec<(u32, u32)>,
+    joins: Vec<(u64, u32)>,
 }
 
 pub(super) fn build(parties: impl IntoIterator<Item = Listed>) -> Index {
@@ -114,10 +115,10 @@ impl Builder {
                 }
                 text.push_str(&infos[end].text);
                 if end > start && text.len() >= 4 && text.len() <= 24 {
-                    self.joins.push((hash(&text), name));
+                    self.joins.push((u64::from(hash(&text)), name));
                     if end == start + 1 {
                         let turned = format!("{}{}", infos[end].text, infos[start].text);
-                        self.joins.push((hash(&turned), name));
+                        self.joins.push((u64::from(hash(&turned)), name));
                     }
                 }
             }
@@ -132,7 +133,7 @@ impl Builder {
                 }
             }
             if (4..=8).contains(&letters.len()) {
-                self.joins.push((hash(&letters), name));
+                self.joins.push((u64::from(hash(&letters)), name));
             }
         }
     }
@@ -164,16 +165,22 @@ impl Builder {
                     .iter()
                     .map(|(system, hash)| (postings::key(*system, info.is_latin(), *hash), id)),
             );
+            keys.extend(
+                info.deletions
+                    .iter()
+                    .map(|hash| (postings::key(System::Deletion, info.is_latin(), *hash), id)),
+            );
             if (info.is_own() || info.class == Class::Generic)
                 && info.length >= 5
                 && info.is_latin()
             {
-                grams.extend(crate::candidates::grams(&info.text).map(|gram| (gram, id)));
+                grams
+                    .extend(crate::candidates::grams(&info.text).map(|gram| (u64::from(gram), id)));
             }
         }
         self.index.keys = Postings::pack(keys);
         self.index.grams = Postings::pack(grams);
-        self.index.of_token = Postings::pack(self.of_token);
+        self.index.of_token = Runs::pack(&self.of_token, self.index.vocabulary.len());
         self.index.joins = Postings::pack(self.joins);
         self.index.flat.shrink_to_fit();
         self.index
