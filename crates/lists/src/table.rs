@@ -82,7 +82,6 @@ pub(crate) fn separated(
         .delimiter(delimiter)
         .from_reader(watched);
     let mut record = csv::ByteRecord::new();
-    let mut first = true;
     loop {
         let line = rows.position().line();
         let more = rows.read_byte_record(&mut record).map_err(|error| {
@@ -101,14 +100,6 @@ pub(crate) fn separated(
                 return Err(file.field(place, &column, "this is no UTF-8", help));
             };
             cells.push(text.to_owned());
-        }
-        if first {
-            if let Some(cell) = cells.first_mut() {
-                if let Some(rest) = cell.strip_prefix('\u{feff}') {
-                    *cell = rest.trim_matches('"').to_owned();
-                }
-            }
-            first = false;
         }
         take(Row { place, cells })?;
     }
@@ -162,6 +153,8 @@ impl<R: Read> Quotes<R> {
                 self.opened = self.line;
             }
             (false, b'\n' | b'\r') => self.in_cell = false,
+            // A byte order mark, which the reader of values passes over.
+            (false, 0xef | 0xbb | 0xbf) if self.line == 1 && !self.in_cell => {}
             (false, byte) => self.in_cell = byte != self.delimiter,
         }
         if byte == b'\n' {

@@ -14,7 +14,7 @@ use navicert_model::day::Day;
 pub(super) fn entry(
     file: InFile<'_>,
     place: Place,
-    listed: Listed,
+    listed: &Listed,
     out: &mut Builder<'_>,
 ) -> Result<(), Problem> {
     match mapped(file, place, listed, out) {
@@ -26,7 +26,7 @@ pub(super) fn entry(
 fn mapped(
     file: InFile<'_>,
     place: Place,
-    listed: Listed,
+    listed: &Listed,
     out: &mut Builder<'_>,
 ) -> Result<(), Problem> {
     let again = "get the file again; if the publisher writes it so, tell us";
@@ -43,21 +43,22 @@ fn mapped(
     entry.since = day(file, place, "start_date", &listed.start)?;
     // The last day of an order is a day on which it holds.
     entry.until = day(file, place, "end_date", &listed.end)?.map(|day| day.add_days(1));
-    names(&mut entry, &listed);
-    addresses(&mut entry, &listed, out);
-    ties(&mut entry, &listed, out);
-    births(&mut entry, &listed);
-    numbers(&mut entry, &listed, out);
+    names(&mut entry, listed);
+    addresses(&mut entry, listed, out);
+    ties(&mut entry, listed, out);
+    births(&mut entry, listed);
+    numbers(&mut entry, listed, out);
     entry.programmes = listed.programmes.clone();
     entry.footnotes = footnotes(&listed.requirement);
     entry.requirement = some(&listed.requirement);
     entry.policy = some(&listed.policy);
     entry.citation = some(&listed.notice);
     entry.source = some(&listed.information_url).or_else(|| some(&listed.list_url));
-    remarks(&mut entry, &listed);
+    remarks(&mut entry, listed);
     if listed.number.is_empty() {
-        let name = if listed.name.is_empty() { "address" } else { &listed.name };
-        out.named(entry, name);
+        let label = if listed.name.is_empty() { "address" } else { &listed.name };
+        let name = entry.name().unwrap_or(label).to_owned();
+        out.named(entry, &name);
         return Ok(());
     }
     out.numbered(entry, &listed.number).map_err(|_| {
