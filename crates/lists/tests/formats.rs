@@ -197,6 +197,21 @@ fn japan_as_csv_and_as_workbook() {
 }
 
 #[test]
+fn a_merged_cell_stands_for_all_its_rows() {
+    let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+    let rows = [
+        row(["国名", "企業名", "懸念区分"]),
+        row(["India", "First", "N"]),
+        row(["", "Second", "M"]),
+        row(["", "Third", "M"]),
+    ];
+    let done = read(&[("eul.xlsx", workbook::merged(&rows, "A2:A3"))], None).unwrap();
+    let countries: Vec<_> = done.entries.iter().map(|entry| entry.countries().len()).collect();
+    assert_eq!(countries, [1, 1, 0]);
+    assert_eq!(done.notices, [("no country is given".to_owned(), 1)]);
+}
+
+#[test]
 fn japan_as_json() {
     let done = read(&[("eul.json", bytes("meti.json"))], None).unwrap();
     check(&done, "meti_json.expected");

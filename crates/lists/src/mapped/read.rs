@@ -3,7 +3,8 @@
 use super::{Mapping, map};
 use crate::builder::Builder;
 use crate::problem::{InFile, Problem};
-use crate::table::{Columns, Row, separated, sheet};
+use crate::sheet;
+use crate::table::{Columns, Row, separated};
 use std::io::{BufRead, Cursor, Read};
 
 /// Rows as they come from a sheet or from text.
@@ -96,6 +97,6 @@ pub(crate) fn xlsx(
 ) -> Result<(), Problem> {
     let mut rows = Rows { mapping, columns: None };
     let name = mapping.sheet.as_deref();
-    sheet(file, reader, name, &mut |row| rows.take(file, &row, out))?;
+    sheet::read(file, reader, name, &mut |row| rows.take(file, &row, out))?;
     rows.finish(file)
 }

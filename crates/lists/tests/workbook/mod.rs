@@ -6,6 +6,11 @@ use zip::write::SimpleFileOptions;
 
 /// A workbook with one sheet, every cell a text.
 pub fn of(rows: &[Vec<String>]) -> Vec<u8> {
+    merged(rows, "")
+}
+
+/// The same with cells merged, as `A5:A7`.
+pub fn merged(rows: &[Vec<String>], region: &str) -> Vec<u8> {
     let mut sheet = String::from(
         "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>",
     );
@@ -23,7 +28,12 @@ pub fn of(rows: &[Vec<String>]) -> Vec<u8> {
         }
         sheet.push_str("</row>");
     }
-    sheet.push_str("</sheetData></worksheet>");
+    sheet.push_str("</sheetData>");
+    if !region.is_empty() {
+        write!(sheet, "<mergeCells count=\"1\"><mergeCell ref=\"{region}\"/></mergeCells>")
+            .unwrap();
+    }
+    sheet.push_str("</worksheet>");
     let parts = [
         (
             "[Content_Types].xml",
