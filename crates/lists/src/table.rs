@@ -3,6 +3,7 @@
 use crate::problem::{InFile, Place, Problem};
 use crate::words::clean;
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::io::{self, Read};
 use std::rc::Rc;
 
@@ -29,17 +30,23 @@ impl Row {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Columns {
     pub(crate) names: Vec<String>,
+    /// The first column of each name in small letters.
+    places: HashMap<String, usize>,
 }
 
 impl Columns {
     pub(crate) fn of(row: &Row) -> Columns {
-        Columns { names: row.cells.iter().map(|cell| clean(cell)).collect() }
+        let names: Vec<String> = row.cells.iter().map(|cell| clean(cell)).collect();
+        let mut places = HashMap::new();
+        for (index, name) in names.iter().enumerate() {
+            places.entry(name.to_lowercase()).or_insert(index);
+        }
+        Columns { names, places }
     }
 
     /// The column of a name, whatever the case.
     pub(crate) fn find(&self, name: &str) -> Option<usize> {
-        let name = name.to_lowercase();
-        self.names.iter().position(|column| column.to_lowercase() == name)
+        self.places.get(&name.to_lowercase()).copied()
     }
 
     /// The column whose name holds a text.
