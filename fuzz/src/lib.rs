@@ -1,6 +1,8 @@
 //! What must hold for any input. Each function is a fuzz target's body, and panics where it does
 //! not hold; `tests/found.rs` calls the same functions on what fuzzing found.
 
+pub mod lists;
+
 use navicert_engine::render::json::{self, Shared};
 use navicert_engine::render::{
     csv,

@@ -1,5 +1,6 @@
 //! What fuzzing found, and the shapes that were looked for by hand: each must hold.
 
+use navicert_fuzz::lists::{list, ofac_set, stored_list, table, workbook};
 use navicert_fuzz::{decide, law_file, transfer_csv, transfer_json};
 
 #[test]
@@ -35,4 +36,40 @@ fn bytes_that_are_no_text() {
     transfer_csv(b"id,to\nA,\xff\nB,JP\n");
     transfer_csv(b"id,to\n\"A,JP\n");
     transfer_csv(b"\xef\xbb\xbfid;to\nA;JP\n");
+}
+
+#[test]
+fn files_of_lists_that_are_hardly_anything() {
+    for text in [
+        "",
+        " ",
+        "\n---\n",
+        "\u{feff}",
+        "\"",
+        "<",
+        "<a/>",
+        "{",
+        "[]",
+        "[{}]",
+        "name\n",
+        "\0",
+        "NAVILIST\u{1}",
+    ] {
+        navicert_lists::Format::ALL.iter().for_each(|format| list(*format, text.as_bytes()));
+        ofac_set(text.as_bytes());
+        table(text.as_bytes());
+        workbook(text.as_bytes());
+        stored_list(text.as_bytes());
+    }
+}
+
+#[test]
+fn sheets_with_cells_far_out() {
+    for at in ["XFD1048576", "A4294967295", "ZZZZZZ1", "A0", "1"] {
+        let cell = format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>name</t></is></c>");
+        let merged = format!("<mergeCells><mergeCell ref=\"A1:{at}\"/></mergeCells>");
+        let sheet =
+            format!("<worksheet><sheetData><row>{cell}</row></sheetData>{merged}</worksheet>");
+        workbook(sheet.as_bytes());
+    }
 }

@@ -16,6 +16,7 @@ mod compare;
 mod content;
 mod decide;
 mod law;
+mod lists;
 mod malformed;
 mod run;
 mod schema;

@@ -7,22 +7,22 @@
 
 use navicert_lists::{Feed, Format, Input, feed, import, recognise, recognise_workbook, stored};
 use std::fs;
-use std::io::BufReader;
+use std::io::{BufReader, Read, Seek};
 use std::time::Instant;
 
 fn main() {
     let mut inputs = Vec::new();
     let mut of = None;
     for name in std::env::args().skip(1) {
-        let bytes = fs::read(&name).expect("the file can be read");
-        let beginning = bytes.get(..bytes.len().min(1 << 16)).unwrap_or_default();
-        let format = match recognise(beginning).expect("the form is known") {
-            Format::Xlsx => recognise_workbook(&bytes),
+        let mut file = fs::File::open(&name).expect("the file can be opened");
+        let mut beginning = Vec::new();
+        file.by_ref().take(1 << 16).read_to_end(&mut beginning).expect("the file can be read");
+        let format = match recognise(&beginning).expect("the form is known") {
+            Format::Xlsx => recognise_workbook(&fs::read(&name).expect("the file can be read")),
             format => format,
         };
-        drop(bytes);
+        file.rewind().expect("the file can be read again");
         of = of.or_else(|| feed(format.feed()?).cloned());
-        let file = fs::File::open(&name).expect("the file can be opened");
         inputs.push(Input { name, format, reader: Box::new(BufReader::new(file)) });
     }
     let feed = of.unwrap_or_else(|| Feed::own("own", "own", "own"));

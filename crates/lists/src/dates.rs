@@ -100,10 +100,13 @@ pub(crate) fn checked(year: u16, month: Option<u8>, day: Option<u8>) -> Option<P
     if !(1000..=2199).contains(&year) {
         return None;
     }
-    // Any year with the same leap days will do before 1900.
-    let calendar = if year < 1900 { year % 400 + 2000 } else { year };
-    let calendar = if calendar > 2199 { calendar - 400 } else { calendar };
-    let like = if calendar < 1900 { calendar + 400 } else { calendar };
+    // Before 1900 any year of the same length will do.
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let like: u16 = match year {
+        1900.. => year,
+        _ if leap => 2000,
+        _ => 2001,
+    };
     match (month, day) {
         (None, Some(_)) => return None,
         (None, None) => {}

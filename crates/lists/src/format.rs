@@ -1,6 +1,7 @@
 //! Which publisher's form a file has.
 
-use crate::table::{Row, separated, sheet};
+use crate::sheet;
+use crate::table::{Row, separated};
 use crate::us_ofac::Part;
 use crate::{jp_meti, problem::InFile};
 use std::io::Cursor;
@@ -158,7 +159,7 @@ pub fn recognise(beginning: &[u8]) -> Option<Format> {
 pub fn recognise_workbook(bytes: &[u8]) -> Format {
     let file = InFile("");
     let (mut found, mut rows) = (false, 0);
-    let _ = sheet(file, bytes, None, &mut |row| {
+    let _ = sheet::read(file, bytes, None, &mut |row| {
         rows += 1;
         found |= jp_meti::is_header(&row);
         if found || rows > FIRST { Err(file.problem("", "")) } else { Ok(()) }

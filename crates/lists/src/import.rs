@@ -174,6 +174,10 @@ fn finished(out: Builder<'_>) -> Import {
     let mut entries = out.entries;
     entries.sort_by(|a, b| a.id.cmp(&b.id));
     let mut lists = BTreeMap::new();
+    for entry in &mut entries {
+        // The primary names first, in the publisher's order among equals.
+        entry.names.sort_by_key(|name| name.quality);
+    }
     for entry in &entries {
         match lists.get_mut(&entry.list) {
             Some(count) => *count += 1,
@@ -243,20 +247,25 @@ impl Import {
     #[must_use]
     pub fn shrunk(&self, feed: &Feed, in_force: Option<&BTreeMap<String, usize>>) -> Vec<Shrunk> {
         let has = |list: &str| self.lists.get(list).copied().unwrap_or(0);
-        let least = feed.sources.iter().filter_map(|source| {
-            let has = has(&source.list);
-            (has < source.at_least).then(|| Shrunk::BelowLeast {
-                list: source.list.clone(),
-                has,
-                at_least: source.at_least,
+        let mut shrunk: Vec<Shrunk> = in_force
+            .into_iter()
+            .flatten()
+            .filter_map(|(list, had)| {
+                let (has, had) = (has(list), *had);
+                let lost = had.saturating_sub(has);
+                let much = lost.saturating_mul(5) > had;
+                much.then(|| Shrunk::Lost { list: list.clone(), has, had })
             })
-        });
-        let lost = in_force.into_iter().flatten().filter_map(|(list, had)| {
-            let (has, had) = (has(list), *had);
-            let lost = had.saturating_sub(has);
-            (lost.saturating_mul(5) > had).then(|| Shrunk::Lost { list: list.clone(), has, had })
-        });
-        least.chain(lost).collect()
+            .collect();
+        for source in &feed.sources {
+            let (list, has) = (source.list.clone(), has(&source.list));
+            let told =
+                |other: &Shrunk| matches!(other, Shrunk::Lost { list: told, .. } if *told == list);
+            if has < source.at_least && !shrunk.iter().any(told) {
+                shrunk.push(Shrunk::BelowLeast { list, has, at_least: source.at_least });
+            }
+        }
+        shrunk
     }
 
     /// How many names the entries have.

@@ -32,6 +32,7 @@ mod lines;
 mod manifest;
 mod mapped;
 mod problem;
+mod sheet;
 pub mod stored;
 mod table;
 mod un;

@@ -22,6 +22,9 @@ pub struct Manifest {
     pub stale_after_days: u32,
     /// The digest of the entries: SHA-256, in hexadecimal. Equal entries have equal digests.
     pub digest: String,
+    /// The digest of the version that was in force before it.
+    #[serde(default)]
+    pub replaces: Option<String>,
     /// The day of which the publisher says the file is, as `2026-01-06`.
     pub as_of: Option<String>,
     /// When it was imported, RFC 3339.

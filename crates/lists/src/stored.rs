@@ -59,6 +59,16 @@ pub fn write(entries: &[Entry]) -> Stored {
     Stored { bytes, digest: hex(&digest) }
 }
 
+/// Bytes with their digest put at the end, as a stored list has it. For tests of [`read`], which looks at
+/// nothing without it.
+#[doc(hidden)]
+#[must_use]
+pub fn sealed(bytes: &[u8]) -> Vec<u8> {
+    let mut sealed = bytes.to_vec();
+    sealed.extend_from_slice(&Sha256::digest(bytes));
+    sealed
+}
+
 /// Bytes in hexadecimal.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
@@ -176,7 +186,7 @@ impl<'e> Writer<'e> {
     }
 }
 
-fn place<T: PartialEq>(all: &[T], one: T) -> u8 {
+fn place<T: PartialEq + Copy>(all: &[T], one: T) -> u8 {
     all.iter().position(|other| *other == one).and_then(|at| u8::try_from(at).ok()).unwrap_or(0)
 }
 

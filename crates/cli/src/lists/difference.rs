@@ -10,7 +10,7 @@ use serde_json::json;
 
 /// Show what changed between two versions of a list
 ///
-/// Without versions the one in force is compared with the one imported before it. A version is named by
+/// Without versions the one in force is compared with the one that it replaced. A version is named by
 /// the beginning of its digest (`navicert lists status --versions`).
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  navicert lists diff un-sc\n  \
@@ -19,7 +19,7 @@ pub struct Difference {
     /// The list's id
     #[arg(value_name = "LIST")]
     list: String,
-    /// The earlier version [default: the one imported before that in force]
+    /// The earlier version [default: the one in force before B]
     #[arg(value_name = "A")]
     from: Option<String>,
     /// The later version [default: the one in force]
@@ -89,10 +89,13 @@ fn named(versions: &[Version], beginning: &str) -> Result<Version, Failure> {
     }
 }
 
-/// The version imported before another.
+/// The version that was in force before another.
 fn before(list: &str, versions: &[Version], to: &Version) -> Result<Version, Failure> {
-    let at = versions.iter().position(|version| version.manifest.digest == to.manifest.digest);
-    let earlier = at.and_then(|at| versions.get(at + 1));
+    let earlier = to
+        .manifest
+        .replaces
+        .as_deref()
+        .and_then(|digest| versions.iter().find(|version| version.manifest.digest == digest));
     earlier.cloned().ok_or_else(|| {
         let what = format!("`{list}` has no version before {}", short(&to.manifest.digest));
         Failure::bad(what, "import a later file, or name two versions")

@@ -101,8 +101,10 @@ impl Import {
             let help = "import the files one after the other, or leave the id out";
             return Err(Failure::usage("one id cannot name several lists", help));
         }
-        for group in groups {
-            match self.one(&home, group, mapping.as_ref()) {
+        let feeds: Result<Vec<Feed>, Failure> =
+            groups.iter().map(|group| self.feed(group)).collect();
+        for (feed, group) in feeds?.into_iter().zip(groups) {
+            match self.one(&home, &feed, group, mapping.as_ref()) {
                 Ok(imported) => report.add(&imported),
                 Err(failure) => exit = tell(failure)?,
             }
@@ -153,14 +155,14 @@ impl Import {
     fn one(
         &self,
         home: &Home,
+        feed: &Feed,
         group: Vec<Source>,
         mapping: Option<&Mapping>,
     ) -> Result<Imported, Failure> {
-        let feed = self.feed(&group)?;
         let before = home.current(&feed.id)?;
         let (inputs, seen): (Vec<Input<'_>>, Vec<Seen>) =
             group.into_iter().map(Source::parts).unzip();
-        let mut done = import(&feed, inputs, mapping).map_err(|problems| {
+        let mut done = import(feed, inputs, mapping).map_err(|problems| {
             let last = problems.last().map(|problem| problem.help.clone()).unwrap_or_default();
             let lines: Vec<String> = problems
                 .iter()
@@ -170,13 +172,13 @@ impl Import {
                     false => problem.to_string(),
                 })
                 .collect();
-            Failure::bad(lines.concat(), format!("{last}\n{}", stays(&feed, before.as_ref())))
+            Failure::bad(lines.concat(), format!("{last}\n{}", stays(feed, before.as_ref())))
         })?;
         done.as_of = self.as_of.or(done.as_of);
         let in_force = before.as_ref().map(|version| &version.manifest.lists);
-        let shrunk = done.shrunk(&feed, in_force);
+        let shrunk = done.shrunk(feed, in_force);
         if !shrunk.is_empty() && !self.allow_shrink {
-            return Err(refused(&feed, &shrunk, before.as_ref()));
+            return Err(refused(feed, &shrunk, before.as_ref()));
         }
         let files: Result<Vec<_>, Failure> = seen.into_iter().map(Seen::finish).collect();
         let list = stored::write(&done.entries);
@@ -187,6 +189,14 @@ impl Import {
             publisher: feed.publisher.clone(),
             schedule: feed.schedule.clone(),
             stale_after_days: feed.stale_after_days,
+            replaces: match &before {
+                // The same again replaces what it replaced when it came first.
+                Some(version) if version.manifest.digest == list.digest => {
+                    version.manifest.replaces.clone()
+                }
+                Some(version) => Some(version.manifest.digest.clone()),
+                None => None,
+            },
             digest: list.digest.clone(),
             as_of: done.as_of.map(|day| day.to_string()),
             imported_at: Moment::now().text,

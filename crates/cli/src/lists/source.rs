@@ -2,14 +2,16 @@
 
 use crate::failure::Failure;
 use crate::input::named;
+use crate::output::complain;
 use navicert_lists::stored::hex;
 use navicert_lists::{Format, ReadFile, recognise, recognise_workbook};
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, IsTerminal, Read};
 use std::path::Path;
 use std::rc::Rc;
+use std::time::{Duration, Instant};
 
 /// How much of a file is looked at to recognise it.
 const BEGINNING: usize = 1 << 16;
@@ -29,6 +31,43 @@ struct Watched {
     file: Box<dyn Read>,
     digest: Sha256,
     length: u64,
+    progress: Progress,
+}
+
+/// How far reading is, for a person who waits at a terminal.
+struct Progress {
+    name: String,
+    last: Option<Instant>,
+    shown: bool,
+}
+
+impl Progress {
+    fn new(name: &str) -> Progress {
+        let waits = io::stderr().is_terminal();
+        Progress { name: name.to_owned(), last: waits.then(Instant::now), shown: false }
+    }
+
+    fn step(&mut self, length: u64) {
+        if self.last.is_none_or(|last| last.elapsed() < Duration::from_millis(500)) {
+            return;
+        }
+        self.last = Some(Instant::now());
+        self.shown = true;
+        complain(&format!("\r{}: {} MB ", self.name, length / 1_000_000));
+    }
+
+    fn clear(&mut self) {
+        if self.shown {
+            complain("\r\x1b[K");
+            self.shown = false;
+        }
+    }
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        self.progress.clear();
+    }
 }
 
 /// Reads a file and digests it.
@@ -40,6 +79,10 @@ impl Read for Watching {
         let count = watched.file.read(into)?;
         watched.digest.update(into.get(..count).unwrap_or_default());
         watched.length = watched.length.saturating_add(count as u64);
+        match count {
+            0 => watched.progress.clear(),
+            _ => watched.progress.step(watched.length),
+        }
         Ok(count)
     }
 }
@@ -70,7 +113,8 @@ impl Source {
             }
             Box::new(file)
         };
-        let watched = Watched { file, digest: Sha256::new(), length: 0 };
+        let progress = Progress::new(&path.display().to_string());
+        let watched = Watched { file, digest: Sha256::new(), length: 0, progress };
         let bytes = Rc::new(RefCell::new(watched));
         let mut reader = BufReader::with_capacity(BEGINNING, Watching(Rc::clone(&bytes)));
         let mut beginning = Vec::with_capacity(BEGINNING);

@@ -58,6 +58,7 @@ pub(super) fn entry(
     for citizenship in element.all("citizenship") {
         let given = match some(described(citizenship)) {
             Some(given) => given,
+            None if citizenship.attribute("countryIso2Code") == "00" => continue,
             None => citizenship.attribute("countryIso2Code").to_owned(),
         };
         let country = country(citizenship, out);

@@ -52,10 +52,9 @@ impl Parties {
         Ok(())
     }
 
-    /// Hands the parties over, the primary names first.
+    /// Hands the parties over.
     pub(super) fn finish(self, out: &mut Builder<'_>) {
-        for (number, mut entry) in self.parties {
-            entry.names.sort_by_key(|name| name.quality);
+        for (number, entry) in self.parties {
             if entry.names.is_empty() {
                 out.notice("a party has no name");
             }

@@ -4,7 +4,8 @@ use super::map;
 use crate::builder::Builder;
 use crate::json::{self as objects, text, texts};
 use crate::problem::{InFile, Problem};
-use crate::table::{Columns, Row, separated, sheet};
+use crate::sheet;
+use crate::table::{Columns, Row, separated};
 use std::io::{BufRead, Cursor, Read};
 
 /// Where the columns are.
@@ -84,7 +85,7 @@ pub(crate) fn xlsx(
     out: &mut Builder<'_>,
 ) -> Result<(), Problem> {
     let mut rows = Rows::default();
-    sheet(file, reader, None, &mut |row| rows.take(file, &row, out))?;
+    sheet::read(file, reader, None, &mut |row| rows.take(file, &row, out))?;
     rows.finish(file)
 }
 

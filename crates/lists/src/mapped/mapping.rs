@@ -63,9 +63,9 @@ pub struct Mapping {
     /// Parts the values of a cell: names, countries, numbers.
     #[serde(default = "semicolon")]
     pub separator: char,
-    /// Parts the cells of a CSV.
-    #[serde(default = "comma")]
-    pub delimiter: char,
+    /// Parts the cells of a CSV [default: the one of `,` `;` tab `|` that the header has most of].
+    #[serde(default)]
+    pub delimiter: Option<char>,
     /// The encoding of a CSV, if it is not UTF-8: `shift_jis`, `gbk`, `windows-1252`, `utf-16le` …
     #[serde(default)]
     pub encoding: Option<String>,
@@ -82,10 +82,6 @@ pub struct Mapping {
 
 fn semicolon() -> char {
     ';'
-}
-
-fn comma() -> char {
-    ','
 }
 
 fn one_or_many<'de, D: serde::Deserializer<'de>>(
@@ -115,7 +111,7 @@ impl Mapping {
             columns: fields.map(|field| (field.to_owned(), vec![field.to_owned()])).collect(),
             kinds: BTreeMap::new(),
             separator: semicolon(),
-            delimiter: comma(),
+            delimiter: None,
             encoding: None,
             sheet: None,
             month_first: false,
@@ -160,8 +156,8 @@ impl Mapping {
         if let Some((_, kind)) = self.kinds.iter().find(|(_, kind)| Kind::parse(kind).is_none()) {
             return Err(MappingError::Kind { kind: kind.clone() });
         }
-        if !self.delimiter.is_ascii() {
-            return Err(MappingError::Delimiter { delimiter: self.delimiter });
+        if let Some(delimiter) = self.delimiter.filter(|delimiter| !delimiter.is_ascii()) {
+            return Err(MappingError::Delimiter { delimiter });
         }
         match &self.encoding {
             Some(name) if encoding_rs::Encoding::for_label(name.as_bytes()).is_none() => {

@@ -3,8 +3,9 @@
 use super::{Mapping, map};
 use crate::builder::Builder;
 use crate::problem::{InFile, Problem};
-use crate::table::{Columns, Row, separated, sheet};
-use std::io::{Cursor, Read};
+use crate::sheet;
+use crate::table::{Columns, Row, separated};
+use std::io::{BufRead, Cursor, Read};
 
 /// Rows as they come from a sheet or from text.
 struct Rows<'m> {
@@ -47,15 +48,17 @@ impl Rows<'_> {
 /// Reads separated values.
 pub(crate) fn csv(
     file: InFile<'_>,
-    mut reader: impl Read,
+    mut reader: impl BufRead,
     mapping: &Mapping,
     out: &mut Builder<'_>,
 ) -> Result<(), Problem> {
-    let delimiter = u8::try_from(mapping.delimiter).unwrap_or(b',');
     let mut rows = Rows { mapping, columns: None };
     let encoding = mapping.encoding.as_deref().map(str::as_bytes);
     match encoding.and_then(encoding_rs::Encoding::for_label) {
-        None => separated(file, reader, delimiter, &mut |row| rows.take(file, &row, out))?,
+        None => {
+            let delimiter = delimiter(mapping, reader.fill_buf().unwrap_or_default());
+            separated(file, reader, delimiter, &mut |row| rows.take(file, &row, out))?;
+        }
         Some(encoding) => {
             let mut bytes = Vec::new();
             reader.read_to_end(&mut bytes).map_err(|error| {
@@ -66,11 +69,23 @@ pub(crate) fn csv(
                 let message = format!("this is no {}", encoding.name());
                 return Err(file.problem(message, "name another `encoding`, or save it as UTF-8"));
             }
+            let delimiter = delimiter(mapping, text.as_bytes());
             let text = Cursor::new(text.as_bytes());
             separated(file, text, delimiter, &mut |row| rows.take(file, &row, out))?;
         }
     }
     rows.finish(file)
+}
+
+/// What parts the cells: as told, else the sign that the first line has most of.
+fn delimiter(mapping: &Mapping, beginning: &[u8]) -> u8 {
+    if let Some(told) = mapping.delimiter {
+        return u8::try_from(told).unwrap_or(b',');
+    }
+    let line = beginning.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty());
+    let count = |sign: u8| line.map_or(0, |line| line.iter().filter(|byte| **byte == sign).count());
+    // The first of equals.
+    [b',', b';', b'\t', b'|'].into_iter().rev().max_by_key(|sign| count(*sign)).unwrap_or(b',')
 }
 
 /// Reads a sheet.
@@ -82,6 +97,6 @@ pub(crate) fn xlsx(
 ) -> Result<(), Problem> {
     let mut rows = Rows { mapping, columns: None };
     let name = mapping.sheet.as_deref();
-    sheet(file, reader, name, &mut |row| rows.take(file, &row, out))?;
+    sheet::read(file, reader, name, &mut |row| rows.take(file, &row, out))?;
     rows.finish(file)
 }

@@ -14,7 +14,7 @@ use navicert_model::day::Day;
 pub(super) fn entry(
     file: InFile<'_>,
     place: Place,
-    listed: Listed,
+    listed: &Listed,
     out: &mut Builder<'_>,
 ) -> Result<(), Problem> {
     match mapped(file, place, listed, out) {
@@ -26,7 +26,7 @@ pub(super) fn entry(
 fn mapped(
     file: InFile<'_>,
     place: Place,
-    listed: Listed,
+    listed: &Listed,
     out: &mut Builder<'_>,
 ) -> Result<(), Problem> {
     let again = "get the file again; if the publisher writes it so, tell us";
@@ -43,21 +43,25 @@ fn mapped(
     entry.since = day(file, place, "start_date", &listed.start)?;
     // The last day of an order is a day on which it holds.
     entry.until = day(file, place, "end_date", &listed.end)?.map(|day| day.add_days(1));
-    names(&mut entry, &listed);
-    addresses(&mut entry, &listed, out);
-    ties(&mut entry, &listed, out);
-    births(&mut entry, &listed);
-    numbers(&mut entry, &listed, out);
+    names(&mut entry, listed);
+    addresses(&mut entry, listed, out);
+    ties(&mut entry, listed, out);
+    births(&mut entry, listed);
+    numbers(&mut entry, listed, out);
     entry.programmes = listed.programmes.clone();
     entry.footnotes = footnotes(&listed.requirement);
+    if entry.footnotes.is_empty() && listed.requirement.contains("734.9") {
+        out.notice("a licence requirement names section 734.9 and bears no footnote");
+    }
     entry.requirement = some(&listed.requirement);
     entry.policy = some(&listed.policy);
     entry.citation = some(&listed.notice);
     entry.source = some(&listed.information_url).or_else(|| some(&listed.list_url));
-    remarks(&mut entry, &listed);
+    remarks(&mut entry, listed);
     if listed.number.is_empty() {
-        let name = if listed.name.is_empty() { "address" } else { &listed.name };
-        out.named(entry, name);
+        let label = if listed.name.is_empty() { "address" } else { &listed.name };
+        let name = entry.name().unwrap_or(label).to_owned();
+        out.named(entry, &name);
         return Ok(());
     }
     out.numbered(entry, &listed.number).map_err(|_| {
@@ -111,19 +115,9 @@ fn names(entry: &mut Entry, listed: &Listed) {
         entry.remarks.push(format!("and any {tail}"));
         rest = name;
     }
-    // `Cho Yan Nathan; a.k.a Nathan Man Man; a.k.a. …`
-    let mut parts = rest.split(';').map(str::trim);
-    let mut name = parts.next().unwrap_or_default().to_owned();
-    let mut aliases = Vec::new();
-    for part in parts {
-        match also_known(part) {
-            Some(alias) => aliases.extend(some(alias)),
-            None => {
-                name.push_str("; ");
-                name.push_str(part);
-            }
-        }
-    }
+    let mut known = known_as(rest).into_iter();
+    let mut name = known.next().unwrap_or_default();
+    let aliases: Vec<String> = known.collect();
     // `Bearings on Lipetsk LLC (Russian entity)`
     let about = name.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
     if let Some((before, inside)) = about
@@ -133,9 +127,9 @@ fn names(entry: &mut Entry, listed: &Listed) {
         name = before.to_owned();
     }
     entry.names.extend(some(&name).map(Name::primary));
-    let others = listed.aliases.iter().map(|alias| {
+    let others = listed.aliases.iter().flat_map(|alias| {
         let alias = alias.strip_prefix("and ").unwrap_or(alias);
-        also_known(alias).unwrap_or(alias).to_owned()
+        known_as(alias).into_iter()
     });
     for alias in aliases.into_iter().chain(others) {
         let alias = clean(&alias);
@@ -145,10 +139,53 @@ fn names(entry: &mut Entry, listed: &Listed) {
     }
 }
 
-/// What follows `a.k.a.` in its spellings.
-fn also_known(text: &str) -> Option<&str> {
-    let prefixes = ["a.k.a. ", "a.k.a., ", "a.k.a ", "aka ", "f.k.a. ", "f.k.a., "];
-    prefixes.iter().find_map(|prefix| text.strip_prefix(prefix))
+/// The names in `Cho Yan Nathan; a.k.a Nathan Man Man`, `X a.k.a. Y`, `X (a.k.a., Y)`. Inside other
+/// brackets nothing is parted.
+fn known_as(text: &str) -> Vec<String> {
+    let inner = text.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
+    if let Some((before, inside)) = inner
+        && mark(inside).is_some()
+        && !inside.contains(')')
+    {
+        let mut names = known_as(before);
+        names.extend(known_as(inside));
+        return names;
+    }
+    let (mut names, mut begin, mut depth) = (Vec::new(), 0, 0_u32);
+    let mut before = ' ';
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let length = text.get(at..).filter(|_| depth == 0 && at >= begin).and_then(mark);
+        // A name may begin with the syllables themselves: `Aka Trading`.
+        let undotted = at == 0 && !text.get(..3).is_some_and(|head| head.contains('.'));
+        let apart = matches!(before, ' ' | ',' | ';') && !undotted;
+        if let Some(length) = length.filter(|_| apart) {
+            names.extend(name_in(text.get(begin..at)));
+            begin = at + length;
+        }
+        before = letter;
+    }
+    names.extend(name_in(text.get(begin..)));
+    names
+}
+
+fn name_in(text: Option<&str>) -> Option<String> {
+    some(text?.trim_matches([' ', ',', ';']))
+}
+
+/// How long the `a.k.a.` is with which a text begins, in its spellings.
+fn mark(text: &str) -> Option<usize> {
+    let marks = ["a.k.a.", "a.k.a", "f.k.a.", "f.k.a", "aka"];
+    let mark = marks.iter().find(|mark| {
+        let head = text.get(..mark.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(mark))
+            && text.get(mark.len()..).is_some_and(|rest| rest.starts_with([' ', ',']))
+    })?;
+    Some(mark.len())
 }
 
 fn addresses(entry: &mut Entry, listed: &Listed, out: &mut Builder<'_>) {
@@ -269,4 +306,27 @@ fn remarks(entry: &mut Entry, listed: &Listed) {
         listed.remarks.clone(),
     ];
     entry.remarks.extend(all.iter().filter_map(|text| some(text)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::known_as;
+
+    #[test]
+    fn names_are_parted_at_also_known_as() {
+        for (text, expected) in [
+            ("Kreig; a.k.a. Cow Craig; a.k.a. Hall Jermaine", "Kreig|Cow Craig|Hall Jermaine"),
+            ("Yichang Institute a.k.a. Yichang Testing", "Yichang Institute|Yichang Testing"),
+            ("Thermal Institute, a.k.a., Hot Institute.", "Thermal Institute|Hot Institute."),
+            ("Ch'oe Min (a.k.a Choe Min)", "Ch'oe Min|Choe Min"),
+            ("a.k.a. Johnny", "Johnny"),
+            ("FERDIE (A.K.A. FERNANDO) RESADA", "FERDIE (A.K.A. FERNANDO) RESADA"),
+            ("Dominguez, Carlos; Elint, S.A.", "Dominguez, Carlos; Elint, S.A."),
+            ("Osaka Trading", "Osaka Trading"),
+            ("Aka Trading", "Aka Trading"),
+            ("", ""),
+        ] {
+            assert_eq!(known_as(text).join("|"), expected, "{text}");
+        }
+    }
 }

@@ -46,7 +46,7 @@ pub(crate) fn csv(
             return out.problem(problem.clone()).map_err(|_| problem);
         }
         let listed = listed(columns, &row);
-        map::entry(file, row.place, listed, out)
+        map::entry(file, row.place, &listed, out)
     })?;
     if columns.is_none() {
         return Err(file.problem("the file holds no rows", "get the file again"));
@@ -124,7 +124,7 @@ pub(crate) fn json(
             let help = "check that it is the publisher's file";
             return Err(file.at(place, "this is no object", help));
         }
-        map::entry(file, place, listed_in(object), out)
+        map::entry(file, place, &listed_in(object), out)
     })
 }
 

@@ -16,7 +16,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::io::BufRead;
 
 /// Elements that are read one by one. The tables hold words, the others point to them by numbers.
-const RECORDS: [&str; 14] = [
+const RECORDS: [&str; 15] = [
     "DateOfIssue",
     "AliasTypeValues",
     "AreaCodeValues",
@@ -26,6 +26,7 @@ const RECORDS: [&str; 14] = [
     "IDRegDocTypeValues",
     "ListValues",
     "PartySubTypeValues",
+    "PartyTypeValues",
     "ScriptValues",
     "Location",
     "IDRegDocument",
@@ -57,6 +58,8 @@ type Words = HashMap<String, String>;
 struct Reading {
     words: HashMap<String, Words>,
     areas: HashMap<String, Country>,
+    /// The kind of party of each of its kinds: `Vessel` is a transport, `Unknown` (4) an individual.
+    kinds: HashMap<String, String>,
     places: HashMap<String, (String, Option<Country>, String)>,
     /// Documents by the number of the identity that bears them.
     documents: HashMap<String, Vec<Identifier>>,
@@ -91,6 +94,10 @@ impl Reading {
                 let words = self.words.entry(table.to_owned()).or_default();
                 for word in &element.children {
                     let text = crate::words::clean(&word.text);
+                    if table == "PartySubTypeValues" {
+                        let kind = word.attribute("PartyTypeID").to_owned();
+                        self.kinds.insert(word.attribute("ID").to_owned(), kind);
+                    }
                     words.insert(word.attribute("ID").to_owned(), text);
                 }
             }
@@ -104,6 +111,19 @@ impl Reading {
 
     fn word(&self, table: &str, number: &str) -> &str {
         self.words.get(table).and_then(|words| words.get(number)).map_or("", String::as_str)
+    }
+
+    /// The kind of a number: by its word, else by that of the wider kind.
+    fn kind(&self, number: &str) -> Kind {
+        let narrow = self.word("PartySubTypeValues", number);
+        let wide = self.kinds.get(number).map_or("", |wide| self.word("PartyTypeValues", wide));
+        match (narrow.to_lowercase().as_str(), wide.to_lowercase().as_str()) {
+            ("vessel", _) => Kind::Vessel,
+            ("aircraft", _) => Kind::Aircraft,
+            ("entity", _) | (_, "entity") => Kind::Org,
+            ("individual", _) | (_, "individual") => Kind::Person,
+            _ => Kind::Unknown,
+        }
     }
 
     /// The country of a number: by the table of codes, else by its name.
@@ -155,8 +175,7 @@ impl Reading {
         let mut entry = Entry::new(out.feed.only_list(), "");
         let next = self.parties.len();
         for profile in element.all("Profile") {
-            let kind = self.word("PartySubTypeValues", profile.attribute("PartySubTypeID"));
-            entry.kind = kind_of(kind, profile.attribute("PartySubTypeID"));
+            entry.kind = self.kind(profile.attribute("PartySubTypeID"));
             for identity in profile.all("Identity") {
                 self.names(&mut entry, identity);
                 let documents = self.documents.get(identity.attribute("ID"));
@@ -174,7 +193,6 @@ impl Reading {
         if entry.names.is_empty() {
             return Err(file.field(place, "NamePartValue", "no name is given", again));
         }
-        entry.names.sort_by_key(|name| name.quality);
         self.parties.push((number, entry));
         Ok(())
     }
@@ -300,17 +318,6 @@ impl Reading {
             }
         }
         Ok(())
-    }
-}
-
-/// The kind by its word, else by its usual number.
-fn kind_of(word: &str, number: &str) -> Kind {
-    match (word.to_lowercase().as_str(), number) {
-        ("vessel", _) | ("", "1") => Kind::Vessel,
-        ("aircraft", _) | ("", "2") => Kind::Aircraft,
-        ("entity" | "unknown entity", _) | ("", "3") => Kind::Org,
-        ("individual" | "unknown individual", _) | ("", "4") => Kind::Person,
-        _ => Kind::Unknown,
     }
 }
 

@@ -1,0 +1,7 @@
+//! Any bytes as the US Consolidated Screening List as JSON.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use navicert_lists::Format;
+
+fuzz_target!(|bytes: &[u8]| navicert_fuzz::lists::list(Format::UsCslJson, bytes));
