@@ -25,8 +25,8 @@ mod owners;
 mod parties;
 mod record;
 mod schema;
-mod sheet;
 mod screen;
+mod sheet;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;

@@ -4,14 +4,19 @@ mod batch;
 mod print;
 mod table;
 
+use crate::clock::Moment;
 use crate::decide::progress::Progress;
 use crate::failure::{Exit, Failure};
+use crate::files::LawFiles;
 use crate::output::{Format, Output, complain, counted};
+use crate::parties;
 use batch::Batch;
 use clap::Args;
 use navicert_model::country::{Country, CountrySet};
+use navicert_model::day::Day;
 use navicert_names::{BirthDate, Index, Kind, Options, Query, Score};
 use std::path::PathBuf;
+use std::{fs, io};
 use table::{Row, Table};
 
 /// Find listed parties by name, in Latin, Chinese, Japanese, Korean, Cyrillic or Arabic script
@@ -20,24 +25,31 @@ use table::{Row, Table};
 /// words that match. No hit means that no name came near, not that the party may be supplied. Ends
 /// with 1 if any row could not be read (the others are answered all the same).
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  navicert screen \"Mitubishi Jukogyo\" --against listed.csv\n  \
+#[command(after_help = "Examples:\n  navicert screen \"Mitubishi Jukogyo\"\n  \
     navicert screen --file customers.csv --against listed.csv --format json > hits.jsonl\n  \
     navicert screen \"Ivan Petrov\" --kind person --born 1970-05 --against listed.csv\n\n\
     Columns of both files, in any order: id, name; and if known country (ISO 3166, several joined\n  \
     by `;`), kind (org, person, vessel), birth_date (1970, 1970-05, 1970-05-31); in the listed\n  \
-    parties also list. Rows with one id are one party under several names."
-)]
+    parties also list. Rows with one id are one party under several names.")]
 pub struct Screen {
     /// Names to look up
     #[arg(value_name = "NAME", required_unless_present = "file", conflicts_with = "file")]
     names: Vec<String>,
-    /// A CSV of parties to look up; `-` is standard input
+    /// A CSV or XLSX of parties to look up; `-` is standard input
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
-    /// A CSV of listed parties
-    #[arg(long, value_name = "FILE", required = true)]
-    against: PathBuf,
+    /// A CSV of listed parties [default: the imported lists and those of the law]
+    #[arg(long, value_name = "FILE")]
+    against: Option<PathBuf>,
+    /// The day whose lists count [default: today]
+    #[arg(long, value_name = "DAY", value_parser = Day::parse, conflicts_with = "against")]
+    on: Option<Day>,
+    /// Write the answers to this file
+    #[arg(short, long, value_name = "FILE", requires = "file")]
+    output: Option<PathBuf>,
+    /// Go on where an earlier run into the same file ended (JSON)
+    #[arg(long, requires = "output")]
+    resume: bool,
     /// Country of the names given as arguments
     #[arg(long, value_name = "COUNTRY", value_parser = country, conflicts_with = "file")]
     country: Vec<Country>,
@@ -81,15 +93,29 @@ impl Screen {
     /// # Errors
     /// Listed parties that cannot be read, output that cannot be written.
     pub fn run(self) -> Result<Exit, Failure> {
-        let (listed, version) = table::listed(&self.against)?;
-        let index = Index::build(listed);
+        let (index, version) = match &self.against {
+            Some(path) => {
+                let (listed, version) = table::listed(path)?;
+                (Index::build(listed), version)
+            }
+            None => {
+                let engine = parties::with_lists(LawFiles::open(None)?.engine()?)?;
+                let on = self.on.unwrap_or_else(|| Moment::now().day);
+                (Index::build(engine.names.listed_on(on)), engine.list_digest[..16].to_owned())
+            }
+        };
         let options = Options { threshold: Score::new(self.threshold.into()), most: self.most };
         let threads = self.threads.map_or_else(cores, usize::from);
         let batch =
             Batch { index: &index, options, threads, format: self.format, version: &version };
-        let mut output = Output::open();
-        let begin = print::beginning(self.format);
-        output.put(&begin)?;
+        let done = self.done()?;
+        let mut output = match &self.output {
+            Some(path) => Output::file(path, done > 0)?,
+            None => Output::open(),
+        };
+        if done == 0 {
+            output.put(&print::beginning(self.format))?;
+        }
         let mut bad = 0;
         let mut answered = 0;
         match &self.file {
@@ -102,6 +128,7 @@ impl Screen {
             }
             Some(path) => {
                 let mut table = Table::open(path)?;
+                table.skip(done)?;
                 let mut progress = Progress::new(!output.is_terminal());
                 loop {
                     let rows = table.rows(batch::STRIDE)?;
@@ -128,6 +155,25 @@ impl Screen {
             return Ok(Exit::Bad);
         }
         Ok(Exit::Go)
+    }
+
+    /// How many rows an earlier run has answered; a half-written last line is cut off.
+    fn done(&self) -> Result<usize, Failure> {
+        let (Some(path), true) = (&self.output, self.resume) else { return Ok(0) };
+        if self.format != Format::Json {
+            let help = "add `--format json`: one line a row tells where to go on";
+            return Err(Failure::usage("only JSON can be gone on with", help));
+        }
+        let bytes = match fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
+            Err(error) => return Err(Failure::file("read", path, &error)),
+        };
+        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
+        let file = fs::OpenOptions::new().write(true).open(path);
+        file.and_then(|file| file.set_len(whole as u64))
+            .map_err(|error| Failure::file("write", path, &error))?;
+        Ok(bytes[..whole].iter().filter(|byte| **byte == b'\n').count())
     }
 
     fn row(&self, name: &str) -> Row {

@@ -46,11 +46,6 @@ impl Progress {
         }
     }
 
-    /// After some lines.
-    pub fn at(&mut self, lines: usize) {
-        self.step(lines - lines % STRIDE);
-    }
-
     /// At the end.
     pub fn clear(&mut self) {
         if self.shown {

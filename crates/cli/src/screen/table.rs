@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use crate::input::{named, reader};
+use crate::sheet;
 use csv::{ByteRecord, ReaderBuilder};
 use navicert_model::country::{Country, CountrySet};
 use navicert_names::{BirthDate, Kind, Listed, ListedName, Query};
@@ -70,6 +71,9 @@ impl Table {
     /// # Errors
     /// A file that cannot be read; a header without `id` or `name`, or with a column twice.
     pub fn open(path: &Path) -> Result<Table, Failure> {
+        if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx")) {
+            return Table::over(path, Box::new(Cursor::new(sheet::csv(path)?.into_bytes())));
+        }
         Table::over(path, reader(path)?)
     }
 
@@ -82,6 +86,21 @@ impl Table {
         }
         let columns = columns(path, &header)?;
         Ok(Table { path: path.to_owned(), reader, columns, width: header.len() })
+    }
+
+    /// Passes over rows that were answered before.
+    ///
+    /// # Errors
+    /// A file that cannot be read on, or has fewer rows.
+    pub fn skip(&mut self, rows: usize) -> Result<(), Failure> {
+        for done in 0..rows {
+            if self.cells()?.is_none() {
+                let what =
+                    format!("{} has {done} rows, but {rows} are answered", named(&self.path));
+                return Err(Failure::bad(what, "leave out `--resume` to begin anew"));
+            }
+        }
+        Ok(())
     }
 
     /// The next rows, at most so many.

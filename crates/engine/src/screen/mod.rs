@@ -16,7 +16,7 @@ use navicert_lists::Entry;
 use navicert_model::country::CountrySet;
 use navicert_model::day::Day;
 use navicert_model::transfer::{HitState, Listing, Party, Place, Transfer};
-use navicert_names::{Index, Options, Query};
+use navicert_names::{Index, Listed, Options, Query};
 use navicert_rules::eval::diagram::Quick;
 use navicert_rules::law::LawBook;
 use sha2::{Digest, Sha256};
@@ -113,6 +113,11 @@ impl NameIndex {
     /// The entry of an id, with its position.
     pub fn entry_of(&self, id: &str) -> Option<&ListedEntry> {
         self.entries.iter().find(|entry| *entry.id == *id)
+    }
+
+    /// The parties listed on a day, in what matching needs.
+    pub fn listed_on(&self, on: Day) -> impl Iterator<Item = Listed> {
+        self.entries.iter().filter(move |entry| entry.listed_on(on)).map(ListedEntry::listed)
     }
 
     /// How many entries there are.
