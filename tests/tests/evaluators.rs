@@ -6,10 +6,11 @@
 
 use navicert_model::transfer::Transfer;
 use navicert_model::write::write_transfer;
-use navicert_rules::compiled::{Bound, Compiled};
-use navicert_rules::eval::evaluator::Evaluator;
-use navicert_rules::eval::judge::{Judgement, judge};
+use navicert_rules::compiled::{Alike, Bound, Compiled};
+use navicert_rules::eval::judge::Judgement;
+use navicert_rules::eval::opinion::{judge, judge_at_once};
 use navicert_rules::eval::state::{AsOf, State};
+use navicert_rules::law::ClauseIx;
 use navicert_tests::harness::config;
 use navicert_tests::random::{Case, Choices, Loaded, Sizes, cases, crossed};
 use proptest::prelude::*;
@@ -40,20 +41,26 @@ fn agree(case: &Case) -> Result<(), TestCaseError> {
             (compiled.columns.encode(&screened, screened.on.unwrap()), screened)
         })
         .collect();
-    let mut alike: HashMap<Bound, (Judgement, &Transfer)> = HashMap::new();
+    let mut alike: HashMap<Vec<Option<Alike>>, (Judgement, &Transfer)> = HashMap::new();
     for (row, transfer) in &rows {
         let as_of = AsOf { on: row.on, known_at, assumed: assumed.clone() };
         let state = State::new(prepared, as_of);
-        let judged = judge(&mut Evaluator::new(&state, transfer));
+        let judged = judge(&state, transfer);
+        let all: Vec<ClauseIx> = (0..state.status.len() as u32).map(ClauseIx).collect();
+        prop_assert_eq!(&judged, &judge_at_once(&state, transfer, &all));
         let expected: Vec<_> = judged.laws.iter().map(|law| law.verdict).collect();
         let found = compiled.decide(row).laws;
         prop_assert_eq!(&found, &expected, "on {}", write_transfer(transfer));
-        let bound = Some(compiled.bind(row)).filter(|bound| compiled.is_laid(bound));
+        let bound = compiled.bind(row);
+        let laid = compiled.is_laid(&bound);
         let (all, fast) = ROWS.get();
-        ROWS.set((all + 1, fast + u64::from(bound.is_some())));
-        let Some(bound) = bound.map(|bound| compiled.alike(&bound, row)) else { continue };
+        ROWS.set((all + 1, fast + u64::from(laid)));
         passes_over_nothing(&compiled, &bound, &judged, &loaded, transfer)?;
-        match alike.entry(bound) {
+        let same = compiled.alike(&bound, row);
+        if same.iter().any(Option::is_none) {
+            continue;
+        }
+        match alike.entry(same) {
             Entry::Vacant(place) => drop(place.insert((judged, transfer))),
             Entry::Occupied(known) => {
                 let (other, which) = known.get();
@@ -88,7 +95,7 @@ fn passes_over_nothing(
     loaded: &Loaded,
     transfer: &Transfer,
 ) -> Result<(), TestCaseError> {
-    let Some(candidates) = compiled.candidates(bound) else { return Ok(()) };
+    let candidates = compiled.candidates(bound);
     for finding in judged.laws.iter().flat_map(|law| &law.findings) {
         let id = &loaded.engine.prepared.book.clauses[finding.clause.0 as usize].id;
         prop_assert!(

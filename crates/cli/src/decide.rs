@@ -1,7 +1,7 @@
 //! `decide`: transfers in, decisions out.
 
 mod printer;
-mod progress;
+pub mod progress;
 mod summary;
 
 use crate::clock::{self, Moment};
@@ -9,7 +9,9 @@ use crate::failure::{Exit, Failure};
 use crate::files::{LawFiles, unknown_clause};
 use crate::input::{self, InputFormat};
 use crate::output::{Format, Output, complain, counted};
+use crate::{owners, parties};
 use clap::Args;
+use navicert_engine::owners::Owners;
 use navicert_engine::{Decider, Engine, Options};
 use navicert_model::day::Day;
 use navicert_model::read::Line;
@@ -72,6 +74,12 @@ pub struct Decide {
     /// Show the reasons of each finding (text; JSON always has them)
     #[arg(long)]
     why: bool,
+    /// Who owns whom: an ownership table for parties whose owners the transfers leave out
+    #[arg(long, value_name = "FILE")]
+    owners: Option<PathBuf>,
+    /// Screen parties against the law's own lists only, not against imported ones
+    #[arg(long)]
+    no_lists: bool,
 }
 
 impl Decide {
@@ -81,6 +89,7 @@ impl Decide {
     /// A law that cannot be used, an assumption that names nothing, output that cannot be written.
     pub fn run(self) -> Result<Exit, Failure> {
         let engine = LawFiles::open(self.asked.law.as_deref())?.engine()?;
+        let engine = if self.no_lists { engine } else { parties::with_lists(engine)? };
         let mut run = Run::new(&engine, &self)?;
         for path in &self.files {
             run.file(path, self.input_format)?;
@@ -101,6 +110,7 @@ struct Run<'e> {
     bad_lines: usize,
     bad_files: usize,
     decided: usize,
+    owners: Option<Owners>,
     /// Lines with a day of their own, if a day was asked for.
     own_day: Option<usize>,
 }
@@ -121,6 +131,7 @@ impl<'e> Run<'e> {
             bad_lines: 0,
             bad_files: 0,
             decided: 0,
+            owners: arguments.owners.as_deref().map(owners::read).transpose()?,
             own_day: arguments.asked.on.map(|_| 0),
         })
     }
@@ -137,8 +148,8 @@ impl<'e> Run<'e> {
         };
         let before = self.decided + self.bad_lines;
         for mut line in lines {
-            if let Ok(transfer) = &mut line.result {
-                self.decider.screen(transfer);
+            if let (Some(owners), Ok(transfer)) = (&self.owners, &mut line.result) {
+                owners.fill(transfer);
             }
             self.line(path, &line)?;
             self.progress.step(self.decided + self.bad_lines);

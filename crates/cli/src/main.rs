@@ -14,11 +14,19 @@ mod decide;
 mod demo;
 mod failure;
 mod files;
+mod hits;
+mod impact;
 mod input;
 mod law;
 mod lists;
+mod orders;
 mod output;
+mod owners;
+mod parties;
+mod record;
 mod schema;
+mod screen;
+mod sheet;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;
@@ -44,12 +52,21 @@ enum Command {
     Decide(decide::Decide),
     Content(content::Content),
     Compare(compare::Compare),
+    Impact(impact::Impact),
+    Screen(screen::Screen),
     /// The law itself: check it, test it, read it
     #[command(subcommand)]
     Law(law::Law),
     /// Published lists of parties: import them, look at them, compare versions
     #[command(subcommand)]
     Lists(lists::Lists),
+    /// The order book: import it, look at it, decide it again, see the days ahead
+    #[command(subcommand)]
+    Orders(orders::Orders),
+    /// What people say of hits: confirm them, clear them, open them again
+    #[command(subcommand)]
+    Hits(hits::Hits),
+    Owners(owners::OwnersOf),
     Schema(schema::Schema),
     Demo(demo::Demo),
 }
@@ -60,8 +77,13 @@ fn main() -> ExitCode {
         Command::Decide(decide) => decide.run(),
         Command::Content(content) => content.run(),
         Command::Compare(compare) => compare.run(),
+        Command::Impact(impact) => impact.run(),
+        Command::Screen(screen) => screen.run(),
         Command::Law(law) => law.run(),
         Command::Lists(lists) => lists.run(),
+        Command::Orders(orders) => orders.run(),
+        Command::Hits(hits) => hits.run(),
+        Command::Owners(owners) => owners.run(),
         Command::Schema(schema) => schema.run(),
         Command::Demo(demo) => demo.run(),
     };

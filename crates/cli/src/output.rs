@@ -2,7 +2,9 @@
 
 use crate::failure::Failure;
 use clap::ValueEnum;
+use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::path::{Path, PathBuf};
 
 /// How results are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -22,6 +24,8 @@ pub enum Output {
     Terminal(StdoutLock<'static>),
     /// A pipe or a file.
     Blocks(BufWriter<StdoutLock<'static>>),
+    /// A file that was named, with its name.
+    File(BufWriter<File>, PathBuf),
 }
 
 impl Output {
@@ -33,6 +37,17 @@ impl Output {
         } else {
             Output::Blocks(BufWriter::with_capacity(1 << 16, lock))
         }
+    }
+
+    /// Opens a file, to begin it anew or to go on at its end.
+    ///
+    /// # Errors
+    /// A file that cannot be opened.
+    pub fn file(path: &Path, goes_on: bool) -> Result<Self, Failure> {
+        let mut how = File::options();
+        how.create(true).write(true).append(goes_on).truncate(!goes_on);
+        let file = how.open(path).map_err(|error| Failure::file("write", path, &error))?;
+        Ok(Output::File(BufWriter::with_capacity(1 << 16, file), path.to_owned()))
     }
 
     /// Whether a person looks at it.
@@ -48,6 +63,9 @@ impl Output {
         match self {
             Output::Terminal(to) => to.write_all(text.as_bytes())?,
             Output::Blocks(to) => to.write_all(text.as_bytes())?,
+            Output::File(to, path) => to
+                .write_all(text.as_bytes())
+                .map_err(|error| Failure::file("write", path, &error))?,
         }
         Ok(())
     }
@@ -60,6 +78,9 @@ impl Output {
         match self {
             Output::Terminal(to) => to.flush()?,
             Output::Blocks(to) => to.flush()?,
+            Output::File(to, path) => {
+                to.flush().map_err(|error| Failure::file("write", path, &error))?;
+            }
         }
         Ok(())
     }

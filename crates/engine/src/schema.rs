@@ -67,7 +67,7 @@ fn decision() -> Value {
             ("list_digest", reference("digest")),
             ("engine", text("version of the engine")),
         ],
-        &[],
+        &[("hits", list(&hit()))],
     );
     root["$schema"] = DIALECT.into();
     root["title"] = "Decision".into();
@@ -76,6 +76,25 @@ fn decision() -> Value {
         .into();
     root["$defs"] = Value::Object(definitions());
     root
+}
+
+fn hit() -> Value {
+    object(
+        &[
+            (
+                "role",
+                json!({ "type": ["string", "null"], "description": "null = an owner, parent or employer" }),
+            ),
+            ("party", text("the party's name, as given")),
+            ("list", text("the list")),
+            ("entry", text("what tells the entry apart for good")),
+            ("name", text("the listed name that fits best")),
+            ("judgement", json!({ "enum": ["same", "sibling", "possible", "different"] })),
+            ("state", json!({ "enum": ["confirmed", "open", "cleared"] })),
+            ("score", json!({ "type": "integer", "minimum": 0, "maximum": 1000 })),
+        ],
+        &[("reopened", text("why what was said of the hit no longer holds"))],
+    )
 }
 
 fn definitions() -> Map<String, Value> {

@@ -32,6 +32,7 @@ pub fn write(out: &mut String, decision: &Decision<'_>, detail: Detail) {
         route.0,
         route.1
     );
+    write_hits(out, decision);
     for (index, law) in decision.judgement.laws.iter().enumerate() {
         write_law(out, decision, law, &decision.reasons[index], detail);
     }
@@ -46,6 +47,20 @@ pub fn write(out: &mut String, decision: &Decision<'_>, detail: Detail) {
     }
     for word in &decision.judgement.open_because {
         let _ = writeln!(out, "  open whatever is answered: {}", explain_word(word));
+    }
+}
+
+fn write_hits(out: &mut String, decision: &Decision<'_>) {
+    for (party, hit) in &decision.hits {
+        let entry = decision.names.entry(hit.found.position);
+        let role = party.role.map_or("owner or parent", |role| role.as_str());
+        let name = party.name.as_deref().unwrap_or_default();
+        let state = hit.state.as_str();
+        let (judged, score) = (hit.found.judgement, hit.found.score);
+        let _ =
+            writeln!(out, "  hit {state}: {role} {name} ~ {} ({judged}, {score})", hit.found.name);
+        let again = hit.reopened.map_or_else(String::new, |why| format!("; opened again: {why}"));
+        let _ = writeln!(out, "    {} {}{again}", entry.list, entry.id);
     }
 }
 
@@ -125,7 +140,7 @@ fn write_law(
         let _ = writeln!(out, "    duties: {}", duties.join(", "));
     }
     for duty in law.obligations.iter().filter(|duty| duty.state == Tri::Yes) {
-        if let Some((text, zh)) = duty_text(decision, duty) {
+        if let Some((text, zh)) = duty_text(decision.state.book(), decision.transfer, duty) {
             let _ = writeln!(
                 out,
                 "      {}: “{text}”{}",

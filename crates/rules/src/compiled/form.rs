@@ -97,15 +97,6 @@ pub(super) enum Form {
 }
 
 impl Form {
-    /// Adds the predicates of a form, each once.
-    pub fn preds(&self, out: &mut Vec<Pred>) {
-        match self {
-            Form::Lit(pred) if !out.contains(pred) => out.push(*pred),
-            Form::Lit(_) | Form::Day(_) => {}
-            Form::All(parts) | Form::Any(parts) => parts.iter().for_each(|part| part.preds(out)),
-        }
-    }
-
     /// Whether a form may hold, by what is known of some predicates.
     pub fn may_hold(&self, may: &impl Fn(&Pred) -> bool) -> bool {
         match self {
@@ -141,6 +132,8 @@ pub(super) struct Forms<'p> {
     pub prepared: &'p Prepared,
     /// The law in each stretch of days.
     pub states: Arc<[State<'p>]>,
+    /// Schemes whose codes these laws read.
+    pub schemes: Vec<&'p str>,
     /// States with lapses decided, beyond those of the stretches.
     pub decided: Vec<State<'p>>,
     pub preds: HashMap<Dim, Vec<PredBody>>,
@@ -161,7 +154,7 @@ pub(super) struct Tangled;
 
 /// Which dimensions a condition reads, and whether it reads the day.
 #[derive(Clone, Debug, Default)]
-struct Reads {
+pub(super) struct Reads {
     dims: Vec<Dim>,
     groups: Vec<GroupIx>,
     lists: Vec<(ListIx, Vec<ClauseIx>)>,
@@ -169,6 +162,11 @@ struct Reads {
 }
 
 impl Reads {
+    /// The dimensions, in the order met.
+    pub fn dims(&self) -> &[Dim] {
+        &self.dims
+    }
+
     fn dim(&mut self, dim: Dim) {
         if !self.dims.contains(&dim) {
             self.dims.push(dim);
@@ -185,7 +183,12 @@ impl Reads {
 }
 
 impl<'p> Forms<'p> {
-    pub fn new(prepared: &'p Prepared, states: Arc<[State<'p>]>, like: Vec<u32>) -> Self {
+    pub fn new(
+        prepared: &'p Prepared,
+        states: Arc<[State<'p>]>,
+        schemes: Vec<&'p str>,
+        like: Vec<u32>,
+    ) -> Self {
         let lists = prepared.book.lists.iter().map(|list| {
             let mut clauses: Vec<ClauseIx> = list.entries.iter().map(|entry| entry.by).collect();
             clauses.sort_unstable();
@@ -199,6 +202,7 @@ impl<'p> Forms<'p> {
         Forms {
             lists: lists.collect(),
             like,
+            schemes,
             prepared,
             states,
             decided: Vec::new(),
@@ -432,7 +436,7 @@ impl<'p> Forms<'p> {
     }
 
     /// What the dated parts of a condition look like in a stretch.
-    fn signature(&self, index: usize, reads: &Reads) -> String {
+    pub fn signature(&self, index: usize, reads: &Reads) -> String {
         use std::fmt::Write;
         let state = &self.states[index];
         let mut text = String::new();
@@ -514,7 +518,8 @@ impl<'p> Forms<'p> {
         Pred { dim, index }
     }
 
-    fn reads(&self, cond: &Cond, inside_item: bool, reads: &mut Reads) {
+    /// Adds what a condition reads.
+    pub fn reads(&self, cond: &Cond, inside_item: bool, reads: &mut Reads) {
         match cond {
             Cond::All(parts) | Cond::Any(parts) => {
                 parts.iter().for_each(|part| self.reads(part, inside_item, reads));

@@ -25,7 +25,9 @@
 
 mod columns;
 mod flat;
+mod focus;
 mod form;
+mod lines;
 mod part;
 mod run;
 mod slice;
@@ -33,7 +35,9 @@ mod values;
 
 pub use columns::{Columns, Row};
 pub use flat::Packed;
-pub use run::{Bound, Compiled, Kind, Spans};
+pub use lines::Said;
+pub use part::Alike;
+pub use run::{Bound, Compiled, Kind, PartBound, Spans};
 
 /// A group of facts that a transfer's columns hold together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

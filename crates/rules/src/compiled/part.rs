@@ -2,12 +2,15 @@
 
 use super::columns::{Columns, Row};
 use super::flat::{Flat, Packed};
+use super::focus::Focuses;
 use super::form::{Form, Forms, Pred, Tangled};
+use super::lines::{Lines, Said};
 use super::slice::{ClauseForm, LaneRole, Slice};
 use super::values::{Classes, bit};
 use super::{DIMS, Dim};
 use crate::eval::diagram::Quick;
 use crate::eval::state::{Prepared, State};
+use crate::eval::together::schemes_of;
 use crate::law::status::Status;
 use crate::law::{Clause, ClauseIx, ClauseKind, Cond, Leaf, Test};
 use std::collections::HashMap;
@@ -22,9 +25,11 @@ pub(super) struct Part<'p> {
     /// The laws, by their place in the book, sorted.
     pub laws: Vec<usize>,
     clauses: Vec<ClauseForm>,
-    /// Predicates of reach, policies, forms, duties and readings: rows that differ in them are told
-    /// apart even where no lane asks them.
-    always: Vec<Pred>,
+    /// What each clause asks: its condition, policies, forms, duties and readings.
+    asked: HashMap<ClauseIx, Vec<Form>>,
+    /// What every row is asked: reach, and conflicts.
+    common: Vec<Form>,
+    focuses: Focuses,
     /// Clauses that no lanes could be made of: with any, every row takes the explaining way.
     pub tangled: Vec<ClauseIx>,
     classes: Vec<Classes>,
@@ -37,6 +42,7 @@ pub(super) struct Part<'p> {
     flat: Flat,
     /// Numbers of the rows of which one dimension alone does not say how they come out.
     raw: HashMap<[u32; DIMS.len()], u32, Quick>,
+    lines: Lines,
 }
 
 /// Dimensions of few classes that most clauses ask first.
@@ -46,26 +52,40 @@ const NO_SLICE: u32 = u32::MAX;
 /// The slice of rows that no clause can reach.
 const OUT_OF_REACH: u32 = 0;
 
-/// A row bound to one part.
+/// A row bound to one part: rows bound alike are judged alike by its laws.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct PartBound {
-    pub slice: u32,
-    /// Tells rows apart that their numbers do not; 0 = the numbers do.
-    pub raw: u32,
+pub struct PartBound {
+    /// First of the stretches in which the law of the part is the same.
+    pub(super) stretch: u32,
+    pub(super) slice: u32,
     /// Number of the value among those that the slice tells apart, by dimension.
-    pub at: [u16; DIMS.len()],
+    pub(super) at: [u16; DIMS.len()],
+}
+
+/// What rows have in common that the laws of a part judge alike: the clauses that may hold, and what
+/// the row says to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Alike {
+    focus: u32,
+    /// Tells rows apart that their numbers do not; 0 = the numbers do.
+    raw: u32,
+    at: [u16; DIMS.len()],
 }
 
 impl<'p> Part<'p> {
     /// Compiles the clauses of some laws. Cost: linear in the clauses, times the stretches of days
     /// that their dated parts tell apart.
     pub fn new(prepared: &'p Prepared, states: Arc<[State<'p>]>, laws: Vec<usize>) -> Self {
-        let like = alike_stretches(prepared, &states, &laws);
+        let schemes: Vec<&'p str> =
+            laws.iter().flat_map(|&law| schemes_of(&prepared.book, law)).collect();
+        let like = alike_stretches(prepared, &states, &laws, &schemes);
         let mut part = Part {
-            forms: Forms::new(prepared, states, like),
+            forms: Forms::new(prepared, states, schemes, like),
             laws,
             clauses: Vec::new(),
-            always: Vec::new(),
+            asked: HashMap::new(),
+            common: Vec::new(),
+            focuses: Focuses::default(),
             tangled: Vec::new(),
             classes: DIMS.iter().map(|_| Classes::default()).collect(),
             gate: HashMap::with_hasher(Quick),
@@ -73,6 +93,7 @@ impl<'p> Part<'p> {
             by_code: HashMap::with_hasher(Quick),
             flat: Flat::default(),
             raw: HashMap::with_hasher(Quick),
+            lines: Lines::default(),
         };
         for (index, clause) in prepared.book.clauses.iter().enumerate() {
             let ix = ClauseIx(index as u32);
@@ -85,11 +106,11 @@ impl<'p> Part<'p> {
                 |ix: &ClauseIx| part.laws.contains(&prepared.book.clauses[ix.0 as usize].law);
             let Some(&clause) = conflict.obeying.iter().find(|ix| here(ix)) else { continue };
             match part.forms.form(&Arc::new(conflict.when.clone()), false) {
-                Ok(form) => form.preds(&mut part.always),
+                Ok(form) => part.common.push(form),
                 Err(Tangled) => part.tangled.push(clause),
             }
         }
-        part.push(Some(Slice::empty(&prepared.book, &part.laws, &part.always)));
+        part.push(Some(Slice::empty(&prepared.book, &part.laws)));
         part
     }
 
@@ -107,7 +128,8 @@ impl<'p> Part<'p> {
     /// Binds a row. Cost: one look-up a dimension; for what was not met before, predicates of the
     /// dimension, forms of the part, or lanes of the slice.
     pub fn bind(&mut self, columns: &Columns, row: &Row, stretch: u32) -> PartBound {
-        let mut bound = PartBound { slice: NO_SLICE, raw: 0, at: [0; DIMS.len()] };
+        let stretch = self.forms.like[stretch as usize];
+        let mut bound = PartBound { stretch, slice: NO_SLICE, at: [0; DIMS.len()] };
         if row.doubtful || !self.tangled.is_empty() {
             return bound;
         }
@@ -163,12 +185,12 @@ impl<'p> Part<'p> {
     /// The slice of a class of codes; where the code is open, of a stretch of days.
     fn slice_of(&mut self, class: u16, stretch: u32) -> u32 {
         let code = &self.classes[Dim::Code as usize].classes[usize::from(class)];
-        let within = code.is_open().then(|| self.forms.like[stretch as usize]);
+        let within = code.is_open().then_some(stretch);
         let key = (class, within.unwrap_or(u32::MAX));
         if let Some(&known) = self.by_code.get(&key) {
             return known;
         }
-        let slice = Slice::new(&self.forms, &self.clauses, code, within, &self.laws, &self.always);
+        let slice = Slice::new(&self.forms, &self.clauses, code, within, &self.laws);
         let index = self.push(slice);
         self.by_code.insert(key, index);
         index
@@ -179,38 +201,61 @@ impl<'p> Part<'p> {
         row.slice != NO_SLICE
     }
 
-    /// The row with its own number where other dimensions may decide something of it.
-    pub fn alike(&mut self, bound: &PartBound, stretch: u32, row: &Row) -> PartBound {
-        if !self.is_laid(bound) || !self.flat.is_crossed(bound, stretch) {
-            return *bound;
+    /// What the clauses that may hold for a bound row are told by it; a row without a slice, or of
+    /// too many, stands for itself.
+    ///
+    /// Cost: the dimensions that the slice asks, and one look-up a dimension.
+    pub fn alike(&mut self, columns: &Columns, bound: &PartBound, row: &Row) -> Option<Alike> {
+        if !self.is_laid(bound) {
+            return None;
         }
-        let next = self.raw.len() as u32 + 1;
-        PartBound { raw: *self.raw.entry(row.values).or_insert(next), ..*bound }
+        let mut clauses = Vec::new();
+        self.flat.shown(bound, &mut clauses);
+        let asked = (&self.asked, &self.common[..]);
+        let focus = self.focuses.of(bound.stretch, clauses, asked, &self.forms.days)?;
+        let classes = self.classes(columns, row)?;
+        let all = &self.classes;
+        let class = |dim: Dim, index: u16| &all[dim as usize].classes[usize::from(index)];
+        let (at, crossed) = self.focuses.get(focus).numbers(&classes, class)?;
+        let mut alike = Alike { focus, raw: 0, at };
+        if crossed {
+            let next = self.raw.len() as u32 + 1;
+            alike.raw = *self.raw.entry(row.values).or_insert(next);
+        }
+        Some(alike)
     }
 
     /// Spans of a bound row by the part's laws; `None` if it takes the explaining way.
     #[inline]
-    pub fn spans(&self, row: &PartBound, stretch: u32) -> Option<Packed> {
-        self.flat.spans(row, stretch)
+    pub fn spans(&self, row: &PartBound) -> Option<Packed> {
+        self.flat.spans(row)
     }
 
-    /// Adds the clauses that may hold for a bound row, whatever their status that is worth showing;
-    /// `false` if that is not known.
-    pub fn candidates(&self, row: &PartBound, stretch: u32, out: &mut Vec<ClauseIx>) -> bool {
-        let known = self.is_laid(row);
-        if known {
-            self.flat.shown(row, stretch, out);
+    /// The clauses that may hold for a bound row, in the order of the book, whatever their status that
+    /// is worth showing: a superset of the findings.
+    pub fn candidates(&self, row: &PartBound) -> Vec<ClauseIx> {
+        if !self.is_laid(row) {
+            return self.forms.prepared.clauses_of(&self.laws);
         }
-        known
+        let mut found = Vec::new();
+        self.flat.shown(row, &mut found);
+        found
     }
 
-    /// Every clause of the part's laws.
-    pub fn all_clauses(&self) -> Vec<ClauseIx> {
-        let clauses = self.forms.prepared.book.clauses.iter().enumerate();
-        clauses
-            .filter(|(_, clause)| self.laws.contains(&clause.law))
-            .map(|(index, _)| ClauseIx(index as u32))
-            .collect()
+    /// The clauses that may hold for rows that are alike.
+    pub fn candidates_alike(&self, alike: &Alike) -> &[ClauseIx] {
+        self.focuses.clauses(alike.focus)
+    }
+
+    /// What a row says to the lines of a clause.
+    pub fn said(
+        &mut self,
+        columns: &Columns,
+        row: &Row,
+        bound: &PartBound,
+        clause: ClauseIx,
+    ) -> Said {
+        self.lines.said(&mut self.forms, columns, row, (clause, bound.stretch))
     }
 
     /// The forms of a clause.
@@ -230,9 +275,12 @@ impl<'p> Part<'p> {
         let parts = clause.policy.iter().chain(&clause.bars).chain(&clause.duty);
         let conds = parts.filter_map(|part| part.when.as_ref());
         let readings = clause.readings.iter().map(|reading| &reading.when);
-        for cond in conds.chain(readings).chain([&clause.reach]) {
-            forms.form(&Arc::new(cond.clone()), false)?.preds(&mut self.always);
+        let asked = self.asked.entry(ix).or_default();
+        asked.push(form.clone());
+        for cond in conds.chain(readings) {
+            asked.push(forms.form(&Arc::new(cond.clone()), false)?);
         }
+        self.common.push(forms.form(&Arc::new(clause.reach.clone()), false)?);
         let (effect, shown) = (forms.effect(ix), forms.shown(ix));
         let mut add = |form: Form, role: LaneRole| {
             self.clauses.push(ClauseForm { clause: ix, form, effect, shown, role });
@@ -282,11 +330,15 @@ fn clause_form(forms: &mut Forms<'_>, clause: &Clause) -> Result<Form, Tangled> 
 }
 
 /// By stretch, the first in which the law of some laws is the same: status of their clauses and of
-/// those that put entries on their lists, days of acts and graces, members of groups, days of entries.
-fn alike_stretches(prepared: &Prepared, states: &[State<'_>], laws: &[usize]) -> Vec<u32> {
+/// those that put entries on their lists, days of acts, graces and conflicts, members of groups,
+/// days of entries.
+fn alike_stretches(
+    prepared: &Prepared,
+    states: &[State<'_>],
+    laws: &[usize],
+    schemes: &[&str],
+) -> Vec<u32> {
     let book = &prepared.book;
-    let schemes: Vec<&str> =
-        laws.iter().flat_map(|&law| super::run::schemes_of(book, law)).collect();
     let lists = book.lists.iter().filter(|list| schemes.contains(&list.scheme.as_str()));
     let entries: Vec<_> = lists.flat_map(|list| &list.entries).collect();
     let mut clauses: Vec<usize> = (0..book.clauses.len())
@@ -301,6 +353,11 @@ fn alike_stretches(prepared: &Prepared, states: &[State<'_>], laws: &[usize]) ->
         .collect();
     let acts: Vec<_> =
         book.acts.iter().filter(|act| laws.contains(&act.law)).map(|act| act.published).collect();
+    let conflicts: Vec<_> = book
+        .conflicts
+        .iter()
+        .filter(|one| one.obeying.iter().any(|ix| laws.contains(&book.clauses[ix.0 as usize].law)))
+        .collect();
     let dated: Vec<_> = entries
         .into_iter()
         .filter(|entry| entry.since.is_some() || entry.until.is_some())
@@ -315,6 +372,7 @@ fn alike_stretches(prepared: &Prepared, states: &[State<'_>], laws: &[usize]) ->
         }) && a.groups == b.groups
             && begun(&graces)
             && begun(&acts)
+            && conflicts.iter().all(|one| one.days.holds(a.as_of.on) == one.days.holds(b.as_of.on))
             && dated.iter().all(|entry| a.entry_day(entry) == b.entry_day(entry))
     };
     let mut like: Vec<u32> = Vec::with_capacity(states.len());

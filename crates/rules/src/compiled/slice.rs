@@ -1,11 +1,11 @@
 //! The lanes that can fire for one class of codes, as tables of machine words.
 
+use super::focus::Projection;
 use super::form::{DayPred, DayValue, Form, Forms, Pred, joint};
 use super::values::{Bits, Class, bit};
 use super::{DIMS, Dim};
 use crate::law::{ChangeIx, ClauseIx, ClauseKind, LawBook};
 use navicert_model::verdict::Effect;
-use std::collections::HashMap;
 
 /// More lapses than this on one day go to the explaining evaluator.
 const MAX_LAPSES: usize = 6;
@@ -97,8 +97,6 @@ pub(super) struct Laid {
     pub vague: Vec<u64>,
     /// Lanes that ask what other dimensions may decide.
     pub crossing: Vec<u64>,
-    /// Whether other dimensions may decide something that is asked of every row.
-    pub crossed: bool,
 }
 
 /// One law's lanes.
@@ -142,14 +140,7 @@ pub(super) struct Slice {
 pub(super) struct Asks {
     /// Lanes that ask something, with what they ask.
     lanes: Vec<(u32, Vec<u32>)>,
-    /// Predicates that the lanes ask, and those that every slice must tell apart.
-    relevant: Vec<u64>,
-    /// Those that every slice must tell apart.
-    always: Vec<u64>,
-    /// Numbers of the classes that say the same to the slice.
-    known: HashMap<(Bits, Bits, u16), u16>,
-    /// Number by class; `u16::MAX` = not met yet.
-    of_class: Vec<u16>,
+    classes: Projection,
 }
 
 impl Asks {
@@ -161,27 +152,7 @@ impl Asks {
     /// The number of a class among those that the slice tells apart, and whether it is new. `None`
     /// if there are too many.
     pub fn number(&mut self, index: u16, class: &Class) -> Option<(u16, bool)> {
-        let at = usize::from(index);
-        if self.of_class.len() <= at {
-            self.of_class.resize(at + 1, u16::MAX);
-        }
-        if self.of_class[at] != u16::MAX {
-            return Some((self.of_class[at], false));
-        }
-        let project = |bits: &Bits| -> Bits {
-            bits.iter().zip(&self.relevant).map(|(word, mask)| word & mask).collect()
-        };
-        let (certain, possible) = (project(&class.certain), project(&class.possible));
-        // What is open raises questions of its own: such a class stands for itself.
-        let own = if certain == possible { 0 } else { index.checked_add(1)? };
-        let next = u16::try_from(self.known.len()).ok().filter(|next| *next < u16::MAX)?;
-        let mut is_new = false;
-        let number = *self.known.entry((certain, possible, own)).or_insert_with(|| {
-            is_new = true;
-            next
-        });
-        self.of_class[at] = number;
-        Some((number, is_new))
+        self.classes.number(index, class)
     }
 
     /// The words of a class. Cost: the lanes that ask something, times what they ask.
@@ -230,18 +201,8 @@ impl Asks {
                 &|preds| preds.iter().any(|&pred| bit(&class.crossing, pred)),
                 false,
             ),
-            crossed: class.crossing.iter().zip(&self.always).any(|(word, mask)| word & mask != 0),
         }
     }
-}
-
-/// Adds a predicate to a set.
-fn include(set: &mut Vec<u64>, pred: Pred) {
-    let word = pred.index as usize / 64;
-    if set.len() <= word {
-        set.resize(word + 1, 0);
-    }
-    set[word] |= 1 << (pred.index % 64);
 }
 
 fn mark(words: &mut [u64], lane: usize) {
@@ -460,7 +421,6 @@ impl Slice {
         code: &Class,
         stretch: Option<u32>,
         laws: &[usize],
-        always: &[Pred],
     ) -> Option<Self> {
         let mut reducer = Reducer { forms, code, stretch, days: Vec::new(), steps: Vec::new() };
         let mut lanes: Vec<Lane> = Vec::new();
@@ -487,15 +447,15 @@ impl Slice {
                 lanes.push(lane(&reducer, of, alternative, always.clone(), always));
             }
         }
-        Some(Slice::of(&forms.prepared.book, &lanes, laws, always))
+        Some(Slice::of(&forms.prepared.book, &lanes, laws))
     }
 
     /// A slice without lanes, for rows that no clause can reach.
-    pub fn empty(book: &LawBook, laws: &[usize], always: &[Pred]) -> Self {
-        Slice::of(book, &[], laws, always)
+    pub fn empty(book: &LawBook, laws: &[usize]) -> Self {
+        Slice::of(book, &[], laws)
     }
 
-    fn of(book: &LawBook, lanes: &[Lane], laws: &[usize], always: &[Pred]) -> Self {
+    fn of(book: &LawBook, lanes: &[Lane], laws: &[usize]) -> Self {
         let words = lanes.len().div_ceil(64).max(1);
         let mut slice = Slice {
             words,
@@ -511,11 +471,8 @@ impl Slice {
             intervals: Vec::new(),
             asks: vec![Asks::default(); DIMS.len()],
         };
-        for &pred in lanes.iter().flat_map(|lane| &lane.preds).chain(always) {
-            include(&mut slice.asks[pred.dim as usize].relevant, pred);
-        }
-        for &pred in always {
-            include(&mut slice.asks[pred.dim as usize].always, pred);
+        for &pred in lanes.iter().flat_map(|lane| &lane.preds) {
+            slice.asks[pred.dim as usize].classes.include(pred);
         }
         for (number, lane) in lanes.iter().enumerate() {
             for dim in DIMS {
