@@ -179,6 +179,10 @@ impl Scratch {
     fn like(&mut self, index: &Index, info: &Info) -> Vec<(u32, u32)> {
         let mut found: Vec<(u32, u32)> = Vec::with_capacity(16);
         for (system, hash) in &info.keys {
+            // Few consonants are those of too many words.
+            if *system == System::Arabic && info.script == Script::Latin && info.length < 5 {
+                continue;
+            }
             let latin = match system {
                 System::Korean | System::Loan => !info.is_latin(),
                 _ => info.is_latin(),
@@ -343,7 +347,10 @@ impl Scratch {
             self.add_key(index, System::General, true, hash(&sounds::general(text)), weight);
             self.add_key(index, System::Korean, false, hash(&sounds::korean(text)), weight);
             self.add_key(index, System::Loan, false, hash(&sounds::loan(text)), weight);
-            self.add_key(index, System::Arabic, true, hash(&sounds::arabic(text)), weight);
+            let bones = sounds::arabic(text);
+            if bones.len() >= 5 {
+                self.add_key(index, System::Arabic, true, hash(&bones), weight);
+            }
         }
         if text.len() >= 8 {
             self.add_key(index, System::Deletion, true, hash(text), weight);
