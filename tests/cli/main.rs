@@ -20,3 +20,4 @@ mod lists;
 mod malformed;
 mod run;
 mod schema;
+mod screen;

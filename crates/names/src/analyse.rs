@@ -289,7 +289,7 @@ fn tokens(table: &Table, pieces: &[Piece], person: bool, phrases: bool) -> Vec<T
     }
     ordinals(&mut words);
     let mut found = if person { words } else { phrase(table, words, phrases) };
-    positions(table, &mut found, pieces, person);
+    positions(&mut found, person);
     found.retain(|token| token.class != Class::Title || token.text.is_empty());
     found.truncate(MOST_TOKENS);
     found
@@ -448,8 +448,7 @@ fn syllables(table: &Table, words: &[Token]) -> Option<(usize, u16)> {
 }
 
 /// What a word is also depends on where it stands.
-fn positions(table: &Table, tokens: &mut [Token], pieces: &[Piece], person: bool) {
-    let capitals = pieces.iter().any(|piece| !piece.capitals && piece.script == Script::Latin);
+fn positions(tokens: &mut [Token], person: bool) {
     let last = tokens.len().saturating_sub(1);
     for at in 0..tokens.len() {
         let legal_beside = |tokens: &[Token]| {
@@ -474,11 +473,10 @@ fn positions(table: &Table, tokens: &mut [Token], pieces: &[Piece], person: bool
             tokens[at].concept = 0;
             continue;
         }
-        // Roman numerals after the name, written in capitals beside other words.
+        // Roman numerals after the name, in any case: lists are often in capitals throughout.
         if token.class == Class::Word
             && at > 0
             && token.script == Script::Latin
-            && (token.shown.chars().all(char::is_uppercase) || !capitals)
             && let Some(number) = number::roman(&token.text)
         {
             let token = &mut tokens[at];
@@ -497,7 +495,6 @@ fn positions(table: &Table, tokens: &mut [Token], pieces: &[Piece], person: bool
             token.concept = 0;
         }
     }
-    let _ = table;
 }
 
 fn person_token(token: &mut Token, length: usize) {

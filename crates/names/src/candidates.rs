@@ -8,9 +8,11 @@ use crate::token::{Info, hash};
 use crate::words::Class;
 
 /// Most names that are scored for a view of a query.
-const MOST: usize = 16;
+const MOST: usize = 20;
+/// Most names of one party among them.
+const MOST_OF_ONE: usize = 3;
 /// Names whose tokens are looked at before that.
-const WIDE: usize = 160;
+const WIDE: usize = 256;
 /// Names that may be counted for the common words of a query, once rarer words have found some.
 const BUDGET: usize = 12_000;
 
@@ -40,11 +42,26 @@ pub(crate) fn grams(text: &str) -> impl Iterator<Item = u32> + '_ {
 fn sure(system: System) -> u32 {
     match system {
         System::Written | System::Concept | System::Number => 100,
-        System::Pinyin | System::Japanese | System::General | System::Given => 90,
-        System::Wade | System::Korean | System::Arabic => 80,
-        System::Loan => 70,
-        System::Deletion => 75,
+        System::Pinyin | System::Japanese | System::General => 85,
+        System::Given => 75,
+        System::Wade | System::Korean | System::Arabic => 70,
+        System::Loan | System::Deletion => 60,
+        System::Prefix => 55,
     }
+}
+
+/// Leaves the best names, few of any one party: some have dozens.
+fn few_of_one(index: &Index, found: &mut Vec<(u32, u32)>) {
+    let mut kept: Vec<u32> = Vec::with_capacity(MOST);
+    found.retain(|(_, name)| {
+        let party = index.names[*name as usize].party;
+        let fits =
+            kept.len() < MOST && kept.iter().filter(|one| **one == party).count() < MOST_OF_ONE;
+        if fits {
+            kept.push(party);
+        }
+        fits
+    });
 }
 
 impl Scratch {
@@ -84,7 +101,7 @@ impl Scratch {
                 self.marks[token as usize] = 0;
             }
             found.sort_unstable();
-            found.truncate(MOST);
+            few_of_one(index, &mut found);
             // What shares less than a third of the best is not worth scoring.
             let best = found.first().map_or(0, |(rest, _)| u32::MAX - rest);
             found.retain(|(rest, _)| (u32::MAX - rest) * 3 >= best);
@@ -162,12 +179,26 @@ impl Scratch {
     fn like(&mut self, index: &Index, info: &Info) -> Vec<(u32, u32)> {
         let mut found: Vec<(u32, u32)> = Vec::with_capacity(16);
         for (system, hash) in &info.keys {
+            // Few consonants are those of too many words.
+            if *system == System::Arabic && info.script == Script::Latin && info.length < 5 {
+                continue;
+            }
             let latin = match system {
                 System::Korean | System::Loan => !info.is_latin(),
                 _ => info.is_latin(),
             };
             let key = crate::index::key(*system, latin, *hash);
             found.extend(index.keys.get(key).iter().map(|token| (*token, sure(*system))));
+            let bridges: &[System] = match system {
+                System::Pinyin | System::Japanese if info.is_latin() => &[System::Prefix],
+                System::Prefix => &[System::Pinyin, System::Japanese],
+                _ => &[],
+            };
+            for bridge in bridges {
+                let key = crate::index::key(*bridge, info.is_latin(), *hash);
+                let tokens = index.keys.get(key);
+                found.extend(tokens.iter().map(|token| (*token, sure(System::Prefix))));
+            }
         }
         if info.is_own() || info.class == Class::Generic || info.script.is_glued() {
             for hash in &info.deletions {
@@ -213,7 +244,7 @@ impl Scratch {
                 && (other.letters ^ info.letters).count_ones() <= 2 * most as u32
                 && distance(info.text.as_bytes(), other.text.as_bytes(), most).is_some()
             {
-                found.push((token, 70));
+                found.push((token, 55));
             }
         }
     }
@@ -316,7 +347,10 @@ impl Scratch {
             self.add_key(index, System::General, true, hash(&sounds::general(text)), weight);
             self.add_key(index, System::Korean, false, hash(&sounds::korean(text)), weight);
             self.add_key(index, System::Loan, false, hash(&sounds::loan(text)), weight);
-            self.add_key(index, System::Arabic, true, hash(&sounds::arabic(text)), weight);
+            let bones = sounds::arabic(text);
+            if bones.len() >= 5 {
+                self.add_key(index, System::Arabic, true, hash(&bones), weight);
+            }
         }
         if text.len() >= 8 {
             self.add_key(index, System::Deletion, true, hash(text), weight);
@@ -325,6 +359,11 @@ impl Scratch {
 
     fn add_key(&mut self, index: &Index, system: System, latin: bool, hash: u32, weight: u32) {
         for token in index.keys.get(crate::index::key(system, latin, hash)) {
+            let mark = &mut self.marks[*token as usize];
+            if *mark == 0 {
+                self.marked.push(*token);
+            }
+            *mark = (*mark).max(weight);
             let names = index.of_token.get(*token);
             if names.len() <= BUDGET {
                 for name in names {

@@ -183,6 +183,17 @@ fn spelling(one: &Info, other: &Info) -> Likeness {
         return glued_spelling(one, other);
     }
     let (glued, latin) = if one.is_latin() { (other, one) } else { (one, other) };
+    // The run may go on with a word that the tables do not know.
+    if glued.script == Script::Han && latin.length >= 4 {
+        let reads = |system: System| {
+            let keys = latin.keys.iter().filter(|(known, _)| *known == system);
+            keys.map(|(_, hash)| (System::Prefix, *hash))
+                .any(|key| glued.keys.binary_search(&key).is_ok())
+        };
+        if reads(System::Pinyin) || reads(System::Japanese) {
+            return likeness(880, Why::Short);
+        }
+    }
     // A word that is a reading of its own is another name, not a misspelt one.
     if glued.script == Script::Han && (has(latin, System::Pinyin) || has(latin, System::Japanese)) {
         return NOTHING;

@@ -176,8 +176,10 @@ pub(crate) fn organisation(
     let placed = place_after(alignment.query_left, query, all.first_core[0])
         || place_after(alignment.listed_left, listed, all.first_core[1]);
     // A known name with activities that the listed one does not have.
-    let more =
-        all.brand && theirs.told == 0 && theirs.own == 0 && acts(alignment.query_left, query) >= if all.several { 1 } else { 2 };
+    let more = all.brand
+        && theirs.told == 0
+        && theirs.own == 0
+        && acts(alignment.query_left, query) >= if all.several { 1 } else { 2 };
     let differs = more
         || ours.branch + theirs.branch > 0
         || places_apart
@@ -185,8 +187,8 @@ pub(crate) fn organisation(
         || contradict
         || ours.number + theirs.number > 0;
     let leads = all.first_core[0] <= 1 && all.first_core[1] <= 1;
-    let one_own =
-        own_left > 0 && (ours.own == 0 || theirs.own == 0) && all.brand && leads && own_left <= 200;
+    let more_there = ours.own == 0 || theirs.own == 0;
+    let one_own = (1..=200).contains(&own_left) && more_there && all.brand && leads;
     // All of the listed name and a word for a branch.
     let branch = ours.branch > 0
         && theirs.own + theirs.told + theirs.generic + theirs.place == 0

@@ -72,7 +72,12 @@ pub(crate) fn of_word(word: &str) -> Option<u32> {
 
 /// Roman numerals from two to thirty-nine, as names of units carry them.
 pub(crate) fn roman(word: &str) -> Option<u32> {
-    if word.len() < 2 || word.len() > 7 || !word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')) {
+    // `Xi` is mostly a Chinese word.
+    if word == "xi"
+        || word.len() < 2
+        || word.len() > 7
+        || !word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'))
+    {
         return None;
     }
     let value = |byte: u8| match byte {

@@ -22,6 +22,8 @@ pub(crate) enum System {
     Loan,
     /// Characters themselves.
     Written,
+    /// Readings of the first characters of a longer run.
+    Prefix,
     /// One letter left out.
     Deletion,
     /// A word that the tables know.

@@ -227,6 +227,14 @@ fn glued_keys(table: &Table, token: &Token, sounds: &mut Vec<String>, keys: &mut
                 }
                 sounds.push(sound);
             }
+            let letters: Vec<char> = text.chars().collect();
+            for size in 2..letters.len().min(4) {
+                let start: String = letters[..size].iter().collect();
+                let sounds = table.japanese(&start);
+                for sound in sounds.into_iter().chain([table.pinyin_of(&start)]) {
+                    keys.push((System::Prefix, hash(&sound)));
+                }
+            }
             for sound in table.japanese(text) {
                 keys.push((System::Japanese, hash(&sound)));
                 sounds.push(sound);
