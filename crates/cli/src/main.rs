@@ -18,6 +18,7 @@ mod input;
 mod law;
 mod output;
 mod schema;
+mod supply;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;
@@ -46,6 +47,8 @@ enum Command {
     /// The law itself: check it, test it, read it
     #[command(subcommand)]
     Law(law::Law),
+    #[command(subcommand)]
+    Supply(supply::Command),
     Schema(schema::Schema),
     Demo(demo::Demo),
 }
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Command::Content(content) => content.run(),
         Command::Compare(compare) => compare.run(),
         Command::Law(law) => law.run(),
+        Command::Supply(supply) => supply.run(),
         Command::Schema(schema) => schema.run(),
         Command::Demo(demo) => demo.run(),
     };
