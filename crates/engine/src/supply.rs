@@ -9,7 +9,8 @@ use navicert_model::day::Day;
 use navicert_model::transfer::{Party, Place, Transfer};
 use navicert_model::verdict::{Effect, Verdict};
 use navicert_model::vocabulary::{Activity, ItemKind, Role, TagAnswers, TagPlace};
-use navicert_rules::eval::judge::{LawJudgement, Standing};
+use navicert_rules::eval::judge::Standing;
+use navicert_rules::law::ClauseKind;
 use navicert_supply::what_if::{Judge, Ruling, Way};
 use navicert_supply::{Class, Plan, Supply};
 use std::collections::HashMap;
@@ -92,8 +93,13 @@ impl<'e> ByLaw<'e> {
         let Some(own) = judgement.laws.iter().find(|one| one.law == self.law) else {
             return free();
         };
-        let because: Vec<String> =
-            restricting(own).map(|clause| book.clauses[clause].id.clone()).collect();
+        let restricting = own.findings.iter().filter(|one| {
+            let clause = &book.clauses[one.clause.0 as usize];
+            matches!(one.standing, Standing::Applies | Standing::Unknown)
+                && matches!(clause.kind, ClauseKind::Effect(effect) if effect > Effect::Free)
+        });
+        let because =
+            restricting.map(|one| book.clauses[one.clause.0 as usize].id.clone()).collect();
         let asked = judgement.questions.iter().filter(|one| one.laws.contains(&self.law));
         let questions = asked.map(|one| format!("{} ({})", one.ask, one.fact)).collect();
         let verdict = own.verdict;
@@ -144,13 +150,6 @@ fn facts_of(plan: &Plan) -> Facts {
 
 fn free() -> Ruling {
     Ruling { verdict: Verdict::FREE, until: None, because: Vec::new(), questions: Vec::new() }
-}
-
-/// The clauses that restrict, or may.
-fn restricting(judgement: &LawJudgement) -> impl Iterator<Item = usize> + '_ {
-    let matters = |standing| matches!(standing, Standing::Applies | Standing::Unknown);
-    let findings = judgement.findings.iter().filter(move |one| matters(one.standing));
-    findings.map(|one| one.clause.0 as usize)
 }
 
 /// The transfer of a part to a site, as the tables and [`ASSUMED`] tell it.

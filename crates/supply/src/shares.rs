@@ -73,21 +73,24 @@ pub struct Concentration {
 
 impl Concentration {
     /// Reads tables with the columns `mineral,stage,country,share,year`, or
-    /// `product,year,flow,scope,partner,value`.
+    /// `product,year,flow,scope,partner,value`. A stage whose shares contradict each other, or add
+    /// up to more than the whole, is left out, and told with the faults beside the answer.
     ///
     /// # Errors
-    /// Everything wrong with them: shares that add up to more than the whole, a country given
-    /// twice, several currencies.
-    pub fn read(sources: &[Source]) -> Result<Concentration, Faults> {
+    /// Tables that cannot be read, a row without a share, several currencies: nothing is answered.
+    pub fn read(sources: &[Source]) -> Result<(Concentration, Faults), Faults> {
         let mut faults = Faults::default();
         let mut reader = Reader::default();
         each_row(sources, &mut faults, &mut |cells, spot| reader.row(cells, spot));
+        let mut reader = faults.or(reader)?;
         let mut found = Concentration::default();
-        for stage in reader.stages {
-            found.stages.extend(finish(stage, &mut faults));
+        for (at, stage) in reader.stages.into_iter().enumerate() {
+            if !reader.refused.contains(&at) {
+                found.stages.extend(finish(stage, &mut reader.left_out));
+            }
         }
         found.dependencies.extend(reader.flows.iter().map(dependency));
-        faults.or(found)
+        Ok((found, reader.left_out))
     }
 }
 
@@ -95,6 +98,9 @@ impl Concentration {
 struct Reader {
     stages: Vec<Stage>,
     flows: Vec<Flows>,
+    /// Stages whose rows contradict each other, and what is wrong with stages.
+    refused: Vec<usize>,
+    left_out: Faults,
 }
 
 #[derive(Default)]
@@ -153,8 +159,11 @@ impl Reader {
             Some((_, known)) if *known == share => Ok(()),
             Some((_, known)) => {
                 let message = format!("`{country}` has {known} % and {share} % of one stage");
-                let help = "keep one of the rows, or tell them apart by `stage` or `year`";
-                Err(vec![wrong("country", message, help)])
+                let help = "keep one of the rows, or tell them apart by `stage` or `year`; the \
+                    stage is left out";
+                self.left_out.push(spot.clone(), wrong("country", message, help));
+                self.refused.push(at);
+                Ok(())
             }
             None => {
                 stage.shares.push((country, share));
@@ -251,7 +260,7 @@ fn finish(mut stage: Stage, faults: &mut Faults) -> Option<Stage> {
             stage.year,
             crate::render::amount(&total),
         );
-        let help = "mend them, or tell what belongs apart by `stage` or `year`";
+        let help = "mend them, or tell what belongs apart by `stage` or `year`; it is left out";
         faults.push(stage.file, wrong("share", message, help));
         return None;
     }

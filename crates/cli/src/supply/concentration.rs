@@ -11,7 +11,7 @@ use std::path::PathBuf;
 ///
 /// From shares of countries: the Herfindahl-Hirschman index of each mineral, stage and year, from 0
 /// to 10000; what is left to nobody who is named makes it a range. From imports and exports: the
-/// three dependency indicators of the European Commission.
+/// three dependency indicators of the European Commission. Ends with 1 if a stage had to be left out.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     navicert supply concentration samples/supply/shares.csv\n  \
@@ -36,7 +36,7 @@ pub struct Concentration {
 impl Concentration {
     pub(super) fn run(self) -> Result<Exit, Failure> {
         let sources = super::sources(&self.files)?;
-        let found = Found::read(&sources).map_err(|faults| super::refused(&faults))?;
+        let (found, left_out) = Found::read(&sources).map_err(|faults| super::refused(&faults))?;
         if let Some(path) = &self.svg {
             super::write(path, &svg::bars(&found.stages, &found.dependencies))?;
         }
@@ -68,6 +68,6 @@ impl Concentration {
         let mut output = Output::open();
         output.put(&out)?;
         output.finish()?;
-        Ok(Exit::Go)
+        if left_out.is_empty() { Ok(Exit::Go) } else { Err(super::refused(&left_out)) }
     }
 }
