@@ -84,8 +84,13 @@ impl Factory {
         let mut unknown = origins.iter();
         for (at, part) in self.parts.iter().enumerate() {
             let mineral = ["tungsten", "gallium", ""][part.mineral];
-            writeln!(parts, "B{at},bought,{}.{:02} USD,{mineral},,,,", part.cents / 100, part.cents % 100)
-                .unwrap();
+            writeln!(
+                parts,
+                "B{at},bought,{}.{:02} USD,{mineral},,,,",
+                part.cents / 100,
+                part.cents % 100
+            )
+            .unwrap();
             let all: u32 = part.lines.iter().map(|line| line.2).sum();
             let mut left = Decimal::ONE_HUNDRED;
             for (index, (country, origin, weight)) in part.lines.iter().enumerate() {
@@ -175,7 +180,12 @@ fn factory() -> impl Strategy<Value = Factory> {
         prop::collection::vec((any::<usize>(), any::<usize>(), any::<usize>()), 1..14),
         prop::collection::vec(bought(), 1..6),
     )
-        .prop_map(|(plans, assemblies, uses, parts)| Factory { plans, assemblies, uses, parts })
+        .prop_map(|(plans, assemblies, uses, parts)| Factory {
+            plans,
+            assemblies,
+            uses,
+            parts,
+        })
 }
 
 fn read(sources: &[Source]) -> Supply {
