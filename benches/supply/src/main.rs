@@ -43,7 +43,11 @@ fn main() -> io::Result<()> {
                 fs::write(Path::new(folder).join(name), text)?;
             }
         }
-        _ => return Err(io::Error::other("usage: bench-supply [time|tables DIR] LINES LEVELS PRODUCTS")),
+        _ => {
+            return Err(io::Error::other(
+                "usage: bench-supply [time|tables DIR] LINES LEVELS PRODUCTS",
+            ));
+        }
     }
     Ok(())
 }
@@ -53,7 +57,8 @@ struct Random(u64);
 
 impl Random {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % limit.max(1)
     }
 }
@@ -93,7 +98,9 @@ impl Tables {
                         (0, _) => format!("B{}", random.below(bought)),
                         (_, 0..2) => format!("B{}", random.below(bought)),
                         (_, 2) => format!("A{}-{}", level + 1, at % wide),
-                        (_, index) if index >= LINES => format!("A1-{}", (at + (index - LINES) * products) % wide),
+                        (_, index) if index >= LINES => {
+                            format!("A1-{}", (at + (index - LINES) * products) % wide)
+                        }
                         _ => format!("A{}-{}", level + 1, random.below(wide)),
                     };
                     let quantity = ["1", "2", "3", "0.5", "1.25"][random.below(5)];
@@ -105,7 +112,14 @@ impl Tables {
         tables
     }
 
-    fn describe(&mut self, products: usize, levels: usize, wide: usize, bought: usize, random: &mut Random) {
+    fn describe(
+        &mut self,
+        products: usize,
+        levels: usize,
+        wide: usize,
+        bought: usize,
+        random: &mut Random,
+    ) {
         for at in 0..products {
             let _ = writeln!(
                 self.parts,
@@ -138,13 +152,23 @@ impl Tables {
             let origin = ["CN", "CN", "JP", "VN", "KR", "DE", ""][random.below(7)];
             let country = if origin.is_empty() { "SG" } else { origin };
             if random.below(3) == 0 {
-                let _ = writeln!(self.suppliers, "B{at},Supplier {},{country},{origin},60 %,current,,,", at % 997);
-                let _ = writeln!(self.suppliers, "B{at},Supplier {},MY,MY,40 %,current,,,", at % 991);
+                let _ = writeln!(
+                    self.suppliers,
+                    "B{at},Supplier {},{country},{origin},60 %,current,,,",
+                    at % 997
+                );
+                let _ =
+                    writeln!(self.suppliers, "B{at},Supplier {},MY,MY,40 %,current,,,", at % 991);
             } else {
-                let _ = writeln!(self.suppliers, "B{at},Supplier {},{country},{origin},100 %,current,,,", at % 997);
+                let _ = writeln!(
+                    self.suppliers,
+                    "B{at},Supplier {},{country},{origin},100 %,current,,,",
+                    at % 997
+                );
             }
             if random.below(4) == 0 {
-                let pool = if random.below(2) == 0 { format!("P{}", at % 5_000) } else { String::new() };
+                let pool =
+                    if random.below(2) == 0 { format!("P{}", at % 5_000) } else { String::new() };
                 let _ = writeln!(
                     self.suppliers,
                     "B{at},Other {},KR,KR,,alternative,{},{},{pool}",
@@ -175,12 +199,14 @@ fn measure(tables: &Tables) {
         .collect();
     let bytes: usize = sources.iter().map(|source| source.bytes.len()).sum();
     println!("note tables lines={} bytes={bytes}", tables.lines);
-    let supply = time("read", || Supply::read(&sources)).unwrap_or_else(|faults| panic!("{:?}", faults.told));
+    let supply = time("read", || Supply::read(&sources))
+        .unwrap_or_else(|faults| panic!("{:?}", faults.told));
     drop(sources);
     let Ok(country) = Country::parse("CN") else { return };
     for by in [Measure::Value, Measure::Mass] {
         let asked = Asked { country, by, rates: Vec::new() };
-        let found = time(&format!("exposure-by-{by:?}"), || exposure(&supply, supply.products(), &asked));
+        let found =
+            time(&format!("exposure-by-{by:?}"), || exposure(&supply, supply.products(), &asked));
         black_box(found.map(|found| found.len()).unwrap_or_default());
     }
     let Ok(on) = Day::parse("2026-01-07") else { return };
@@ -188,11 +214,19 @@ fn measure(tables: &Tables) {
     let text = "mineral,stage,from_country,effect,since,until\ntungsten,,CN,prohibited,,\ngallium,,CN,prohibited,,\n";
     let source = Source { name: "scenario".into(), bytes: text.into() };
     let scenario = Scenario::read(&[source]).unwrap_or_else(|faults| panic!("{:?}", faults.told));
-    let parts = time("what-if-scenario", || what_if(&supply, &mut scenario.judge(&supply, on), &asked));
+    let parts =
+        time("what-if-scenario", || what_if(&supply, &mut scenario.judge(&supply, on), &asked));
     println!("note touched={}", parts.map(|parts| parts.len()).unwrap_or_default());
-    let engine = time("load-law", || Engine::new(&embedded_law())).unwrap_or_else(|error| panic!("{error}"));
-    let options = Options { on, known_at: "2026-11-21T00:00:00Z".into(), known_day: Day::MAX, assume: Vec::new() };
-    let mut judge = ByLaw::new(&engine, options, "cn/2026-1").unwrap_or_else(|error| panic!("{error}"));
+    let engine =
+        time("load-law", || Engine::new(&embedded_law())).unwrap_or_else(|error| panic!("{error}"));
+    let options = Options {
+        on,
+        known_at: "2026-11-21T00:00:00Z".into(),
+        known_day: Day::MAX,
+        assume: Vec::new(),
+    };
+    let mut judge =
+        ByLaw::new(&engine, options, "cn/2026-1").unwrap_or_else(|error| panic!("{error}"));
     let parts = time("what-if-law", || what_if(&supply, &mut judge, &asked));
     println!("note touched={}", parts.map(|parts| parts.len()).unwrap_or_default());
     println!("note peak_mb={}", peak_mb());

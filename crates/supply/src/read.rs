@@ -40,7 +40,12 @@ struct Reader {
     mentions: Vec<At>,
     parts: Vec<Option<Part>>,
     described: usize,
-    classes: HashMap<Class, u32>,
+    classes: Vec<Class>,
+    /// Numbers of classifications by how they are written.
+    class_of: HashMap<Box<str>, u32>,
+    written: String,
+    /// The parent of the row before: rows of one parent mostly stand together.
+    last_parent: Option<(Box<str>, usize)>,
     uses: Vec<(Use, At)>,
     lines: Vec<(Line, At)>,
     stock: HashMap<usize, Vec<Stock>>,
@@ -104,7 +109,7 @@ impl Reader {
         let value = errors.maybe(cell::amount(cells, "unit_value", money, "3.00 USD"));
         let is_mass = |dimension| dimension == Dimension::Mass;
         let mass = errors.maybe(cell::amount(cells, "unit_mass", is_mass, "0.040 kg"));
-        let class = errors.keep(class(cells));
+        let class = errors.keep(self.class(cells));
         let plan = match kind {
             Some(PartKind::Product) => Some(Box::new(self.plan(cells, &mut errors))),
             Some(kind) => {
@@ -125,8 +130,6 @@ impl Reader {
             let help = format!("keep one of the rows; another describes it ({first})");
             return Err(vec![wrong("part", format!("`{name}` is described twice"), help)]);
         }
-        let next = u32::try_from(self.classes.len()).unwrap_or(u32::MAX);
-        let class = *self.classes.entry(class).or_insert(next);
         if kind == PartKind::Product {
             self.products.push(number);
         }
@@ -143,6 +146,27 @@ impl Reader {
             plan,
         });
         Ok(())
+    }
+
+    /// The number of the classification of a row.
+    fn class(&mut self, cells: &Cells<'_>) -> Result<u32, FieldError> {
+        self.written.clear();
+        self.written.push_str(cells.get("hs").unwrap_or(""));
+        for (scheme, place) in &cells.header.codes {
+            if let Some(code) = cells.at(*place) {
+                self.written.push('\n');
+                self.written.push_str(scheme);
+                self.written.push(' ');
+                self.written.push_str(code);
+            }
+        }
+        if let Some(number) = self.class_of.get(self.written.as_str()) {
+            return Ok(*number);
+        }
+        let number = u32::try_from(self.classes.len()).unwrap_or(u32::MAX);
+        self.classes.push(class(cells)?);
+        self.class_of.insert(self.written.as_str().into(), number);
+        Ok(number)
     }
 
     fn plan(&mut self, cells: &Cells<'_>, errors: &mut Errors) -> Plan {
@@ -177,7 +201,15 @@ impl Reader {
             let message = format!("none of `{part}` goes into `{parent}`");
             return Err(vec![wrong("quantity", message, "take the row out, or write how many")]);
         }
-        let (parent, part) = (self.number(parent, at), self.number(part, at));
+        let parent = match &self.last_parent {
+            Some((name, number)) if **name == *parent => *number,
+            _ => {
+                let number = self.number(parent, at);
+                self.last_parent = Some((parent.into(), number));
+                number
+            }
+        };
+        let part = self.number(part, at);
         self.uses.push((Use { parent, part, quantity }, at));
         Ok(())
     }
@@ -331,7 +363,7 @@ impl Reader {
 
     /// Puts it together; only circles can be wrong any more.
     fn finish(self) -> Result<Supply, Faults> {
-        let Reader { words, parts, uses, lines, stock, products, mut classes, .. } = self;
+        let Reader { words, parts, uses, lines, stock, products, classes, .. } = self;
         let mut described: Vec<Part> = Vec::with_capacity(parts.len());
         described.extend(parts.into_iter().flatten());
         let mut lines: Vec<Line> = lines.into_iter().map(|(line, _)| line).collect();
@@ -346,9 +378,6 @@ impl Reader {
             Ok(graph) => graph,
             Err(circles) => return Err(circular(&described, &circles)),
         };
-        let mut numbered: Vec<(Class, u32)> = classes.drain().collect();
-        numbered.sort_unstable_by_key(|(_, number)| *number);
-        let classes = numbered.into_iter().map(|(class, _)| class).collect();
         Ok(Supply { words, parts: described, classes, graph, lines, first_line, stock, products })
     }
 }

@@ -161,7 +161,8 @@ pub(crate) struct Cells<'r> {
 impl<'r> Cells<'r> {
     /// The text of a column; `None` if it is blank or not there.
     pub(crate) fn get(&self, column: &str) -> Option<&'r str> {
-        let at = self.header.kind.columns().iter().position(|(name, _)| *name == column)?;
+        let columns = self.header.kind.columns();
+        let at = columns.iter().position(|(name, _)| is_same(name, column))?;
         self.at(self.header.places.get(at).copied().flatten()?)
     }
 
@@ -178,6 +179,12 @@ impl<'r> Cells<'r> {
         };
         self.get(column).ok_or_else(missing)
     }
+}
+
+/// Are two names of columns the same? Most differ in their last letter or in length, which costs
+/// nothing to see.
+fn is_same(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.as_bytes().last() == b.as_bytes().last() && a == b
 }
 
 impl Header {

@@ -3,7 +3,7 @@
 
 use super::ends;
 use crate::exposure::{Asked, Exposure, Measure};
-use crate::number::{Ratio, Round, decimal, percent, ratio, whole, zero};
+use crate::number::{Exact, Ratio, Round, decimal, percent, ratio, whole, zero};
 use crate::shares::{Dependency, Stage};
 use crate::supply::{PartKind, Supply};
 use navicert_model::amount::Decimal;
@@ -35,9 +35,24 @@ const PATTERNS: &str = "\
 <pattern id=\"dots\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
 <rect width=\"6\" height=\"6\" fill=\"#f2f4f7\"/><circle cx=\"3\" cy=\"3\" r=\"1.4\" fill=\"#1b1f24\"/></pattern>";
 
-/// What a part holds: all, what is made in the country, what is of unknown origin.
-#[derive(Clone)]
+/// What one of a part holds: all, what is made in the country, what is of unknown origin.
+#[derive(Clone, Default)]
 struct Worth {
+    total: Exact,
+    there: Exact,
+    unknown: Exact,
+}
+
+impl Worth {
+    /// Of so many.
+    fn times(&self, times: &Ratio) -> Drawn {
+        let of = |worth: &Exact| worth.to_ratio() * times;
+        Drawn { total: of(&self.total), there: of(&self.there), unknown: of(&self.unknown) }
+    }
+}
+
+/// What a row shows.
+struct Drawn {
     total: Ratio,
     there: Ratio,
     unknown: Ratio,
@@ -127,7 +142,7 @@ impl Rows<'_> {
     fn product(&mut self, one: &Exposure, asked: &Asked) {
         let worth = self.worth(one.product, asked);
         let Some(all) = worth.get(&one.product).cloned() else { return };
-        self.branch(&worth, &all.total, one.product, &whole(1), 0);
+        self.branch(&worth, &all.total.to_ratio(), one.product, &whole(1), 0);
         self.y += 12;
     }
 
@@ -141,13 +156,12 @@ impl Rows<'_> {
             let own = match self.supply.parts()[part].kind {
                 PartKind::Bought => self.bought(part, asked),
                 PartKind::Assembly | PartKind::Product => {
-                    let mut sum = Worth { total: zero(), there: zero(), unknown: zero() };
+                    let mut sum = Worth::default();
                     for one in self.supply.graph().uses_of(part) {
                         let Some(inner) = worth.get(&one.part) else { continue };
-                        let quantity = ratio(one.quantity);
-                        sum.total += &inner.total * &quantity;
-                        sum.there += &inner.there * &quantity;
-                        sum.unknown += &inner.unknown * &quantity;
+                        sum.total.add(&inner.total.times(one.quantity));
+                        sum.there.add(&inner.there.times(one.quantity));
+                        sum.unknown.add(&inner.unknown.times(one.quantity));
                     }
                     sum
                 }
@@ -160,14 +174,15 @@ impl Rows<'_> {
     fn bought(&self, part: usize, asked: &Asked) -> Worth {
         let own = &self.supply.parts()[part];
         let each = match (asked.by, own.value) {
-            (Measure::Mass, _) => own.mass.map(ratio),
+            (Measure::Mass, _) => own.mass.map(Exact::from_decimal),
             (Measure::Value, None) => None,
             (Measure::Value, Some(price)) => {
                 let rate = asked.rates.iter().find(|rate| *rate.from == *price.unit.as_str());
-                Some(ratio(price.value) * rate.map_or_else(|| whole(1), |rate| ratio(rate.rate)))
+                let price = Exact::from_decimal(price.value);
+                Some(rate.map_or_else(|| price.clone(), |rate| price.times(rate.rate)))
             }
         };
-        let total = each.unwrap_or_else(zero);
+        let total = each.unwrap_or_default();
         let (mut there, mut unknown, mut any) = (Decimal::ZERO, Decimal::ZERO, false);
         for (line, share) in self.supply.current(part) {
             any = true;
@@ -180,7 +195,7 @@ impl Rows<'_> {
         if !any {
             unknown = Decimal::ONE;
         }
-        Worth { there: &total * ratio(there), unknown: &total * ratio(unknown), total }
+        Worth { there: total.times(there), unknown: total.times(unknown), total }
     }
 
     /// Draws a part and what goes into it; `times` of it are in the product.
@@ -193,11 +208,7 @@ impl Rows<'_> {
         level: usize,
     ) {
         let Some(own) = worth.get(&part) else { return };
-        let scaled = Worth {
-            total: &own.total * times,
-            there: &own.there * times,
-            unknown: &own.unknown * times,
-        };
+        let scaled = own.times(times);
         let name = &self.supply.parts()[part];
         let words = match &name.description {
             Some(description) => format!("{} · {description}", name.name),
@@ -220,7 +231,7 @@ impl Rows<'_> {
             return;
         }
         let size = |part: usize, times: &Ratio| {
-            worth.get(&part).map_or_else(zero, |worth| &worth.total * times)
+            worth.get(&part).map_or_else(zero, |worth| worth.total.to_ratio() * times)
         };
         parts.sort_by_cached_key(|(part, times)| std::cmp::Reverse(size(*part, times)));
         let rest = parts.split_off(parts.len().min(MOST_PARTS));
@@ -228,21 +239,22 @@ impl Rows<'_> {
             self.branch(worth, all, *part, times, level + 1);
         }
         if !rest.is_empty() {
-            let mut sum = Worth { total: zero(), there: zero(), unknown: zero() };
+            let mut sum = Drawn { total: zero(), there: zero(), unknown: zero() };
             for (part, times) in &rest {
                 if let Some(worth) = worth.get(part) {
-                    sum.total += &worth.total * times;
-                    sum.there += &worth.there * times;
-                    sum.unknown += &worth.unknown * times;
+                    let one = worth.times(times);
+                    sum.total += one.total;
+                    sum.there += one.there;
+                    sum.unknown += one.unknown;
                 }
             }
             self.row(&format!("{} more", rest.len()), &sum, all, level + 1);
         }
     }
 
-    fn row(&mut self, words: &str, worth: &Worth, all: &Ratio, level: usize) {
+    fn row(&mut self, words: &str, worth: &Drawn, all: &Ratio, level: usize) {
         const LEFT: i64 = 470;
-        const LONG: i64 = WIDTH - LEFT - 190;
+        const LONG: i64 = WIDTH - LEFT - 215;
         self.count += 1;
         let indent = 16 + 22 * i64::try_from(level).unwrap_or(0);
         let y = self.y;

@@ -115,7 +115,7 @@ pub fn part(out: &mut String, supply: &Supply, one: &Part) {
         let _ = writeln!(out, "  ask   {question}");
     }
     let _ = writeln!(out, "  {}", flow(one));
-    when(out, one);
+    when(out, supply, one);
     products(out, supply, one);
     for offer in &one.offers {
         let _ = writeln!(out, "  {}", alternative(supply, offer));
@@ -148,7 +148,7 @@ fn flow(one: &Part) -> String {
     text
 }
 
-fn when(out: &mut String, one: &Part) {
+fn when(out: &mut String, supply: &Supply, one: &Part) {
     if let Some(day) = one.stops_on {
         let _ = writeln!(out, "  runs out on   {day}, if only what is lost is missing");
     } else if one.verdict == Triage::Stop {
@@ -159,6 +159,14 @@ fn when(out: &mut String, one: &Part) {
             _ => "never: the stock lasts until the bar ends",
         };
         let _ = writeln!(out, "  runs out on   {why}");
+    }
+    if one.sites.len() > 1 {
+        for at in &one.sites {
+            if let Some(day) = at.stops_on {
+                let site = supply.maybe(at.site).unwrap_or("an unnamed site");
+                let _ = writeln!(out, "  at {site}   {day}, from what lies there");
+            }
+        }
     }
     if let Some(day) = one.ends_on {
         let _ = writeln!(out, "  barred until   {day}");
@@ -235,7 +243,7 @@ fn left(out: &mut String, one: &Part) {
     };
     let _ = write!(out, "  uncovered   {left} a month");
     if let Some(gap) = one.gap_days.filter(|gap| *gap > 0) {
-        let _ = write!(out, "; nothing at all for {gap} days");
+        let _ = write!(out, "; no alternative arrives for {gap} days after the stop");
     }
     out.push('\n');
 }
