@@ -89,11 +89,11 @@ pub(super) fn what_if() -> Value {
         ],
         &[],
     );
-    let product = object(
+    let product = object(&[("product", text("its number")), ("verdict", triage())], &[]);
+    let use_of = object(
         &[
             ("product", text("its number")),
             ("site", maybe("where it is made")),
-            ("verdict", triage()),
             ("quantity", number("units of the part in one product")),
             ("need_per_month", maybe_number("units")),
             ("lost_per_month", maybe_number("units")),
@@ -145,6 +145,7 @@ pub(super) fn what_if() -> Value {
             ("questions", texts("what to ask where the answer is open")),
             ("suppliers", list(&supplier)),
             ("products", list(&product)),
+            ("uses", list(&use_of)),
             ("sites", list(&site)),
             ("need_per_month", maybe_number("units that all products need")),
             ("lost_per_month", maybe_number("units through ways that stop")),

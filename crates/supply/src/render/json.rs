@@ -175,6 +175,7 @@ pub fn part(out: &mut String, supply: &Supply, one: &Part, frame: &Frame) {
     object.texts("questions", one.questions.iter().map(String::as_str));
     object.each("suppliers", &one.sources, |out, source| supplier(out, supply, source));
     object.each("products", &one.products, |out, needs| product(out, supply, needs));
+    object.each("uses", &one.products, |out, needs| use_of(out, supply, needs));
     object.each("sites", &one.sites, |out, at| site(out, supply, at));
     object.number("need_per_month", one.need.as_ref());
     object.number("lost_per_month", one.lost.as_ref());
@@ -214,8 +215,14 @@ fn supplier(out: &mut String, supply: &Supply, source: &Source) {
 fn product(out: &mut String, supply: &Supply, needs: &Needs) {
     let mut object = Object::open(out);
     object.text("product", Some(&supply.parts()[needs.product].name));
-    object.text("site", supply.maybe(site_of(supply, needs.product)));
     object.text("verdict", Some(needs.verdict.as_str()));
+    object.close();
+}
+
+fn use_of(out: &mut String, supply: &Supply, needs: &Needs) {
+    let mut object = Object::open(out);
+    object.text("product", Some(&supply.parts()[needs.product].name));
+    object.text("site", supply.maybe(site_of(supply, needs.product)));
     object.number("quantity", Some(&needs.quantity));
     object.number("need_per_month", needs.need.as_ref());
     object.number("lost_per_month", needs.lost.as_ref());
