@@ -14,11 +14,16 @@ mod decide;
 mod demo;
 mod failure;
 mod files;
+mod impact;
 mod input;
 mod law;
+mod lists;
+mod orders;
 mod output;
+mod record;
 mod schema;
 mod supply;
+mod sheet;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;
@@ -44,11 +49,18 @@ enum Command {
     Decide(decide::Decide),
     Content(content::Content),
     Compare(compare::Compare),
+    Impact(impact::Impact),
     /// The law itself: check it, test it, read it
     #[command(subcommand)]
     Law(law::Law),
     #[command(subcommand)]
     Supply(supply::Command),
+    /// Published lists of parties: import them, look at them, compare versions
+    #[command(subcommand)]
+    Lists(lists::Lists),
+    /// The order book: import it, look at it, decide it again, see the days ahead
+    #[command(subcommand)]
+    Orders(orders::Orders),
     Schema(schema::Schema),
     Demo(demo::Demo),
 }
@@ -59,8 +71,11 @@ fn main() -> ExitCode {
         Command::Decide(decide) => decide.run(),
         Command::Content(content) => content.run(),
         Command::Compare(compare) => compare.run(),
+        Command::Impact(impact) => impact.run(),
         Command::Law(law) => law.run(),
         Command::Supply(supply) => supply.run(),
+        Command::Lists(lists) => lists.run(),
+        Command::Orders(orders) => orders.run(),
         Command::Schema(schema) => schema.run(),
         Command::Demo(demo) => demo.run(),
     };

@@ -15,6 +15,7 @@ mod node;
 mod party;
 mod rows;
 mod stream;
+mod table;
 mod transfer;
 mod walk;
 
@@ -28,6 +29,7 @@ pub use columns::{assign, column_names};
 pub use json::parse_transfer;
 pub use rows::{Row, Rows};
 pub use stream::{LONGEST_LINE, Lines};
+pub use table::{TableRow, read_table};
 
 pub(crate) use fields::{
     BOM_LINE, BOM_ROW, CONTENT, END_USE, EVIDENCE, FACILITY, Field, ITEM, KNOWLEDGE, Kind, LISTING,
