@@ -188,6 +188,27 @@ fn what_ifs_are_told_for_a_person_and_as_a_table() {
 }
 
 #[test]
+fn products_and_sites_that_stop_are_told() {
+    let stops = |per| by_law("cn/2026-1", "2026-01-06", &["--per", per]);
+    let products = stops("product");
+    let motor = products.iter().find(|one| one["product"] == "SRV-400M").unwrap();
+    assert_eq!((&motor["verdict"], &motor["value_per_month"]), (&json!("stop"), &json!(39200)));
+    assert_eq!(motor["parts"][0]["part"], "MAG-35SH");
+    let sites = stops("site");
+    let kure = sites.iter().find(|one| one["site"] == "Kure").unwrap();
+    assert_eq!(
+        (&kure["stops_on"], &kure["products"]),
+        (&json!("2026-02-01"), &json!(["SRV-400M"]))
+    );
+    let nagoya = sites.iter().find(|one| one["site"] == "Nagoya").unwrap();
+    assert_eq!((&nagoya["verdict"], &nagoya["value_per_month"]), (&json!("licence"), &json!(0)));
+    let arguments =
+        ["--act", "cn/2026-1", "--on", "2026-01-06", "--per", "site", "--format", "csv"];
+    let csv = supply("what-if", &[&arguments[..], &KNOWN[..]].concat()).out;
+    assert!(csv.contains(",Kure,stop,2026-02-01,39200,USD,MAG-35SH stop"), "{csv}");
+}
+
+#[test]
 fn the_same_question_has_the_same_bytes() {
     let arguments =
         [&["--act", "cn/2026-1", "--on", "2026-01-06", "--format", "json"], &KNOWN[..]].concat();

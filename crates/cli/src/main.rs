@@ -22,8 +22,8 @@ mod orders;
 mod output;
 mod record;
 mod schema;
-mod supply;
 mod sheet;
+mod supply;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;

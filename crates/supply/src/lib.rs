@@ -21,6 +21,7 @@ mod read;
 pub mod render;
 pub mod scenario;
 pub mod shares;
+pub mod stops;
 mod supply;
 mod table;
 mod walk;

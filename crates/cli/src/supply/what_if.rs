@@ -6,12 +6,13 @@ use crate::failure::{Exit, Failure};
 use crate::files::{LawFiles, unknown_clause};
 use crate::input;
 use crate::output::{Format, Output, complain, counted, push_row};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use navicert_engine::supply::{ASSUMED, ByLaw};
 use navicert_model::transfer::Rate;
 use navicert_model::verdict::Triage;
 use navicert_rules::law::SourceFile;
 use navicert_supply::render::{Frame, csv, json, text};
+use navicert_supply::stops::{Stop, by_product, by_site};
 use navicert_supply::what_if::{Asked, Judge, Part, sales, what_if};
 use navicert_supply::{Scenario, Supply};
 use std::path::PathBuf;
@@ -46,9 +47,24 @@ pub struct WhatIf {
     /// A rate of exchange: units of the second currency for one of the first; may be repeated
     #[arg(long, value_name = "EUR/USD=1.08", value_parser = super::rate)]
     rate: Vec<Rate>,
+    /// Tell it by part, by product or by site
+    #[arg(long, value_enum, default_value_t)]
+    per: Per,
     /// How answers are printed
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+}
+
+/// What a line of the answer is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Per {
+    /// Bought parts that are not free
+    #[default]
+    Part,
+    /// Products that lack one
+    Product,
+    /// Sites that do
+    Site,
 }
 
 impl WhatIf {
@@ -124,11 +140,42 @@ impl WhatIf {
     ) -> Result<Exit, Failure> {
         let parts = what_if(supply, judge, asked).map_err(|error| super::no_rate(&error))?;
         let mut output = Output::open();
+        let stops = match self.per {
+            Per::Part => None,
+            Per::Product => Some(by_product(supply, &parts, asked)),
+            Per::Site => Some(by_site(supply, &parts, asked)),
+        };
+        match stops {
+            None => self.parts(supply, &parts, frame, &mut output)?,
+            Some(stops) => {
+                let stops = stops.map_err(|error| super::no_rate(&error))?;
+                output.put(&self.stops(supply, &stops, frame))?;
+            }
+        }
+        let sum = total(supply, &parts, asked, frame);
+        if self.format == Format::Text {
+            output.put(&sum)?;
+        } else if parts.is_empty() {
+            complain(&format!("note: {sum}"));
+        }
+        output.finish()?;
+        Ok(Exit::Go)
+    }
+}
+
+impl WhatIf {
+    fn parts(
+        &self,
+        supply: &Supply,
+        parts: &[Part],
+        frame: &Frame,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
         let mut buffer = String::new();
         if self.format == Format::Csv {
             push_row(&mut buffer, csv::PART);
         }
-        for one in &parts {
+        for one in parts {
             match self.format {
                 Format::Json => json::part(&mut buffer, supply, one, frame),
                 Format::Csv => {
@@ -143,14 +190,28 @@ impl WhatIf {
             output.put(&buffer)?;
             buffer.clear();
         }
-        let sum = total(supply, &parts, asked, frame);
-        if self.format == Format::Text {
-            output.put(&sum)?;
-        } else if parts.is_empty() {
-            complain(&format!("note: {sum}"));
+        output.put(&buffer)
+    }
+
+    fn stops(&self, supply: &Supply, stops: &[Stop], frame: &Frame) -> String {
+        let mut out = String::new();
+        if self.format == Format::Csv {
+            push_row(&mut out, csv::STOP);
         }
-        output.finish()?;
-        Ok(Exit::Go)
+        for one in stops {
+            match self.format {
+                Format::Json => json::stop(&mut out, supply, one, frame),
+                Format::Csv => {
+                    let row = csv::stop(supply, one);
+                    push_row(&mut out, row.iter().map(String::as_str));
+                }
+                Format::Text => {
+                    text::stop(&mut out, supply, one);
+                    out.push('\n');
+                }
+            }
+        }
+        out
     }
 }
 

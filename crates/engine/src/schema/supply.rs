@@ -172,9 +172,42 @@ pub(super) fn what_if() -> Value {
         ],
     );
     titled(
-        root,
+        json!({ "anyOf": [root, stop()] }),
         "What if",
-        "What a measure does to a bought part that is not `go`. Fields may be added.",
+        "What a measure does to a bought part that is not `go`, or with `--per` to a product or a site \
+         that lacks one. Fields may be added.",
+    )
+}
+
+fn stop() -> Value {
+    let part = object(
+        &[
+            ("part", text("its number")),
+            ("verdict", triage()),
+            ("stops_on", maybe("first day without it")),
+        ],
+        &[],
+    );
+    object(
+        &[
+            ("site", maybe("where it is made")),
+            ("verdict", triage()),
+            ("on", text("the day asked about")),
+            ("stops_on", maybe("the first of its parts that stop")),
+            ("value_per_month", maybe_number("sales of the products that stop here")),
+            ("currency", maybe("of those sales")),
+            ("products", texts("products that lack a part")),
+            ("parts", list(&part)),
+            ("assumed", texts("what was taken for granted")),
+        ],
+        &[
+            ("product", text("its number")),
+            ("scenario", text("the file of the scenario")),
+            ("act", text("the act whose law was asked")),
+            ("law", text("that law")),
+            ("known_at", text("the moment whose knowledge was used, RFC 3339")),
+            ("law_digest", text("SHA-256 of the law")),
+        ],
     )
 }
 

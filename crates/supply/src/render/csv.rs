@@ -4,6 +4,7 @@ use super::json::{measure, site_of, unit};
 use super::{amount, ends};
 use crate::exposure::{Asked, Exposure};
 use crate::number::Ratio;
+use crate::stops::Stop;
 use crate::supply::Supply;
 use crate::what_if::Part;
 use navicert_model::country::Country;
@@ -44,6 +45,34 @@ pub const PART: [&str; 16] = [
     "gap_days",
     "because",
 ];
+
+/// Columns of a what-if by product or by site.
+pub const STOP: [&str; 7] =
+    ["product", "site", "verdict", "stops_on", "value_per_month", "currency", "parts"];
+
+/// The row of a product or a site.
+#[must_use]
+pub fn stop(supply: &Supply, one: &Stop) -> Vec<String> {
+    let (value, currency) = match &one.value {
+        Some((value, currency)) => (amount(value), currency.map_or("", |unit| unit.as_str())),
+        None => Default::default(),
+    };
+    let product = one.product.map(|product| supply.parts()[product].name.to_string());
+    let parts: Vec<String> = one
+        .parts
+        .iter()
+        .map(|(part, verdict, _)| format!("{} {verdict}", supply.parts()[*part].name))
+        .collect();
+    vec![
+        product.unwrap_or_default(),
+        supply.maybe(one.site).unwrap_or_default().to_owned(),
+        one.verdict.to_string(),
+        one.stops_on.map(|day| day.to_string()).unwrap_or_default(),
+        value,
+        currency.to_owned(),
+        parts.join(";"),
+    ]
+}
 
 fn maybe(value: Option<&Ratio>) -> String {
     value.map(amount).unwrap_or_default()

@@ -6,6 +6,7 @@ use crate::concentration::Range;
 use crate::cover::Offer;
 use crate::exposure::{Asked, Exposure, Measure};
 use crate::number::Ratio;
+use crate::stops::Stop;
 use crate::supply::{Supply, Word};
 use crate::what_if::{AtSite, LicenceGap, Needs, Part, Source};
 use navicert_model::country::Country;
@@ -227,6 +228,35 @@ fn use_of(out: &mut String, supply: &Supply, needs: &Needs) {
     object.number("need_per_month", needs.need.as_ref());
     object.number("lost_per_month", needs.lost.as_ref());
     object.close();
+}
+
+/// Writes what stops for a product or at a site, and a line end.
+pub fn stop(out: &mut String, supply: &Supply, one: &Stop, frame: &Frame) {
+    let name = |part: &usize| &*supply.parts()[*part].name;
+    let mut object = Object::open(out);
+    if let Some(product) = &one.product {
+        object.text("product", Some(name(product)));
+    }
+    object.text("site", supply.maybe(one.site));
+    object.text("verdict", Some(one.verdict.as_str()));
+    for (name, value) in &frame.asked {
+        object.text(name, Some(value));
+    }
+    object.day("stops_on", one.stops_on);
+    object.number("value_per_month", one.value.as_ref().map(|(value, _)| value));
+    let currency = one.value.as_ref().and_then(|(_, currency)| *currency);
+    object.text("currency", currency.map(|currency| currency.as_str()));
+    object.texts("products", one.products.iter().map(name));
+    object.each("parts", &one.parts, |out, (part, verdict, day)| {
+        let mut object = Object::open(out);
+        object.text("part", Some(name(part)));
+        object.text("verdict", Some(verdict.as_str()));
+        object.day("stops_on", *day);
+        object.close();
+    });
+    object.texts("assumed", frame.assumed.iter().map(String::as_str));
+    object.close();
+    out.push('\n');
 }
 
 pub(crate) fn site_of(supply: &Supply, product: usize) -> Option<Word> {

@@ -6,6 +6,7 @@ use crate::concentration::Range;
 use crate::cover::Offer;
 use crate::exposure::{Asked, Exposure};
 use crate::number::{Ratio, Round, decimal};
+use crate::stops::Stop;
 use crate::supply::Supply;
 use crate::what_if::{Part, Source};
 use navicert_model::country::Country;
@@ -121,6 +122,32 @@ pub fn part(out: &mut String, supply: &Supply, one: &Part) {
         let _ = writeln!(out, "  {}", alternative(supply, offer));
     }
     left(out, one);
+}
+
+/// Writes what stops for a product or at a site.
+pub fn stop(out: &mut String, supply: &Supply, one: &Stop) {
+    let site = supply.maybe(one.site).unwrap_or("a site that is not named");
+    let name = match one.product {
+        Some(product) => format!("{} ({site})", named(supply, product)),
+        None => site.to_owned(),
+    };
+    let _ = writeln!(out, "{}   {name}", one.verdict.as_str().to_uppercase());
+    if let Some(day) = one.stops_on {
+        let _ = writeln!(out, "  first without a part on   {day}");
+    }
+    if let Some((value, Some(unit))) = &one.value {
+        let _ = writeln!(out, "  sales a month at stake   {} {unit}", short(value));
+    }
+    if one.product.is_none() {
+        let _ = writeln!(out, "  products   {}", list(supply, &one.products));
+    }
+    for (part, verdict, day) in one.parts.iter().take(MOST) {
+        let day = day.map(|day| format!(" on {day}")).unwrap_or_default();
+        let _ = writeln!(out, "  {:<8}{}{day}", verdict.as_str(), named(supply, *part));
+    }
+    if one.parts.len() > MOST {
+        let _ = writeln!(out, "  and {} more parts", one.parts.len() - MOST);
+    }
 }
 
 fn supplier(supply: &Supply, source: &Source) -> String {
