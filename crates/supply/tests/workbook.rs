@@ -112,6 +112,11 @@ fn book(sheets: &[(&str, &str)]) -> Source {
     let targets = format!(
         "<?xml version=\"1.0\"?><Relationships xmlns=\"{package}\">{targets}</Relationships>"
     );
+    let root = format!(
+        "<?xml version=\"1.0\"?><Relationships xmlns=\"{package}\"><Relationship Id=\"rId1\" \
+         Type=\"{relations}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+    );
+    files.push(("_rels/.rels".into(), root));
     files.push(("xl/workbook.xml".into(), workbook));
     files.push(("xl/_rels/workbook.xml.rels".into(), targets));
     files.push(("xl/styles.xml".into(), styles));
