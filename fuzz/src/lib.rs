@@ -15,6 +15,10 @@ use navicert_model::transfer::Transfer;
 use navicert_model::write::write_transfer;
 use navicert_rules::law::{SourceFile, check};
 use navicert_rules::syntax;
+use navicert_supply::exposure::{self, Measure, exposure};
+use navicert_supply::shares::Concentration;
+use navicert_supply::what_if::{self, what_if};
+use navicert_supply::{Faults, Scenario, Source, Supply};
 use std::sync::LazyLock;
 
 /// Longer inputs only cost time.
@@ -140,5 +144,65 @@ fn explained(errors: &[FieldError]) {
     assert!(!errors.is_empty());
     for error in errors {
         assert!(!error.message.is_empty() && !error.help.is_empty(), "{error:?}");
+    }
+}
+
+/// Reads bytes as supply tables, separated by a line `==` (or as one workbook), and answers what can
+/// be asked of them.
+///
+/// # Panics
+/// If something that must hold does not.
+pub fn supply_tables(bytes: &[u8]) {
+    if bytes.len() > LONGEST {
+        return;
+    }
+    let tables: Vec<&[u8]> = match std::str::from_utf8(bytes) {
+        Ok(text) => text.split("\n==\n").map(str::as_bytes).collect(),
+        Err(_) => vec![bytes],
+    };
+    let sources: Vec<Source> =
+        tables.into_iter().map(|table| Source { name: "t".into(), bytes: table.into() }).collect();
+    let told = |faults: &Faults| {
+        assert!(!faults.is_empty(), "refused without a reason");
+        for fault in &faults.told {
+            assert!(!fault.error.message.is_empty() && !fault.error.help.is_empty());
+        }
+    };
+    match Concentration::read(&sources) {
+        Ok((found, _)) => {
+            for stage in &found.stages {
+                assert!(stage.hhi.at_least <= stage.hhi.at_most);
+            }
+        }
+        Err(faults) => told(&faults),
+    }
+    let (rows, others): (Vec<Source>, Vec<Source>) = sources
+        .into_iter()
+        .partition(|source| source.bytes.windows(7).take(200).any(|word| word == b"effect,"));
+    let scenario = match Scenario::read(&rows) {
+        Ok(scenario) => scenario,
+        Err(faults) => return told(&faults),
+    };
+    match Supply::read(&others) {
+        Ok(supply) => answered(&supply, &scenario),
+        Err(faults) => told(&faults),
+    }
+}
+
+fn answered(supply: &Supply, scenario: &Scenario) {
+    let Some(country) = navicert_model::country::Country::from_index(0) else { return };
+    for by in [Measure::Value, Measure::Mass] {
+        let asked = exposure::Asked { country, by, rates: Vec::new() };
+        let Ok(found) = exposure(supply, supply.products(), &asked) else { continue };
+        for share in found.iter().filter_map(|one| one.share.as_ref()) {
+            assert!(share.at_least <= share.at_most);
+        }
+    }
+    let asked = what_if::Asked { on: Day::MIN, rates: Vec::new(), licence_days: Some(1) };
+    let mut judge = scenario.judge(supply, asked.on);
+    let Ok(parts) = what_if(supply, &mut judge, &asked) else { return };
+    for one in &parts {
+        let (Some(lost), Some(left)) = (&one.lost, &one.uncovered) else { continue };
+        assert!(left <= lost, "more is uncovered than lost");
     }
 }

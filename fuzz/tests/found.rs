@@ -2,6 +2,7 @@
 
 use navicert_fuzz::lists::{list, ofac_set, stored_list, table, workbook};
 use navicert_fuzz::{decide, law_file, transfer_csv, transfer_json};
+use navicert_fuzz::{decide, law_file, supply_tables, transfer_csv, transfer_json};
 
 #[test]
 fn texts_that_are_hardly_anything() {
@@ -12,6 +13,7 @@ fn texts_that_are_hardly_anything() {
         transfer_json(text);
         transfer_csv(text.as_bytes());
         decide(text);
+        supply_tables(text.as_bytes());
     }
 }
 
@@ -71,5 +73,16 @@ fn sheets_with_cells_far_out() {
         let sheet =
             format!("<worksheet><sheetData><row>{cell}</row></sheetData>{merged}</worksheet>");
         workbook(sheet.as_bytes());
+fn tables_that_are_hardly_any() {
+    for text in [
+        "part,kind\nA,product\n",
+        "part,kind\nA,product\n==\neffect,\nprohibited,\n",
+        "part,kind,unit_value\nA,product,9 USD\nB,bought,79228162514264337593543950335 USD\n==\n\
+         parent,part,quantity\nA,B,9999999999999999999999999999\n",
+        "country,share_pct\nX,0\nOther,100\n",
+        "flow,scope,value\nimport,extra,0 EUR\n",
+        "PK\u{3}\u{4}",
+    ] {
+        supply_tables(text.as_bytes());
     }
 }

@@ -21,3 +21,4 @@ mod malformed;
 mod run;
 mod schema;
 mod screen;
+mod supply;

@@ -60,6 +60,11 @@ impl LawFiles {
         Ok(files)
     }
 
+    /// Adds a file that the user supposes to be law.
+    pub fn add(&mut self, file: SourceFile) {
+        self.law.push(file);
+    }
+
     /// The path of a file as the user would write it.
     pub fn shown<'n>(&'n self, name: &'n str) -> &'n str {
         self.shown.get(name).map_or(name, String::as_str)

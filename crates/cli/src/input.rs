@@ -80,8 +80,7 @@ fn format_of(path: &Path, asked: Option<InputFormat>, beginning: &[u8]) -> read:
 /// # Errors
 /// As [`open`], and a text that is not UTF-8.
 pub fn text(path: &Path, asked: Option<InputFormat>) -> Result<(String, read::Format), Failure> {
-    let mut bytes = Vec::new();
-    reader(path)?.read_to_end(&mut bytes).map_err(|error| Failure::file("read", path, &error))?;
+    let bytes = bytes(path)?;
     let beginning = bytes.get(..bytes.len().min(1 << 16)).unwrap_or_default();
     let format = format_of(path, asked, beginning);
     let text = String::from_utf8(bytes).map_err(|error| {
@@ -89,6 +88,16 @@ pub fn text(path: &Path, asked: Option<InputFormat>) -> Result<(String, read::Fo
         Failure::bad(format!("{} is not UTF-8 at byte {at}", named(path)), "save the file as UTF-8")
     })?;
     Ok((text, format))
+}
+
+/// All bytes of an input.
+///
+/// # Errors
+/// A file that is not there, may not be read, or is a directory.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    reader(path)?.read_to_end(&mut bytes).map_err(|error| Failure::file("read", path, &error))?;
+    Ok(bytes)
 }
 
 /// Opens an input to be read from its beginning.

@@ -27,6 +27,7 @@ mod record;
 mod schema;
 mod screen;
 mod sheet;
+mod supply;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;
@@ -57,6 +58,8 @@ enum Command {
     /// The law itself: check it, test it, read it
     #[command(subcommand)]
     Law(law::Law),
+    #[command(subcommand)]
+    Supply(supply::Command),
     /// Published lists of parties: import them, look at them, compare versions
     #[command(subcommand)]
     Lists(lists::Lists),
@@ -80,6 +83,7 @@ fn main() -> ExitCode {
         Command::Impact(impact) => impact.run(),
         Command::Screen(screen) => screen.run(),
         Command::Law(law) => law.run(),
+        Command::Supply(supply) => supply.run(),
         Command::Lists(lists) => lists.run(),
         Command::Orders(orders) => orders.run(),
         Command::Hits(hits) => hits.run(),

@@ -13,6 +13,7 @@ pub mod render;
 pub mod schema;
 pub mod screen;
 pub mod show;
+pub mod supply;
 pub mod timeline;
 
 pub use decision::{Decider, Decision, Engine, EngineError, Options};

@@ -1,6 +1,7 @@
 //! The published JSON Schemas (draft 2020-12) of what goes in and what comes out.
 
 mod content;
+mod supply;
 
 use navicert_model::schema::{bom_schema, transfer_schema};
 use navicert_model::vocabulary::{
@@ -10,8 +11,18 @@ use navicert_model::vocabulary::{
 use serde_json::{Map, Value, json};
 
 /// The names of the schemas.
-pub const NAMES: [&str; 7] =
-    ["transfer", "decision", "bom", "content", "compare", "errors", "vocabulary"];
+pub const NAMES: [&str; 10] = [
+    "transfer",
+    "decision",
+    "bom",
+    "content",
+    "compare",
+    "supply-exposure",
+    "supply-what-if",
+    "supply-concentration",
+    "errors",
+    "vocabulary",
+];
 
 /// The schema of that name, indented; `None` if there is none.
 pub fn schema(name: &str) -> Option<String> {
@@ -23,6 +34,9 @@ pub fn schema(name: &str) -> Option<String> {
         "errors" => Some(format!("{:#}", errors())),
         "vocabulary" => Some(format!("{:#}", vocabulary())),
         "compare" => Some(format!("{:#}", crate::compare::schema())),
+        "supply-exposure" => Some(format!("{:#}", supply::exposure())),
+        "supply-what-if" => Some(format!("{:#}", supply::what_if())),
+        "supply-concentration" => Some(format!("{:#}", supply::concentration())),
         _ => None,
     }
 }

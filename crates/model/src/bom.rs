@@ -64,44 +64,79 @@ pub struct Use {
     pub quantity: Decimal,
 }
 
-/// Parts and what goes into what, without a circle.
+/// What goes into what, without a circle.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Bill {
-    parts: Vec<Part>,
+pub struct Graph {
     /// By parent, in the order of the input.
     uses: Vec<Use>,
     /// Where the uses of each parent begin, and the end.
     first: Vec<usize>,
 }
 
+/// Parts and what goes into what, without a circle.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bill {
+    parts: Vec<Part>,
+    graph: Graph,
+}
+
 /// Parts that go into each other in a circle: each into the next, the last into the first.
 pub type Circle = Vec<usize>;
 
 impl Bill {
-    /// A bill of these parts and uses.
-    ///
-    /// Cost: linear in both. Nothing recurses: a chain of any length is fine.
+    /// A bill of these parts and uses; see [`Graph::new`].
     ///
     /// # Errors
     /// Circles, at least one of each knot of parts that go into each other.
-    pub fn new(parts: Vec<Part>, mut uses: Vec<Use>) -> Result<Bill, Vec<Circle>> {
-        uses.sort_by_key(|one| one.parent);
-        let mut first = vec![0; parts.len() + 1];
-        for one in &uses {
-            first[one.parent + 1] += 1;
-        }
-        for at in 0..parts.len() {
-            first[at + 1] += first[at];
-        }
-        let bill = Bill { parts, uses, first };
-        let circles = bill.circles();
-        if circles.is_empty() { Ok(bill) } else { Err(circles) }
+    pub fn new(parts: Vec<Part>, uses: Vec<Use>) -> Result<Bill, Vec<Circle>> {
+        let graph = Graph::new(parts.len(), uses)?;
+        Ok(Bill { parts, graph })
     }
 
     /// The parts.
     #[must_use]
     pub fn parts(&self) -> &[Part] {
         &self.parts
+    }
+
+    /// What goes into a part.
+    #[must_use]
+    pub fn uses_of(&self, parent: usize) -> &[Use] {
+        self.graph.uses_of(parent)
+    }
+
+    /// The parts below and including `root`; see [`Graph::below`].
+    #[must_use]
+    pub fn below(&self, root: usize, seen: &mut [bool]) -> Vec<usize> {
+        self.graph.below(root, seen)
+    }
+}
+
+impl Graph {
+    /// The uses of `count` parts, numbered from zero.
+    ///
+    /// Cost: linear in both. Nothing recurses: a chain of any length is fine.
+    ///
+    /// # Errors
+    /// Circles, at least one of each knot of parts that go into each other.
+    pub fn new(count: usize, mut uses: Vec<Use>) -> Result<Graph, Vec<Circle>> {
+        uses.sort_by_key(|one| one.parent);
+        let mut first = vec![0; count + 1];
+        for one in &uses {
+            first[one.parent + 1] += 1;
+        }
+        for at in 0..count {
+            first[at + 1] += first[at];
+        }
+        let graph = Graph { uses, first };
+        let circles = graph.circles();
+        if circles.is_empty() { Ok(graph) } else { Err(circles) }
+    }
+
+    /// Every use, by parent.
+    #[must_use]
+    pub fn uses(&self) -> &[Use] {
+        &self.uses
     }
 
     /// What goes into a part.
@@ -138,12 +173,15 @@ impl Bill {
     }
 
     fn circles(&self) -> Vec<Circle> {
+        let count = self.first.len() - 1;
         // What is left once parts that go into nothing left are taken away, again and again, lies
         // on a circle or below one; every such part has a parent among them.
-        let mut parents = vec![0_usize; self.parts.len()];
+        let mut parents = vec![0_usize; count];
         self.uses.iter().for_each(|one| parents[one.part] += 1);
-        let mut free: Vec<usize> = (0..parents.len()).filter(|&at| parents[at] == 0).collect();
+        let mut free: Vec<usize> = (0..count).filter(|&at| parents[at] == 0).collect();
+        let mut left = count;
         while let Some(part) = free.pop() {
+            left -= 1;
             for one in self.uses_of(part) {
                 parents[one.part] -= 1;
                 if parents[one.part] == 0 {
@@ -151,13 +189,16 @@ impl Bill {
                 }
             }
         }
-        let mut parent_of = vec![None; self.parts.len()];
+        if left == 0 {
+            return Vec::new();
+        }
+        let mut parent_of = vec![None; count];
         for one in self.uses.iter().filter(|one| parents[one.parent] > 0) {
             parent_of[one.part].get_or_insert(one.parent);
         }
         let mut circles = Vec::new();
-        let mut visited = vec![usize::MAX; self.parts.len()];
-        for start in (0..self.parts.len()).filter(|&at| parents[at] > 0) {
+        let mut visited = vec![usize::MAX; count];
+        for start in (0..count).filter(|&at| parents[at] > 0) {
             let mut at = start;
             while visited[at] == usize::MAX {
                 visited[at] = start;
@@ -234,7 +275,8 @@ pub fn nested(mut item: Item, line: usize) -> Bill {
         }
     }
     // A tree holds no circle.
-    Bill::new(parts, uses).unwrap_or(Bill { parts: Vec::new(), uses: Vec::new(), first: vec![0] })
+    let none = Graph { uses: Vec::new(), first: vec![0] };
+    Bill::new(parts, uses).unwrap_or(Bill { parts: Vec::new(), graph: none })
 }
 
 fn line_part(line: Content, spot: Spot) -> (Part, Vec<Content>) {

@@ -13,6 +13,7 @@ mod item;
 mod json;
 mod node;
 mod party;
+mod rows;
 mod stream;
 mod table;
 mod transfer;
@@ -26,6 +27,7 @@ use crate::transfer::Transfer;
 pub use bom::{Entry, read_bom};
 pub use columns::{assign, column_names};
 pub use json::parse_transfer;
+pub use rows::{Row, Rows};
 pub use stream::{LONGEST_LINE, Lines};
 pub use table::{TableRow, read_table};
 

@@ -87,9 +87,11 @@ impl Check<'_> {
             Value::Array(_) => "array",
             Value::Object(_) => "object",
         };
+        // A whole number is a number.
+        let fits = |one: &Value| one == kind || (one == "number" && kind == "integer");
         let allowed = match rule {
-            Value::Array(kinds) => kinds.iter().any(|one| one == kind),
-            one => one == kind,
+            Value::Array(kinds) => kinds.iter().any(fits),
+            one => fits(one),
         };
         if !allowed {
             found.push(format!("{at}: {kind} where {rule} is described"));
