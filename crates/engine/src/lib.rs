@@ -1,6 +1,7 @@
 //! Joins the law, the lists and a transfer into one decision.
 
 pub mod cases;
+pub mod classify;
 pub mod compare;
 pub mod content;
 pub mod coverage;
@@ -15,7 +16,7 @@ pub mod show;
 pub mod timeline;
 
 pub use decision::{Decider, Decision, Engine, EngineError, Options};
-pub use embedded::{embedded_cases, embedded_law};
+pub use embedded::{embedded_cases, embedded_goods, embedded_law, embedded_tables};
 
 /// Version written into every decision.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
