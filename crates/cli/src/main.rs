@@ -7,6 +7,7 @@
     reason = "the command line is where files, the clock and the terminal are read"
 )]
 
+mod classify;
 mod clock;
 mod compare;
 mod content;
@@ -43,6 +44,7 @@ enum Command {
     Decide(decide::Decide),
     Content(content::Content),
     Compare(compare::Compare),
+    Classify(classify::Classify),
     /// The law itself: check it, test it, read it
     #[command(subcommand)]
     Law(law::Law),
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         Command::Decide(decide) => decide.run(),
         Command::Content(content) => content.run(),
         Command::Compare(compare) => compare.run(),
+        Command::Classify(classify) => classify.run(),
         Command::Law(law) => law.run(),
         Command::Schema(schema) => schema.run(),
         Command::Demo(demo) => demo.run(),

@@ -16,7 +16,7 @@ pub mod show;
 pub mod timeline;
 
 pub use decision::{Decider, Decision, Engine, EngineError, Options};
-pub use embedded::{embedded_cases, embedded_goods, embedded_law, embedded_tables};
+pub use embedded::{embedded_cases, embedded_goods, embedded_law};
 
 /// Version written into every decision.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -13,6 +13,7 @@ mod item;
 mod json;
 mod node;
 mod party;
+mod rows;
 mod stream;
 mod transfer;
 mod walk;
@@ -25,6 +26,7 @@ use crate::transfer::Transfer;
 pub use bom::{Entry, read_bom};
 pub use columns::{assign, column_names};
 pub use json::parse_transfer;
+pub use rows::{TableRow, read_rows};
 pub use stream::{LONGEST_LINE, Lines};
 
 pub(crate) use fields::{

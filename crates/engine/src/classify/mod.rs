@@ -11,6 +11,7 @@ mod derive;
 pub mod json;
 mod kinds;
 mod load;
+pub mod parts;
 mod questions;
 mod rows;
 pub mod table;
