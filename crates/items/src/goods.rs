@@ -83,6 +83,9 @@ pub struct Kind {
     pub hs: Vec<String>,
     /// The entries, by law, in the order of the file.
     pub rows: Vec<Row>,
+    /// Topics of the tables of correspondence whose codes are its rows, each with whether a person must
+    /// confirm that the item is such a thing.
+    pub topics: Vec<(String, bool)>,
     /// Notes for the proof.
     pub notes: Vec<String>,
     /// Where it stands.

@@ -237,10 +237,15 @@ fn sense_term(sense: Sense, lexicon: &Lexicon) -> String {
 /// word counts besides.
 fn query(reading: &Reading, lexicon: &Lexicon) -> Vec<(String, u64)> {
     let mut terms: Vec<String> = terms(&reading.words);
+    terms.retain(|term| !lexicon.is_stop(term));
     terms.sort_unstable();
     terms.dedup();
     let words = terms.into_iter().map(|term| (term, ONE));
-    let senses = reading.senses.iter().map(|sense| (sense_term(*sense, lexicon), ONE * 3 / 2));
+    let common = |sense: &&Sense| {
+        let name = lexicon.name(**sense);
+        !["neutral ", "denying ", "stated:", "zero:"].iter().any(|start| name.starts_with(start))
+    };
+    let senses = reading.senses.iter().filter(common).map(|sense| (sense_term(*sense, lexicon), ONE * 3 / 2));
     words.chain(senses).collect()
 }
 

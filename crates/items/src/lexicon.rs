@@ -1,7 +1,7 @@
 //! Phrases of several languages that mean one thing.
 
 use crate::words::{Word, words};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A meaning, by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -16,6 +16,8 @@ pub struct Lexicon {
     latin: HashMap<String, Vec<(Vec<String>, Sense)>>,
     /// Phrases of characters, by the first.
     cjk: HashMap<char, Vec<(Vec<char>, Sense)>>,
+    /// Words that no search is for.
+    stops: HashSet<String>,
 }
 
 /// What a text says.
@@ -89,6 +91,17 @@ impl Lexicon {
         if let Some(first) = text.first() {
             self.latin.entry(first.clone()).or_default().push((text, sense));
         }
+    }
+
+    /// A word that is not searched for.
+    pub fn stop(&mut self, word: &str) {
+        self.stops.extend(words(word).into_iter().map(|word| word.text));
+    }
+
+    /// Is it such a word?
+    #[must_use]
+    pub fn is_stop(&self, word: &str) -> bool {
+        self.stops.contains(word)
     }
 
     /// Reads a text: its words, and every phrase in it.

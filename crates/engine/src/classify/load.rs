@@ -1,10 +1,10 @@
 //! The law, the kinds of goods and the index, checked against each other.
 
-use crate::compare::table::Tables;
-use navicert_items::goods::{Goods, Kind};
+use crate::compare::table::{Relation, Tables};
+use navicert_items::goods::{Goods, Kind, Row};
 use navicert_items::index::{Document, Index};
 use navicert_rules::eval::state::{Prepared, any_below, prefixes};
-use navicert_rules::law::{Cond, DefIx, ListIx, SourceFile, check};
+use navicert_rules::law::{Cond, DefIx, Entry, ListIx, SourceFile, check};
 use navicert_rules::syntax::{Diagnostic, Severity};
 use std::collections::HashMap;
 
@@ -78,7 +78,7 @@ impl Law {
         })?;
         let texts: Vec<(String, String)> =
             goods.iter().map(|file| (file.name.clone(), file.text.clone())).collect();
-        let goods = Goods::read(&texts).map_err(|errors| {
+        let mut goods = Goods::read(&texts).map_err(|errors| {
             let told = errors.into_iter().map(|one| LoadError {
                 file: one.file,
                 line: one.line,
@@ -87,6 +87,7 @@ impl Law {
             });
             told.collect::<Vec<_>>()
         })?;
+        expand_topics(&mut goods, &tables)?;
         let loaded = laws_of(&sorted);
         let (conditions, places) = conditions(&goods, &loaded);
         sorted.push(conditions);
@@ -171,6 +172,40 @@ impl Law {
     }
 }
 
+/// Rows of the topics that kinds name.
+fn expand_topics(goods: &mut Goods, tables: &Tables) -> Result<(), Vec<LoadError>> {
+    let mut errors = Vec::new();
+    for kind in &mut goods.kinds {
+        for (name, ask) in std::mem::take(&mut kind.topics) {
+            let Some(topic) = tables.topic(&name) else {
+                errors.push(LoadError {
+                    file: kind.file.clone(),
+                    line: kind.line,
+                    message: format!("`{name}` is no topic of the tables of correspondence"),
+                    help: "name a topic, or give the kind rows of its own".to_owned(),
+                });
+                continue;
+            };
+            for one in &topic.codes {
+                let lists = one.relation != Relation::None;
+                // A thing that somebody has yet to confirm is not known to be unlisted.
+                if !lists && ask {
+                    continue;
+                }
+                kind.rows.push(Row {
+                    law: one.scheme.clone(),
+                    code: lists.then(|| one.code.clone()),
+                    when: None,
+                    unless: Vec::new(),
+                    ask: (lists && ask).then(|| format!("Does the entry describe it: {}?", topic.title)),
+                    line: kind.line,
+                });
+            }
+        }
+    }
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
+
 /// Laws that the files declare.
 fn laws_of(files: &[SourceFile]) -> Vec<String> {
     let lines = files.iter().flat_map(|file| file.text.lines());
@@ -248,7 +283,11 @@ fn unknown_codes(
 fn indexed(book: &navicert_rules::law::LawBook, lists: &[(String, ListIx)]) -> Vec<Indexed> {
     let mut indexed: Vec<Indexed> = Vec::new();
     for (law, list) in lists {
-        for (at, entry) in book.lists[list.0 as usize].entries.iter().enumerate() {
+        let entries = &book.lists[list.0 as usize].entries;
+        for (at, entry) in entries.iter().enumerate() {
+            if repeats(entries, &entry.code, &entry.title) {
+                continue;
+            }
             match indexed.last_mut() {
                 Some(last) if last.law == *law && last.code == entry.code => last.entries.push(at),
                 _ => indexed.push(Indexed {
@@ -260,6 +299,15 @@ fn indexed(book: &navicert_rules::law::LawBook, lists: &[(String, ListIx)]) -> V
         }
     }
     indexed
+}
+
+/// Does an entry only repeat the one right above it?
+fn repeats(entries: &[Entry], code: &str, title: &str) -> bool {
+    let above = prefixes(code).filter(|above| *above != code).last();
+    above.is_some_and(|above| {
+        let at = entries.binary_search_by(|one| one.code.as_str().cmp(above));
+        at.is_ok_and(|at| entries[at].title == title)
+    })
 }
 
 /// What each entry says, what stands above it, and what its like is called elsewhere.

@@ -17,12 +17,13 @@ mod rows;
 pub mod table;
 pub mod text;
 
-use navicert_items::goods::Match;
+use navicert_items::goods::{Goods, Match};
 use navicert_items::lexicon::Reading;
 use navicert_model::day::Day;
 use navicert_model::transfer::{Code, Transfer};
 use navicert_rules::eval::evaluator::Evaluator;
 use navicert_rules::eval::state::{AsOf, State};
+use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -165,7 +166,8 @@ impl<'l> Classifier<'l> {
         let mut part = part.clone();
         let derived = derive::complete(&self.law.goods, &mut part.item);
         let text = part.item.description.as_deref().unwrap_or_default();
-        let reading = self.law.goods.lexicon.read(text);
+        let mut reading = self.law.goods.lexicon.read(text);
+        state_substances(&self.law.goods, &part, &mut reading);
         let matches = self.law.goods.recognise(&reading, part.item.hs.as_deref());
         let found = Found { reading, matches };
         let laws = self.laws.clone();
@@ -184,6 +186,22 @@ impl<'l> Classifier<'l> {
         });
         Answer { id: part.id.as_deref().map(str::to_owned), on, kinds: kinds.collect(), derived, laws }
     }
+}
+
+/// A share of a substance that is stated to be above zero names the substance.
+fn state_substances(goods: &Goods, part: &Transfer, reading: &mut Reading) {
+    for (name, range) in &part.item.parameters {
+        let some = range.lo().is_some_and(|(low, with)| low > Decimal::ZERO || (low == Decimal::ZERO && !with));
+        let zero = range.exact().is_some_and(|amount| amount.value.is_zero());
+        let word = match (some, zero) {
+            (true, _) => "stated",
+            (_, true) => "zero",
+            _ => continue,
+        };
+        reading.senses.extend(goods.lexicon.known(&format!("{word}:{name}")));
+    }
+    reading.senses.sort_unstable();
+    reading.senses.dedup();
 }
 
 /// What the description says.

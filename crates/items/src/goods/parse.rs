@@ -116,6 +116,12 @@ impl Reader {
         match word {
             "word" => self.word(rest),
             "neutral" | "denying" => self.common(word, rest),
+            "stop" => {
+                for phrase in list(rest)? {
+                    self.goods.lexicon.stop(phrase.strip_prefix('"').unwrap_or(&phrase));
+                }
+                Ok(())
+            }
             "list" => match rest.split_once(' ') {
                 Some((law, list)) => {
                     self.goods.lists.push((law.to_owned(), list.trim().to_owned()));
@@ -134,7 +140,7 @@ impl Reader {
             "goods" => self.kind(rest),
             _ => wrong(
                 format!("`{word}` begins no statement"),
-                "begin with `word`, `neutral`, `denying`, `list`, `ask`, `derive` or `goods`",
+                "begin with `word`, `neutral`, `denying`, `stop`, `list`, `ask`, `derive` or `goods`",
             ),
         }
     }
@@ -223,7 +229,9 @@ impl Reader {
             self.goods.lexicon.add(phrase, sense);
             return sense;
         }
-        self.used.push((text.to_owned(), self.file.clone(), self.line));
+        if !text.starts_with("stated:") && !text.starts_with("zero:") {
+            self.used.push((text.to_owned(), self.file.clone(), self.line));
+        }
         self.goods.lexicon.sense(text)
     }
 
@@ -255,6 +263,13 @@ impl Reader {
                 Some((text, "")) => self.last(|kind| kind.notes.push(text.to_owned())),
                 _ => wrong("a text in quotes is wanted", "write `note \"…\"`"),
             },
+            "topic" => {
+                let (name, ask) = match rest.strip_suffix(" ask") {
+                    Some(name) => (name.trim(), true),
+                    None => (rest, false),
+                };
+                self.last(|kind| kind.topics.push((name.to_owned(), ask)))
+            }
             laws => self.row(laws, rest),
         }
     }
@@ -272,7 +287,7 @@ impl Reader {
         if !names.iter().all(known) {
             return wrong(
                 format!("`{laws}` begins no field of a kind"),
-                "begin with `named`, `unless`, `hs`, `sort`, `note` or the names of laws",
+                "begin with `named`, `unless`, `hs`, `sort`, `topic`, `note` or the names of laws",
             );
         }
         let (head, ask) = match rest.split_once(" ask ") {
@@ -321,7 +336,7 @@ impl Reader {
             }
         }
         for kind in &self.goods.kinds {
-            if kind.named.is_empty() || kind.rows.is_empty() {
+            if kind.named.is_empty() || (kind.rows.is_empty() && kind.topics.is_empty()) {
                 errors.push(GoodsError {
                     file: kind.file.clone(),
                     line: kind.line,
