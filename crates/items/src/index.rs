@@ -61,9 +61,9 @@ impl HsMatch {
 
     fn score(self) -> u64 {
         match self {
-            HsMatch::Heading => ONE,
-            HsMatch::Subheading => 3 * ONE,
-            HsMatch::Line => 4 * ONE,
+            HsMatch::Heading => 3 * ONE,
+            HsMatch::Subheading => 9 * ONE,
+            HsMatch::Line => 12 * ONE,
         }
     }
 }
@@ -206,7 +206,7 @@ impl Index {
 /// A score in `0..=1000`: what grows without end comes near to a thousand.
 #[must_use]
 pub fn score(raw: u64) -> u16 {
-    let of = raw.saturating_mul(1000) / (raw + 8 * ONE);
+    let of = raw.saturating_mul(1000) / (raw + 24 * ONE);
     u16::try_from(of).unwrap_or(1000).min(1000)
 }
 

@@ -56,8 +56,8 @@ where
         let most = self.found.matches.iter().map(|one| one.groups).max().unwrap_or(0);
         for found in &self.found.matches {
             let kind = &self.law.goods.kinds[found.kind];
-            let behind = (most - found.groups) as u64 * 3 * ONE / 2;
-            let worth = if found.witness.is_sure() { 10 * ONE } else { 7 * ONE };
+            let behind = (most - found.groups) as u64 * 10 * ONE;
+            let worth = if found.witness.is_sure() { 72 * ONE } else { 40 * ONE };
             let mut places: HashMap<&str, u64> = HashMap::new();
             for row in &kind.rows {
                 let Some(code) = &row.code else { continue };
@@ -65,7 +65,7 @@ where
                 let at = *place;
                 *place += 1;
                 let Some(document) = self.law.by_code.get(&(row.law.clone(), code.clone())) else { continue };
-                let value = worth.saturating_sub(behind + at.min(16) * ONE / 8);
+                let value = worth.saturating_sub(behind + at.min(16) * ONE);
                 let known = boosts.entry(*document).or_default();
                 if value > *known {
                     *known = value;
@@ -83,9 +83,9 @@ where
             for topic in topics {
                 for other in topic.codes.iter().filter(|other| *other.scheme != **scheme) {
                     let worth = match other.relation {
-                        Relation::Same => 12 * ONE,
-                        Relation::Wider | Relation::Narrower => 10 * ONE,
-                        Relation::Overlaps => 8 * ONE,
+                        Relation::Same => 80 * ONE,
+                        Relation::Wider | Relation::Narrower => 64 * ONE,
+                        Relation::Overlaps => 48 * ONE,
                         Relation::None => continue,
                     };
                     let key = (other.scheme.clone(), other.code.clone());

@@ -124,9 +124,16 @@ where
         let closed = Goods::closes(data, law);
         let rows: Vec<RowState<'s>> =
             numbers.into_iter().filter_map(|number| self.row(law, kind, number)).collect();
-        let mut met = rows.iter().filter(|row| row.is_met()).map(|row| row.code.clone());
-        let first = met.next();
-        let also: Vec<String> = met.filter(|code| Some(code) != first.as_ref()).collect();
+        // Entries are reviewed in the order of the rows: one that is still open stands before those
+        // after it.
+        let met = rows.iter().position(RowState::is_met);
+        let open = rows.iter().position(RowState::is_open);
+        let first = met.filter(|met| open.is_none_or(|open| met < &open)).map(|at| rows[at].code.clone());
+        let others = rows.iter().filter(|row| row.is_met() && Some(&row.code) != first.as_ref());
+        let also: Vec<String> = match first {
+            Some(_) => others.map(|row| row.code.clone()).collect(),
+            None => Vec::new(),
+        };
         let (status, code) = match first {
             Some(code) => (Status::Listed, Some(code)),
             None if closed && rows.iter().all(|row| row.node == NO) => {
