@@ -33,6 +33,10 @@ pub struct Goods {
     pub lists: Vec<(String, String)>,
     /// Questions for parameters.
     pub asks: Vec<(String, String)>,
+    /// What a tag takes out of lists.
+    pub outside: Vec<Outside>,
+    /// What is told of items with a tag, or of a sort (`kind:technology`).
+    pub remarks: Vec<(String, String)>,
     /// Parameters that follow from others.
     pub derived: Vec<Derived>,
     /// Words that say nothing of what a thing is.
@@ -41,6 +45,19 @@ pub struct Goods {
     denying: Vec<Sense>,
     /// Kinds by one meaning of each way to name them.
     by_sense: std::collections::HashMap<Sense, Vec<(usize, usize)>>,
+}
+
+/// A tag that takes software or technology out of the lists of laws.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outside {
+    /// The tag.
+    pub tag: String,
+    /// `software` or `technology`.
+    pub sort: String,
+    /// The laws.
+    pub laws: Vec<String>,
+    /// Why.
+    pub why: String,
 }
 
 /// A parameter that follows from others: the largest of its terms.

@@ -21,6 +21,7 @@ use navicert_items::goods::{Goods, Match};
 use navicert_items::lexicon::Reading;
 use navicert_model::day::Day;
 use navicert_model::transfer::{Code, Transfer};
+use navicert_model::vocabulary::{ItemKind, Tag, TagPlace};
 use navicert_rules::eval::evaluator::Evaluator;
 use navicert_rules::eval::state::{AsOf, State};
 use rust_decimal::Decimal;
@@ -250,12 +251,39 @@ where
             because: Vec::new(),
         };
         self.by_kind(law, &mut answer);
+        self.by_tag(law, &mut answer);
         self.by_statement(law, &mut answer);
         self.candidates(law, hits, &mut answer);
         if answer.status == Status::Unknown && answer.questions.is_empty() {
             self.ask_of_candidates(law, &mut answer);
         }
         answer
+    }
+
+    /// What a tag takes out of the lists, and what is told of such items.
+    fn by_tag(&self, law: &str, answer: &mut LawAnswer) {
+        let item = &self.part.item;
+        let sort = item.kind.map_or("", ItemKind::as_str);
+        let has = |word: &str| {
+            Tag::parse(TagPlace::Item, word).is_ok_and(|tag| item.tags.get(tag).is_yes())
+        };
+        for one in &self.law.goods.outside {
+            if one.sort == sort && has(&one.tag) && one.laws.iter().any(|known| known == law) {
+                answer.because.insert(0, one.why.clone());
+                answer.status = Status::NotListed;
+                answer.code = None;
+                answer.questions.clear();
+            }
+        }
+        for (word, text) in &self.law.goods.remarks {
+            let holds = match word.strip_prefix("kind:") {
+                Some(wanted) => wanted == sort,
+                None => has(word),
+            };
+            if holds {
+                answer.because.push(text.clone());
+            }
+        }
     }
 
     /// A code that the input states decides, unless the parameters speak against it.

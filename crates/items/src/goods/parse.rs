@@ -1,6 +1,6 @@
 //! Goods files: statements in the first column, the fields of a kind indented below.
 
-use super::{Derived, Goods, Kind, Row, Term};
+use super::{Derived, Goods, Kind, Outside, Row, Term};
 use crate::lexicon::Sense;
 use std::fmt;
 
@@ -137,10 +137,32 @@ impl Reader {
                 None => wrong("a parameter and a question are wanted", "write `ask purity \"How pure is it?\"`"),
             },
             "derive" => self.derive(rest),
+            "outside" => {
+                let parts: Vec<&str> = rest.splitn(4, ' ').collect();
+                match (&parts[..], parts.get(3).and_then(|text| quoted(text))) {
+                    ([tag, sort @ ("goods" | "software" | "technology"), laws, _], Some((why, ""))) => {
+                        self.goods.outside.push(Outside {
+                            tag: (*tag).to_owned(),
+                            sort: (*sort).to_owned(),
+                            laws: laws.split(',').map(str::to_owned).collect(),
+                            why: why.to_owned(),
+                        });
+                        Ok(())
+                    }
+                    _ => wrong("a tag, a sort, laws and a reason are wanted", "write `outside published technology us,eu \"…\"`"),
+                }
+            }
+            "remark" => match rest.split_once(' ').and_then(|(name, text)| Some((name, quoted(text)?.0))) {
+                Some((name, text)) => {
+                    self.goods.remarks.push((name.to_owned(), text.to_owned()));
+                    Ok(())
+                }
+                None => wrong("a tag and a text are wanted", "write `remark used \"…\"`"),
+            },
             "goods" => self.kind(rest),
             _ => wrong(
                 format!("`{word}` begins no statement"),
-                "begin with `word`, `neutral`, `denying`, `stop`, `list`, `ask`, `derive` or `goods`",
+                "begin with `word`, `neutral`, `denying`, `stop`, `list`, `ask`, `derive`, `outside`, `remark` or `goods`",
             ),
         }
     }
