@@ -1,6 +1,8 @@
 //! `classify`: items in, codes, candidates and questions out.
 
 mod ask;
+mod master;
+mod recheck;
 mod sheet;
 
 use crate::clock::{self, Moment};
@@ -8,9 +10,9 @@ use crate::failure::{Exit, Failure};
 use crate::files::{self, LawFiles};
 use crate::input::{self, InputFormat};
 use crate::output::{Format, Output, complain, counted, push_row};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use navicert_engine::classify::parts::{Part, PartLine, Parts};
-use navicert_engine::classify::{Answer, Classifier, Law, json, parts, table, text};
+use navicert_engine::classify::{Answer, Classifier, Law, declare, json, parts, table, text};
 use navicert_engine::{compare, embedded_goods};
 use navicert_model::day::Day;
 use navicert_rules::law::SourceFile;
@@ -64,6 +66,45 @@ pub struct Classify {
     /// Ask nothing, also at a terminal
     #[arg(long)]
     no_ask: bool,
+    /// Say which parts a change of the lists touches: from the day of each classification (or
+    /// `--since`) to `--on`
+    #[arg(long, requires = "file", conflicts_with_all = ["declare", "master"])]
+    recheck: bool,
+    /// The earlier day of a recheck, for every part
+    #[arg(long, value_name = "DAY", value_parser = clock::day, requires = "recheck")]
+    since: Option<Day>,
+    /// The earlier law of a recheck [default: the same law on the earlier day]
+    #[arg(long, value_name = "DIR", requires = "recheck")]
+    old_law: Option<PathBuf>,
+    /// Print statements that a part is not listed, for the laws where that is certain, and the text of
+    /// a near miss where customs ask for one
+    #[arg(long, value_enum, value_name = "FORM", conflicts_with = "master")]
+    declare: Option<Form>,
+    /// Print the parts as a part master: the table as it is, with codes, basis, day, reviewer and law
+    /// of the classifications that are certain; those that stand there stay
+    #[arg(long, requires = "file")]
+    master: bool,
+    /// Who signs the classifications of `--master`
+    #[arg(long, value_name = "NAME", requires = "master")]
+    reviewer: Option<String>,
+}
+
+/// How a statement is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// Plain text
+    Text,
+    /// A page to print
+    Html,
+}
+
+impl From<Form> for declare::Form {
+    fn from(form: Form) -> declare::Form {
+        match form {
+            Form::Text => declare::Form::Text,
+            Form::Html => declare::Form::Html,
+        }
+    }
 }
 
 /// Reads everything that classification needs.
@@ -130,6 +171,16 @@ pub fn read_parts(path: &Path, format: Option<InputFormat>) -> Result<Parts, Fai
     Ok(read)
 }
 
+/// Tells which rows of a part master cannot be read.
+pub fn tell_bad(path: Option<&Path>, parts: &Parts) {
+    let path = path.map(|path| path.display().to_string()).unwrap_or_default();
+    for line in &parts.lines {
+        for error in line.result.as_ref().err().into_iter().flatten() {
+            complain(&format!("error: {path}:{}: {error}\n help: {}\n", line.line, error.help));
+        }
+    }
+}
+
 impl Classify {
     /// Runs the command.
     ///
@@ -145,9 +196,16 @@ impl Classify {
         let now = Moment::now();
         let on = self.on.unwrap_or(now.day);
         let known_day = self.known_at.as_ref().map_or(now.day, |moment| moment.day);
+        if self.recheck {
+            return recheck::run(&self, &law, on, known_day);
+        }
         let mut classifier = Classifier::new(&law, on, known_day, &self.laws);
+        if self.master {
+            return master::run(&self, &mut classifier, &law.law_digest, on);
+        }
         let mut run = Run {
             format: self.format,
+            declare: self.declare.map(declare::Form::from),
             law_digest: law.law_digest.clone(),
             output: Output::open(),
             begun: false,
@@ -212,6 +270,7 @@ impl Classify {
 /// A run over all parts.
 struct Run {
     format: Format,
+    declare: Option<declare::Form>,
     law_digest: String,
     output: Output,
     begun: bool,
@@ -225,9 +284,35 @@ impl Run {
         if self.format == Format::Text && !no_ask && ask::is_possible() {
             answer = ask::go_on(classifier, &mut part, answer)?;
         }
-        self.put(&answer, part.transfer.item.description.as_deref().unwrap_or_default())?;
+        self.part(classifier, &answer, &part)?;
+        self.close()?;
         self.output.finish()?;
         Ok(Exit::Go)
+    }
+
+    fn close(&mut self) -> Result<(), Failure> {
+        match self.declare.filter(|_| self.begun) {
+            Some(form) => self.output.put(declare::frame(form).1),
+            None => Ok(()),
+        }
+    }
+
+    fn part(&mut self, classifier: &mut Classifier<'_>, answer: &Answer, part: &Part) -> Result<(), Failure> {
+        let item = &part.transfer.item;
+        let Some(form) = self.declare else {
+            return self.put(answer, item.description.as_deref().unwrap_or_default());
+        };
+        let mut out = String::new();
+        if !std::mem::replace(&mut self.begun, true) {
+            out.push_str(declare::frame(form).0);
+        }
+        for law in &answer.laws {
+            out.extend(classifier.not_listed(answer, law, item, form));
+            if let Some(text) = classifier.near_miss(answer, law, item) {
+                out.push_str(&declare::remark("For the customs declaration", &text, form));
+            }
+        }
+        self.output.put(&out)
     }
 
     fn line(&mut self, classifier: &mut Classifier<'_>, path: &Path, line: &PartLine) -> Result<(), Failure> {
@@ -235,7 +320,7 @@ impl Run {
             Ok(part) => {
                 self.answered += 1;
                 let answer = classifier.classify(&part.transfer, &part.said);
-                self.put(&answer, part.transfer.item.description.as_deref().unwrap_or_default())
+                self.part(classifier, &answer, part)
             }
             Err(errors) => {
                 self.bad += 1;
@@ -293,6 +378,7 @@ impl Run {
     }
 
     fn finish(mut self) -> Result<Exit, Failure> {
+        self.close()?;
         self.output.finish()?;
         if self.bad > 0 {
             complain(&format!(

@@ -10,6 +10,7 @@ use crate::files::{LawFiles, unknown_clause};
 use crate::input::{self, InputFormat};
 use crate::output::{Format, Output, complain, counted};
 use clap::Args;
+use navicert_engine::classify::master::{FromMaster, Master};
 use navicert_engine::{Decider, Engine, Options};
 use navicert_model::day::Day;
 use navicert_model::read::Line;
@@ -66,6 +67,9 @@ pub struct Decide {
     /// How the input is written [default: by the file's ending, then by what it looks like]
     #[arg(long, value_enum, value_name = "FORMAT")]
     input_format: Option<InputFormat>,
+    /// Take codes that a line leaves open from a part master (CSV, JSON Lines or XLSX), by `item.part`
+    #[arg(long, value_name = "PARTS")]
+    parts: Option<PathBuf>,
     /// Print counts instead of decisions
     #[arg(long)]
     summary: bool,
@@ -82,6 +86,11 @@ impl Decide {
     pub fn run(self) -> Result<Exit, Failure> {
         let engine = LawFiles::open(self.asked.law.as_deref())?.engine()?;
         let mut run = Run::new(&engine, &self)?;
+        if let Some(parts) = &self.parts {
+            let parts = crate::classify::read_parts(parts, None)?;
+            crate::classify::tell_bad(self.parts.as_deref(), &parts);
+            run.master = Master::of(&parts);
+        }
         for path in &self.files {
             run.file(path, self.input_format)?;
         }
@@ -103,6 +112,8 @@ struct Run<'e> {
     decided: usize,
     /// Lines with a day of their own, if a day was asked for.
     own_day: Option<usize>,
+    /// Codes of parts.
+    master: Master,
 }
 
 impl<'e> Run<'e> {
@@ -122,6 +133,7 @@ impl<'e> Run<'e> {
             bad_files: 0,
             decided: 0,
             own_day: arguments.asked.on.map(|_| 0),
+            master: Master::default(),
         })
     }
 
@@ -137,10 +149,14 @@ impl<'e> Run<'e> {
         };
         let before = self.decided + self.bad_lines;
         for mut line in lines {
+            let mut used = Vec::new();
             if let Ok(transfer) = &mut line.result {
+                if !self.master.is_empty() {
+                    used = self.master.fill(transfer);
+                }
                 self.decider.screen(transfer);
             }
-            self.line(path, &line)?;
+            self.line(path, &line, &used)?;
             self.progress.step(self.decided + self.bad_lines);
         }
         if self.decided + self.bad_lines == before {
@@ -153,7 +169,7 @@ impl<'e> Run<'e> {
         Ok(())
     }
 
-    fn line(&mut self, path: &Path, line: &Line) -> Result<(), Failure> {
+    fn line(&mut self, path: &Path, line: &Line, used: &[FromMaster]) -> Result<(), Failure> {
         let transfer = match &line.result {
             Ok(transfer) => transfer,
             Err(errors) => {
@@ -171,7 +187,7 @@ impl<'e> Run<'e> {
         }
         let triage = match &mut self.summary {
             Some(summary) => summary.add(&mut self.decider, transfer),
-            None => self.printer.decide(&mut self.output, &mut self.decider, transfer)?,
+            None => self.printer.decide(&mut self.output, &mut self.decider, transfer, used)?,
         };
         self.worst = self.worst.max(Some(triage));
         Ok(())

@@ -67,7 +67,11 @@ fn decision() -> Value {
             ("list_digest", reference("digest")),
             ("engine", text("version of the engine")),
         ],
-        &[],
+        &[(
+            "part_master",
+            json!({ "type": "array", "items": { "type": "object" }, "description":
+                "facts that came from the part master: fact, code, part, basis, classified_on, reviewer, law_digest" }),
+        )],
     );
     root["$schema"] = DIALECT.into();
     root["title"] = "Decision".into();

@@ -37,6 +37,8 @@ pub struct Goods {
     pub outside: Vec<Outside>,
     /// What is told of items with a tag, or of a sort (`kind:technology`).
     pub remarks: Vec<(String, String)>,
+    /// Wordings of the statement that an item is not listed, by law: title, then headings.
+    pub forms: Vec<(String, Vec<String>)>,
     /// Parameters that follow from others.
     pub derived: Vec<Derived>,
     /// Words that say nothing of what a thing is.

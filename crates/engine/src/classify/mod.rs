@@ -7,12 +7,15 @@
 //! (`docs/decisions/23-classification.md`).
 
 mod candidates;
+pub mod declare;
 mod derive;
 pub mod json;
 mod kinds;
 mod load;
+pub mod master;
 pub mod parts;
 mod questions;
+pub mod recheck;
 mod rows;
 pub mod table;
 pub mod text;
@@ -203,6 +206,31 @@ fn state_substances(goods: &Goods, part: &Transfer, reading: &mut Reading) {
     }
     reading.senses.sort_unstable();
     reading.senses.dedup();
+}
+
+impl<'l> Classifier<'l> {
+    /// The wording of an entry on a day, to compare: titles, limits and whether it is in force; `None`
+    /// if no version decides.
+    pub fn entry_text(&mut self, law: &str, code: &str, on: Day) -> Option<String> {
+        let state = self.state(on);
+        let list = self.law.list(law)?;
+        let entries = &self.law.prepared.book.lists[list.0 as usize].entries;
+        let versions = entries.iter().filter(|entry| entry.code == code && state.entry_decides(entry));
+        let texts: Vec<String> = versions
+            .map(|entry| {
+                let status = state.status(entry.by).word().unwrap_or("in-force");
+                format!("{} {:?} {status} {:?}", entry.title, entry.when, entry.notes)
+            })
+            .collect();
+        (!texts.is_empty()).then(|| texts.join("\n"))
+    }
+
+    /// The title of the list that items are classified by under a law.
+    pub fn list_title(&self, law: &str) -> String {
+        let book = &self.law.prepared.book;
+        let title = self.law.list(law).map(|list| book.lists[list.0 as usize].title.clone());
+        title.unwrap_or_else(|| law.to_owned())
+    }
 }
 
 /// What the description says.

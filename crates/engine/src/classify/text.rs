@@ -21,6 +21,7 @@ fn of_law(out: &mut String, law: &LawAnswer) {
     let code = law.code.as_deref().unwrap_or_default();
     let head = match law.status {
         Status::Listed => format!("listed, {code}"),
+        Status::NotListed if code.is_empty() => "not listed".to_owned(),
         Status::NotListed => format!("not listed ({code})"),
         Status::Unknown => "open".to_owned(),
     };

@@ -25,6 +25,9 @@ impl fmt::Display for GoodsError {
 
 impl std::error::Error for GoodsError {}
 
+/// Texts of a form: a title and nine headings.
+const FORM: usize = 10;
+
 type Wrong = (String, String);
 
 fn wrong<T>(message: impl Into<String>, help: impl Into<String>) -> Result<T, Wrong> {
@@ -152,6 +155,19 @@ impl Reader {
                     _ => wrong("a tag, a sort, laws and a reason are wanted", "write `outside published technology us,eu \"…\"`"),
                 }
             }
+            "form" => match rest.split_once(' ') {
+                Some((law, texts)) => {
+                    let texts = list(texts)?;
+                    let texts: Vec<String> =
+                        texts.into_iter().map(|text| text.trim_start_matches('"').to_owned()).collect();
+                    if texts.len() != FORM {
+                        return wrong(format!("a form has {FORM} texts, this one {}", texts.len()), "write the title and each heading");
+                    }
+                    self.goods.forms.push((law.to_owned(), texts));
+                    Ok(())
+                }
+                None => wrong("a law and texts are wanted", "write `form jp \"…\", …`"),
+            },
             "remark" => match rest.split_once(' ').and_then(|(name, text)| Some((name, quoted(text)?.0))) {
                 Some((name, text)) => {
                     self.goods.remarks.push((name.to_owned(), text.to_owned()));
@@ -162,7 +178,7 @@ impl Reader {
             "goods" => self.kind(rest),
             _ => wrong(
                 format!("`{word}` begins no statement"),
-                "begin with `word`, `neutral`, `denying`, `stop`, `list`, `ask`, `derive`, `outside`, `remark` or `goods`",
+                "begin with `word`, `neutral`, `denying`, `stop`, `list`, `ask`, `derive`, `outside`, `remark`, `form` or `goods`",
             ),
         }
     }
