@@ -21,6 +21,8 @@ pub struct Document {
     pub hs: Vec<String>,
     /// Does it only head the entries below it?
     pub heads: bool,
+    /// Is it about software or technology? The meaning that its title says so with.
+    pub sort: Option<Sense>,
 }
 
 /// A document found.
@@ -75,6 +77,7 @@ pub struct Index {
     postings: HashMap<u64, Posting>,
     hs: HashMap<String, Vec<(String, u32)>>,
     heads: Vec<bool>,
+    sorts: Vec<Option<Sense>>,
 }
 
 #[derive(Debug, Default)]
@@ -124,7 +127,9 @@ impl Index {
                 }
             }
         }
-        Index { postings, hs, heads: documents.iter().map(|one| one.heads).collect() }
+        let heads = documents.iter().map(|one| one.heads).collect();
+        let sorts = documents.iter().map(|one| one.sort).collect();
+        Index { postings, hs, heads, sorts }
     }
 
     /// Documents that share a term or a heading with the text, and those that `boosts` names (with
@@ -147,9 +152,13 @@ impl Index {
                 scores[*document as usize] += value;
             }
         }
-        for (document, head) in self.heads.iter().enumerate() {
-            if *head {
-                scores[document] = scores[document] * 3 / 5;
+        for (document, score) in scores.iter_mut().enumerate() {
+            if self.heads[document] {
+                *score = *score * 3 / 5;
+            }
+            // Goods are rarely described by entries on software or technology.
+            if self.sorts[document].is_some_and(|sort| !reading.has(sort)) {
+                *score /= 3;
             }
         }
         let mut by_hs: HashMap<u32, HsMatch> = HashMap::new();
@@ -319,7 +328,7 @@ mod tests {
         let document = |text: &str, hs: &str| Document {
             fields: vec![(text.to_owned(), 2)],
             hs: vec![hs.to_owned()],
-            heads: false,
+            ..Document::default()
         };
         let index = Index::new(
             &[document("dysprosium magnet", "850511"), document("oxide of dysprosium", "284690")],

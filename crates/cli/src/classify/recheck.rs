@@ -54,7 +54,7 @@ pub fn run(arguments: &Classify, law: &Law, on: Day, known: Day) -> Result<Exit,
 /// The day of the part's oldest classification; with another law, the same day will do.
 fn earlier(arguments: &Classify, part: &Part, on: Day) -> Option<Day> {
     let stated = part.classified.iter().filter_map(|one| one.on).min();
-    arguments.since.or(stated).or(arguments.old_law.as_ref().map(|_| on))
+    arguments.since.or(stated).or(part.dated).or(arguments.old_law.as_ref().map(|_| on))
 }
 
 fn shown(format: Format, line: &PartLine, days: (Day, Day), found: &[Touched]) -> String {

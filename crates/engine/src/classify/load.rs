@@ -3,6 +3,7 @@
 use crate::compare::table::{Relation, Tables};
 use navicert_items::goods::{Goods, Kind, Row};
 use navicert_items::index::{Document, Index};
+use navicert_items::lexicon::Sense;
 use navicert_rules::eval::state::{Prepared, any_below, prefixes};
 use navicert_rules::law::{Cond, DefIx, Entry, ListIx, SourceFile, check};
 use navicert_rules::syntax::{Diagnostic, Severity};
@@ -137,7 +138,14 @@ impl Law {
             .enumerate()
             .map(|(at, one)| ((one.law.clone(), one.code.clone()), at))
             .collect();
-        let documents = documents(book, &lists, &indexed, &by_code, &tables);
+        let mut documents = documents(book, &lists, &indexed, &by_code, &tables);
+        let sorts: Vec<Sense> =
+            ["software", "technology"].iter().filter_map(|name| goods.lexicon.known(name)).collect();
+        for document in &mut documents {
+            let title = document.fields.first().map(|(title, _)| goods.lexicon.read(title));
+            let said = title.into_iter().flat_map(|title| title.senses);
+            document.sort = said.into_iter().find(|sense| sorts.contains(sense));
+        }
         let index = Index::new(&documents, &goods.lexicon);
         Ok(Law { prepared, goods, tables, index, indexed, by_code, lists, conditions, law_digest })
     }

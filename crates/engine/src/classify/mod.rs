@@ -172,6 +172,11 @@ impl<'l> Classifier<'l> {
         let text = part.item.description.as_deref().unwrap_or_default();
         let mut reading = self.law.goods.lexicon.read(text);
         state_substances(&self.law.goods, &part, &mut reading);
+        if let Some(sense) = part.item.kind.and_then(|kind| self.law.goods.lexicon.known(kind.as_str())) {
+            reading.senses.push(sense);
+            reading.senses.sort_unstable();
+            reading.senses.dedup();
+        }
         let matches = self.law.goods.recognise(&reading, part.item.hs.as_deref());
         let found = Found { reading, matches };
         let laws = self.laws.clone();

@@ -63,6 +63,8 @@ pub struct Part {
     pub transfer: Transfer,
     /// How it was classified before.
     pub classified: Vec<Classified>,
+    /// The day of the column `classified_on`, also where no code is given.
+    pub dated: Option<Day>,
     /// What a person said about entries: law, code, and whether it describes the part.
     pub said: Vec<super::Said>,
     /// The cells as given, by the header.
@@ -294,7 +296,9 @@ fn part(cells: Vec<String>, header: &[String], columns: &[Column]) -> Result<Par
             })
         })
         .collect();
-    Ok(Part { transfer, classified, said, cells })
+    let dated = masters.iter().find(|one| one.0 == Master::On && one.1.is_none());
+    let dated = dated.and_then(|one| Day::parse(one.2).ok());
+    Ok(Part { transfer, classified, dated, said, cells })
 }
 
 /// A tariff number may be printed with dots and blanks.

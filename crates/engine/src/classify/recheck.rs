@@ -70,6 +70,9 @@ fn compare(was: &LawAnswer, now: &LawAnswer) -> Vec<String> {
         };
         why.push(format!("{} → {}", words(was), words(now)));
     }
+    if now.status != Status::Unknown {
+        return why;
+    }
     let close = |one: &LawAnswer| -> Vec<String> {
         let best = one.candidates.iter().take(CLOSE).filter(|one| one.score >= 600);
         best.map(|one| one.code.clone()).collect()

@@ -90,7 +90,7 @@ impl Goods {
         if let Some(bad) = kind.unless.iter().find(|sense| reading.has(**sense)) {
             return Witness::Excluded(self.lexicon.name(*bad).to_owned());
         }
-        for (name, sort) in [("software", "software"), ("technology", "technology")] {
+        for (name, sort) in [("software", "software"), ("technology", "technology"), ("part", "part")] {
             let sense = self.lexicon.known(name);
             if kind.sort != sort && sense.is_some_and(|sense| reading.has(sense)) {
                 return Witness::Excluded(name.to_owned());
