@@ -56,7 +56,8 @@ fn products() -> Vec<Product> {
         let [id, description, hs, parameters, is, certain, open, _] = &cells[..] else {
             panic!("line {}: eight cells are wanted", row.line)
         };
-        let bare = vec![("id", id.as_str()), ("kind", "goods"), ("description", description), ("hs", hs)];
+        let bare =
+            vec![("id", id.as_str()), ("kind", "goods"), ("description", description), ("hs", hs)];
         let parameters = pairs(parameters);
         let mut full = bare.clone();
         full.push(("is", is));
@@ -106,7 +107,12 @@ fn words_and_tariff_number_find_the_code_among_the_first_five() {
         for (of, code) in product.certain.iter().chain(&product.open) {
             let one = answer.laws.iter().find(|one| one.law == *of).unwrap();
             if one.status != Status::Unknown {
-                assert_eq!(one.code.as_deref(), Some(code.as_str()), "{} under {of}, bare", product.id);
+                assert_eq!(
+                    one.code.as_deref(),
+                    Some(code.as_str()),
+                    "{} under {of}, bare",
+                    product.id
+                );
             }
             if is_listed(code) {
                 wanted += 1;
@@ -138,13 +144,25 @@ fn given_parameters_lead_to_the_code_and_nothing_certain_is_wrong() {
         for (of, code) in &product.open {
             let (status, given) = code_of(&answer, of);
             if status != Status::Unknown {
-                assert_eq!(given, Some(code.as_str()), "{} under {of} is wrongly certain", product.id);
+                assert_eq!(
+                    given,
+                    Some(code.as_str()),
+                    "{} under {of} is wrongly certain",
+                    product.id
+                );
             }
         }
         for one in &answer.laws {
             let code = one.code.as_deref().unwrap_or("-");
             let best = one.candidates.first().map_or("-", |one| one.code.as_str());
-            write!(snapshot, " | {} {} {code} {best} q{}", one.law, one.status.as_str(), one.questions.len()).unwrap();
+            write!(
+                snapshot,
+                " | {} {} {code} {best} q{}",
+                one.law,
+                one.status.as_str(),
+                one.questions.len()
+            )
+            .unwrap();
         }
         snapshot.push('\n');
     }
@@ -154,7 +172,10 @@ fn given_parameters_lead_to_the_code_and_nothing_certain_is_wrong() {
     }
     let committed = file("products.snapshot");
     for (now, then) in snapshot.lines().zip(committed.lines()) {
-        assert_eq!(now, then, "read the change; `UPDATE=1 cargo test -p navicert-tests --test goods` writes it");
+        assert_eq!(
+            now, then,
+            "read the change; `UPDATE=1 cargo test -p navicert-tests --test goods` writes it"
+        );
     }
     assert_eq!(snapshot.lines().count(), committed.lines().count());
 }
@@ -168,7 +189,11 @@ fn what_is_open_asks_or_says_why() {
         for part in [&product.bare, &product.full] {
             for one in classifier.classify(&part.transfer, &[]).laws {
                 let open = one.status == Status::Unknown;
-                assert!(!open || !one.questions.is_empty() || !one.because.is_empty(), "{}", product.id);
+                assert!(
+                    !open || !one.questions.is_empty() || !one.because.is_empty(),
+                    "{}",
+                    product.id
+                );
                 assert!(open || (one.questions.is_empty() && one.code.is_some()), "{}", product.id);
                 let scores: Vec<u16> = one.candidates.iter().skip(1).map(|one| one.score).collect();
                 assert!(scores.is_sorted_by(|a, b| a >= b), "{}", product.id);
@@ -195,7 +220,9 @@ fn facts_only_close_what_was_open() {
                         (before.status, &before.code),
                         (after.status, &after.code),
                         "{} under {} without {}",
-                        product.id, before.law, given[left_out].0
+                        product.id,
+                        before.law,
+                        given[left_out].0
                     );
                 }
             }
@@ -209,7 +236,8 @@ fn the_same_question_has_the_same_answer() {
     let law = law();
     let mut one = Classifier::new(&law, Day::parse(DAY).unwrap(), Day::MAX, &[]);
     let products = products();
-    let first: Vec<Answer> = products.iter().map(|one_product| one.classify(&one_product.full.transfer, &[])).collect();
+    let first: Vec<Answer> =
+        products.iter().map(|one_product| one.classify(&one_product.full.transfer, &[])).collect();
     let mut other = Classifier::new(&law, Day::parse(DAY).unwrap(), Day::MAX, &[]);
     for (product, first) in products.iter().zip(&first).rev() {
         assert_eq!(other.classify(&product.full.transfer, &[]), *first, "{}", product.id);

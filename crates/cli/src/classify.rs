@@ -140,7 +140,8 @@ fn below(directory: Option<&Path>, ending: &str) -> Result<Vec<SourceFile>, Fail
     let wanted = paths.iter().filter(|path| path.extension().is_some_and(|end| end == ending));
     wanted
         .map(|path| {
-            let text = fs::read_to_string(path).map_err(|error| Failure::file("read", path, &error))?;
+            let text =
+                fs::read_to_string(path).map_err(|error| Failure::file("read", path, &error))?;
             Ok(SourceFile { name: path.display().to_string(), text })
         })
         .collect()
@@ -242,7 +243,10 @@ impl Classify {
         }
         for pair in &self.set {
             let Some((name, value)) = pair.split_once('=') else {
-                return Err(Failure::usage(format!("`{pair}` sets nothing"), "write `purity=\"99.9 %\"`"));
+                return Err(Failure::usage(
+                    format!("`{pair}` sets nothing"),
+                    "write `purity=\"99.9 %\"`",
+                ));
             };
             header.push(name.trim().to_owned());
             cells.push(value.trim().to_owned());
@@ -279,7 +283,12 @@ struct Run {
 }
 
 impl Run {
-    fn one(&mut self, classifier: &mut Classifier<'_>, mut part: Part, no_ask: bool) -> Result<Exit, Failure> {
+    fn one(
+        &mut self,
+        classifier: &mut Classifier<'_>,
+        mut part: Part,
+        no_ask: bool,
+    ) -> Result<Exit, Failure> {
         let mut answer = classifier.classify(&part.transfer, &part.said);
         if self.format == Format::Text && !no_ask && ask::is_possible() {
             answer = ask::go_on(classifier, &mut part, answer)?;
@@ -297,7 +306,12 @@ impl Run {
         }
     }
 
-    fn part(&mut self, classifier: &mut Classifier<'_>, answer: &Answer, part: &Part) -> Result<(), Failure> {
+    fn part(
+        &mut self,
+        classifier: &mut Classifier<'_>,
+        answer: &Answer,
+        part: &Part,
+    ) -> Result<(), Failure> {
         let item = &part.transfer.item;
         let Some(form) = self.declare else {
             return self.put(answer, item.description.as_deref().unwrap_or_default());
@@ -315,7 +329,12 @@ impl Run {
         self.output.put(&out)
     }
 
-    fn line(&mut self, classifier: &mut Classifier<'_>, path: &Path, line: &PartLine) -> Result<(), Failure> {
+    fn line(
+        &mut self,
+        classifier: &mut Classifier<'_>,
+        path: &Path,
+        line: &PartLine,
+    ) -> Result<(), Failure> {
         match &line.result {
             Ok(part) => {
                 self.answered += 1;

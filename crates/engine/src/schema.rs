@@ -10,8 +10,8 @@ use navicert_model::vocabulary::{
 use serde_json::{Map, Value, json};
 
 /// The names of the schemas.
-pub const NAMES: [&str; 7] =
-    ["transfer", "decision", "bom", "content", "compare", "errors", "vocabulary"];
+pub const NAMES: [&str; 8] =
+    ["transfer", "decision", "bom", "content", "compare", "classify", "errors", "vocabulary"];
 
 /// The schema of that name, indented; `None` if there is none.
 pub fn schema(name: &str) -> Option<String> {
@@ -22,6 +22,7 @@ pub fn schema(name: &str) -> Option<String> {
         "content" => Some(format!("{:#}", content::content())),
         "errors" => Some(format!("{:#}", errors())),
         "vocabulary" => Some(format!("{:#}", vocabulary())),
+        "classify" => Some(format!("{:#}", crate::classify::schema())),
         "compare" => Some(format!("{:#}", crate::compare::schema())),
         _ => None,
     }

@@ -106,7 +106,10 @@ impl Index {
         let average = length.checked_div(texts.len()).unwrap_or(1).max(1);
         let average = f32::from(u16::try_from(average).unwrap_or(u16::MAX));
         let embedder: Embedder<u64, Blanks> =
-            EmbedderBuilder::with_tokenizer_and_fit_to_corpus(Blanks, &[]).avgdl(average).b(0.4).build();
+            EmbedderBuilder::with_tokenizer_and_fit_to_corpus(Blanks, &[])
+                .avgdl(average)
+                .b(0.4)
+                .build();
         let mut postings: HashMap<u64, Posting> = HashMap::new();
         for (at, text) in texts.iter().enumerate() {
             for term in embedder.embed(text).iter() {
@@ -163,7 +166,9 @@ impl Index {
         }
         let mut by_hs: HashMap<u32, HsMatch> = HashMap::new();
         let near = hs.and_then(|hs| Some((hs, self.hs.get(hs.get(..4)?)?)));
-        for (hs, (named, document)) in near.into_iter().flat_map(|(hs, near)| near.iter().map(move |one| (hs, one))) {
+        for (hs, (named, document)) in
+            near.into_iter().flat_map(|(hs, near)| near.iter().map(move |one| (hs, one)))
+        {
             if let Some(found) = HsMatch::of(hs, named) {
                 let best = by_hs.entry(*document).or_insert(found);
                 *best = found.max(*best);
@@ -177,7 +182,11 @@ impl Index {
         }
         let found = scores.into_iter().enumerate().filter(|(_, score)| *score > 0);
         found
-            .map(|(document, score)| Hit { document, score, hs: by_hs.get(&(document as u32)).copied() })
+            .map(|(document, score)| Hit {
+                document,
+                score,
+                hs: by_hs.get(&(document as u32)).copied(),
+            })
             .collect()
     }
 
@@ -254,7 +263,11 @@ fn query(reading: &Reading, lexicon: &Lexicon) -> Vec<(String, u64)> {
         let name = lexicon.name(**sense);
         !["neutral ", "denying ", "stated:", "zero:"].iter().any(|start| name.starts_with(start))
     };
-    let senses = reading.senses.iter().filter(common).map(|sense| (sense_term(*sense, lexicon), ONE * 3 / 2));
+    let senses = reading
+        .senses
+        .iter()
+        .filter(common)
+        .map(|sense| (sense_term(*sense, lexicon), ONE * 3 / 2));
     words.chain(senses).collect()
 }
 

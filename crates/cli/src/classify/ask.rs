@@ -58,7 +58,10 @@ fn next(answer: &Answer, passed: &[(String, Option<String>)]) -> Option<(String,
                 continue;
             }
             let asks = |other: &&navicert_engine::classify::LawAnswer| {
-                other.questions.iter().any(|one| one.fact == question.fact && one.about == question.about)
+                other
+                    .questions
+                    .iter()
+                    .any(|one| one.fact == question.fact && one.about == question.about)
             };
             let count = answer.laws.iter().filter(asks).count();
             let rank = (count, question.leads.len());

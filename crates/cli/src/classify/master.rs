@@ -30,7 +30,15 @@ pub fn run(
             ));
         }
         bad += parts.lines.iter().filter(|line| line.result.is_err()).count();
-        let rows = rows(&parts, classifier, arguments.reviewer.as_deref(), law_digest, on, &mut new, &mut open);
+        let rows = rows(
+            &parts,
+            classifier,
+            arguments.reviewer.as_deref(),
+            law_digest,
+            on,
+            &mut new,
+            &mut open,
+        );
         output.put(&rows)?;
     }
     output.finish()?;
@@ -109,7 +117,10 @@ fn rows(
                 }
             }
         }
-        push_row(&mut out, header.iter().map(|name| cells.get(name.as_str()).map_or("", String::as_str)));
+        push_row(
+            &mut out,
+            header.iter().map(|name| cells.get(name.as_str()).map_or("", String::as_str)),
+        );
     }
     out
 }

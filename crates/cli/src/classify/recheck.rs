@@ -35,7 +35,8 @@ pub fn run(arguments: &Classify, law: &Law, on: Day, known: Day) -> Result<Exit,
                 bad += 1;
                 complain(&format!(
                     "error: {}:{}: nobody says when the part was classified\n help: give a column `classified_on`, or `--since DAY`\n",
-                    path.display(), line.line
+                    path.display(),
+                    line.line
                 ));
                 continue;
             };
@@ -70,14 +71,22 @@ fn shown(format: Format, line: &PartLine, days: (Day, Day), found: &[Touched]) -
             for one in found {
                 let (was, now, why) = (side(&one.was), side(&one.now), one.why.join("; "));
                 let (from, to) = (days.0.to_string(), days.1.to_string());
-                push_row(&mut out, [id.unwrap_or_default(), &from, &to, &one.law, &was, &now, &why]);
+                push_row(
+                    &mut out,
+                    [id.unwrap_or_default(), &from, &to, &one.law, &was, &now, &why],
+                );
             }
         }
         Format::Text => {
             for one in found {
                 out.push_str(&format!(
                     "{}  {}  {} → {}  ({} → {})\n",
-                    id.unwrap_or("part"), one.law, side(&one.was), side(&one.now), days.0, days.1
+                    id.unwrap_or("part"),
+                    one.law,
+                    side(&one.was),
+                    side(&one.now),
+                    days.0,
+                    days.1
                 ));
                 one.why.iter().for_each(|why| out.push_str(&format!("    {why}\n")));
             }

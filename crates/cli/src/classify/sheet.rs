@@ -16,7 +16,8 @@ pub fn rows(path: &Path) -> Result<Vec<TableRow>, Failure> {
             "save the first sheet as XLSX or as CSV in UTF-8",
         )
     };
-    let mut book: Xlsx<_> = open_workbook(path).map_err(|error: calamine::XlsxError| wrong(&error))?;
+    let mut book: Xlsx<_> =
+        open_workbook(path).map_err(|error: calamine::XlsxError| wrong(&error))?;
     let sheet = match book.worksheet_range_at(0) {
         Some(sheet) => sheet.map_err(|error| wrong(&error))?,
         None => return Err(wrong(&"it holds no sheet")),
@@ -26,7 +27,9 @@ pub fn rows(path: &Path) -> Result<Vec<TableRow>, Failure> {
         line: first + at + 1,
         cells: Ok(row.iter().map(text).collect()),
     });
-    let holds = |row: &TableRow| row.cells.as_ref().is_ok_and(|cells| cells.iter().any(|one| !one.is_empty()));
+    let holds = |row: &TableRow| {
+        row.cells.as_ref().is_ok_and(|cells| cells.iter().any(|one| !one.is_empty()))
+    };
     Ok(rows.filter(holds).collect())
 }
 

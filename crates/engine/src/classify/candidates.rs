@@ -52,7 +52,11 @@ where
         Hits { by_law, reasons }
     }
 
-    fn from_kinds(&self, boosts: &mut HashMap<usize, u64>, reasons: &mut HashMap<usize, Vec<String>>) {
+    fn from_kinds(
+        &self,
+        boosts: &mut HashMap<usize, u64>,
+        reasons: &mut HashMap<usize, Vec<String>>,
+    ) {
         let most = self.found.matches.iter().map(|one| one.groups).max().unwrap_or(0);
         for found in &self.found.matches {
             let kind = &self.law.goods.kinds[found.kind];
@@ -64,7 +68,9 @@ where
                 let place = places.entry(&row.law).or_default();
                 let at = *place;
                 *place += 1;
-                let Some(document) = self.law.by_code.get(&(row.law.clone(), code.clone())) else { continue };
+                let Some(document) = self.law.by_code.get(&(row.law.clone(), code.clone())) else {
+                    continue;
+                };
                 let value = worth.saturating_sub(behind + at.min(16) * ONE);
                 let known = boosts.entry(*document).or_default();
                 if value > *known {
@@ -76,7 +82,11 @@ where
     }
 
     /// Codes of other laws, through the tables of correspondence.
-    fn from_codes(&self, boosts: &mut HashMap<usize, u64>, reasons: &mut HashMap<usize, Vec<String>>) {
+    fn from_codes(
+        &self,
+        boosts: &mut HashMap<usize, u64>,
+        reasons: &mut HashMap<usize, Vec<String>>,
+    ) {
         for (scheme, code) in &self.part.item.codes {
             let Code::Listed(code) = code else { continue };
             let topics: Vec<&Topic> = self.law.tables.topics_with(scheme, code);
@@ -129,7 +139,13 @@ where
         answer.candidates = shown;
     }
 
-    fn candidate(&self, law: &str, code: &str, hits: &Hits, worth: Option<u16>) -> Option<Candidate> {
+    fn candidate(
+        &self,
+        law: &str,
+        code: &str,
+        hits: &Hits,
+        worth: Option<u16>,
+    ) -> Option<Candidate> {
         let title = self.entry(law, code)?.title.clone();
         let document = *self.law.by_code.get(&(law.to_owned(), code.to_owned()))?;
         let mut why = hits.reasons.get(&document).cloned().unwrap_or_default();
@@ -138,7 +154,8 @@ where
             let few: Vec<&str> = shared.iter().take(4).map(String::as_str).collect();
             why.push(format!("words: {}", few.join(", ")));
         }
-        let by_hs = hits.by_law.get(law)?.iter().find(|one| one.0 == document).and_then(|one| one.2);
+        let by_hs =
+            hits.by_law.get(law)?.iter().find(|one| one.0 == document).and_then(|one| one.2);
         if let (Some(found), Some(hs)) = (by_hs, self.part.item.hs.as_deref()) {
             let digits = match found {
                 HsMatch::Heading => hs.get(..4),

@@ -40,7 +40,13 @@ const TITLE: &str = "Statement that the item is not listed";
 impl Classifier<'_> {
     /// The statement that a part is not on a law's list; `None` unless that is certain.
     #[must_use]
-    pub fn not_listed(&self, answer: &Answer, law: &LawAnswer, item: &Item, form: Form) -> Option<String> {
+    pub fn not_listed(
+        &self,
+        answer: &Answer,
+        law: &LawAnswer,
+        item: &Item,
+        form: Form,
+    ) -> Option<String> {
         if law.status != Status::NotListed {
             return None;
         }
@@ -53,7 +59,10 @@ impl Classifier<'_> {
             let (fact, given, bound) = (plain(&one.parameter), &one.given, &one.bound);
             format!("{}: {fact} is {given}, the entry asks for {bound}", one.code)
         });
-        let result = law.code.as_ref().map_or("not listed".to_owned(), |code| format!("not listed ({code})"));
+        let result = law
+            .code
+            .as_ref()
+            .map_or("not listed".to_owned(), |code| format!("not listed ({code})"));
         let values = [
             text(item.part.as_deref().or(answer.id.as_deref())),
             text(item.description.as_deref()),
@@ -66,7 +75,8 @@ impl Classifier<'_> {
             "____________________".to_owned(),
         ];
         let native = self.law.goods.forms.iter().find(|(known, _)| *known == law.law);
-        let local = |at: usize| native.and_then(|(_, texts)| texts.get(at)).cloned().unwrap_or_default();
+        let local =
+            |at: usize| native.and_then(|(_, texts)| texts.get(at)).cloned().unwrap_or_default();
         let fields = values.into_iter().zip(HEADS).enumerate();
         let fields: Vec<Field> =
             fields.map(|(at, (value, head))| Field { head, local: local(at + 1), value }).collect();
@@ -81,8 +91,11 @@ impl Classifier<'_> {
         }
         let state = self.state(answer.on);
         let book = state.book();
-        let given: Vec<String> =
-            item.parameters.iter().map(|(name, range)| format!("{} {range}", plain(name))).collect();
+        let given: Vec<String> = item
+            .parameters
+            .iter()
+            .map(|(name, range)| format!("{} {range}", plain(name)))
+            .collect();
         for (at, clause) in book.clauses.iter().enumerate() {
             let is_own = book.laws[clause.law].name == law.law;
             let in_force = state.status.get(at).is_some_and(|status| status.word().is_none());
@@ -100,7 +113,8 @@ impl Classifier<'_> {
             if let Some(zh) = &text.zh {
                 out.push_str(&format!("\n{}", fill(zh)));
             }
-            let limits: Vec<String> = law.excluded.iter().map(|one| format!("{} {}", one.code, one.bound)).collect();
+            let limits: Vec<String> =
+                law.excluded.iter().map(|one| format!("{} {}", one.code, one.bound)).collect();
             if !limits.is_empty() {
                 out.push_str(&format!("\nlimits: {}", limits.join("; ")));
             }
@@ -135,7 +149,8 @@ fn touches(state: &State<'_>, list: ListIx, by: &[ClauseIx], item: &Item) -> boo
         };
         (by.is_empty() || by.contains(&entry.by))
             && state.entry_decides(entry)
-            && (entry.hs.iter().any(heading) || entry.when.as_ref().is_some_and(|when| names(when, item)))
+            && (entry.hs.iter().any(heading)
+                || entry.when.as_ref().is_some_and(|when| names(when, item)))
     })
 }
 
@@ -148,7 +163,9 @@ fn names(cond: &Cond, item: &Item) -> bool {
         Cond::All(parts) | Cond::Any(parts) => parts.iter().any(|part| names(part, item)),
         Cond::Not(inner) => names(inner, item),
         Cond::Test(leaf) => match &leaf.test {
-            Test::Parameter { name, .. } => item.parameters.iter().any(|(known, _)| **known == *name),
+            Test::Parameter { name, .. } => {
+                item.parameters.iter().any(|(known, _)| **known == *name)
+            }
             _ => false,
         },
         _ => false,
@@ -181,7 +198,9 @@ fn section(native: &str, fields: &[Field], form: Form) -> String {
                 let local = if one.local.is_empty() { "" } else { "<br>" };
                 out.push_str(&format!(
                     "<tr><th scope=\"row\">{}{local}{}</th><td>{}</td></tr>\n",
-                    escaped(one.head), escaped(&one.local), escaped(&one.value)
+                    escaped(one.head),
+                    escaped(&one.local),
+                    escaped(&one.value)
                 ));
             }
             out.push_str("</table></section>\n");
@@ -195,7 +214,9 @@ fn section(native: &str, fields: &[Field], form: Form) -> String {
 pub fn remark(title: &str, text: &str, form: Form) -> String {
     match form {
         Form::Text => format!("{title}\n    {}\n\n", text.replace('\n', "\n    ")),
-        Form::Html => format!("<section><h1>{}</h1><pre>{}</pre></section>\n", escaped(title), escaped(text)),
+        Form::Html => {
+            format!("<section><h1>{}</h1><pre>{}</pre></section>\n", escaped(title), escaped(text))
+        }
     }
 }
 

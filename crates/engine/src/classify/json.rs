@@ -16,8 +16,11 @@ pub fn write(out: &mut String, answer: &Answer, law_digest: &str) {
     let kinds = answer.kinds.iter().map(|(title, why)| json!({ "kind": title, "why": why }));
     whole.insert("kinds".into(), kinds.collect::<Vec<_>>().into());
     if !answer.derived.is_empty() {
-        let derived: Map<String, Value> =
-            answer.derived.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect();
+        let derived: Map<String, Value> = answer
+            .derived
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone().into()))
+            .collect();
         whole.insert("derived".into(), derived.into());
     }
     whole.insert("laws".into(), laws.into());
@@ -36,9 +39,9 @@ fn of_law(law: &LawAnswer) -> Value {
     if !law.also.is_empty() {
         map.insert("also".into(), law.also.clone().into());
     }
-    let candidates = law.candidates.iter().map(|one| {
-        json!({ "code": one.code, "title": one.title, "score": one.score, "why": one.why })
-    });
+    let candidates = law.candidates.iter().map(
+        |one| json!({ "code": one.code, "title": one.title, "score": one.score, "why": one.why }),
+    );
     map.insert("candidates".into(), candidates.collect::<Vec<_>>().into());
     let excluded = law.excluded.iter().map(|one| {
         json!({ "code": one.code, "parameter": one.parameter, "given": one.given, "bound": one.bound })

@@ -37,10 +37,11 @@ where
         };
         let kinds: Vec<usize> =
             sure.iter().filter(|one| one.groups == most).map(|one| one.kind).collect();
-        let outcomes: Vec<Outcome<'s>> = kinds.iter().map(|kind| self.outcome(law, *kind)).collect();
-        let agree = outcomes.windows(2).all(|pair| {
-            pair[0].status == pair[1].status && pair[0].code == pair[1].code
-        });
+        let outcomes: Vec<Outcome<'s>> =
+            kinds.iter().map(|kind| self.outcome(law, *kind)).collect();
+        let agree = outcomes
+            .windows(2)
+            .all(|pair| pair[0].status == pair[1].status && pair[0].code == pair[1].code);
         let certain = agree && outcomes.iter().all(|one| one.status != Status::Unknown);
         for outcome in &outcomes {
             for row in &outcome.rows {
@@ -54,7 +55,8 @@ where
         let witness = witness.map(|one| one.witness.words()).unwrap_or_default();
         answer.because.push(format!("{}: {witness}", kind.title));
         if !agree {
-            let titles: Vec<&str> = kinds.iter().map(|at| self.law.goods.kinds[*at].title.as_str()).collect();
+            let titles: Vec<&str> =
+                kinds.iter().map(|at| self.law.goods.kinds[*at].title.as_str()).collect();
             answer.because = vec![format!(
                 "the description names several things that the law treats apart: {}",
                 titles.join("; ")
@@ -75,7 +77,8 @@ where
             answer.because.push("which other entries may describe it was not reviewed".to_owned());
         }
         let residual = self.residual(law);
-        answer.questions = self.questions(law, &first.rows, first.closed.then_some(residual.as_str()));
+        answer.questions =
+            self.questions(law, &first.rows, first.closed.then_some(residual.as_str()));
         answer.because.extend(self.lapse_note(law, &first.rows));
     }
 
@@ -84,9 +87,11 @@ where
         let lapsed = |row: &RowState<'s>| {
             let entry = self.entry(law, &row.code)?;
             let status = self.state.status(entry.by);
-            matches!(status, navicert_rules::law::status::Status::Lapsed(_)).then(|| row.code.clone())
+            matches!(status, navicert_rules::law::status::Status::Lapsed(_))
+                .then(|| row.code.clone())
         };
-        let codes: Vec<String> = rows.iter().filter(|row| row.node != NO).filter_map(lapsed).collect();
+        let codes: Vec<String> =
+            rows.iter().filter(|row| row.node != NO).filter_map(lapsed).collect();
         (!codes.is_empty()).then(|| {
             format!(
                 "the suspension of {} ran out and nothing newer was published: whether the entry is in force is not known",
@@ -114,13 +119,16 @@ where
                 self.law.goods.kinds[first.kind].title,
                 first.witness.words()
             )),
-            None => answer.because.push("the description names no kind of goods that was reviewed".to_owned()),
+            None => answer
+                .because
+                .push("the description names no kind of goods that was reviewed".to_owned()),
         }
     }
 
     fn outcome(&mut self, law: &str, kind: usize) -> Outcome<'s> {
         let data = &self.law.goods.kinds[kind];
-        let numbers: Vec<usize> = (0..data.rows.len()).filter(|at| data.rows[*at].law == law).collect();
+        let numbers: Vec<usize> =
+            (0..data.rows.len()).filter(|at| data.rows[*at].law == law).collect();
         let closed = Goods::closes(data, law);
         let rows: Vec<RowState<'s>> =
             numbers.into_iter().filter_map(|number| self.row(law, kind, number)).collect();
@@ -128,7 +136,8 @@ where
         // after it.
         let met = rows.iter().position(RowState::is_met);
         let open = rows.iter().position(RowState::is_open);
-        let first = met.filter(|met| open.is_none_or(|open| met < &open)).map(|at| rows[at].code.clone());
+        let first =
+            met.filter(|met| open.is_none_or(|open| met < &open)).map(|at| rows[at].code.clone());
         let others = rows.iter().filter(|row| row.is_met() && Some(&row.code) != first.as_ref());
         let also: Vec<String> = match first {
             Some(_) => others.map(|row| row.code.clone()).collect(),

@@ -139,8 +139,10 @@ impl Law {
             .map(|(at, one)| ((one.law.clone(), one.code.clone()), at))
             .collect();
         let mut documents = documents(book, &lists, &indexed, &by_code, &tables);
-        let sorts: Vec<Sense> =
-            ["software", "technology"].iter().filter_map(|name| goods.lexicon.known(name)).collect();
+        let sorts: Vec<Sense> = ["software", "technology"]
+            .iter()
+            .filter_map(|name| goods.lexicon.known(name))
+            .collect();
         for document in &mut documents {
             let title = document.fields.first().map(|(title, _)| goods.lexicon.read(title));
             let said = title.into_iter().flat_map(|title| title.senses);
@@ -205,7 +207,8 @@ fn expand_topics(goods: &mut Goods, tables: &Tables) -> Result<(), Vec<LoadError
                     code: lists.then(|| one.code.clone()),
                     when: None,
                     unless: Vec::new(),
-                    ask: (lists && ask).then(|| format!("Does the entry describe it: {}?", topic.title)),
+                    ask: (lists && ask)
+                        .then(|| format!("Does the entry describe it: {}?", topic.title)),
                     line: kind.line,
                 });
             }
@@ -326,7 +329,8 @@ fn documents(
     by_code: &HashMap<(String, String), usize>,
     tables: &Tables,
 ) -> Vec<Document> {
-    let list_of = |law: &str| lists.iter().find(|(known, _)| known == law).map(|(_, list)| list.0 as usize);
+    let list_of =
+        |law: &str| lists.iter().find(|(known, _)| known == law).map(|(_, list)| list.0 as usize);
     let title = |law: &str, code: &str| {
         let one = &indexed[*by_code.get(&(law.to_owned(), code.to_owned()))?];
         let entry = &book.lists[list_of(law)?].entries[*one.entries.first()?];

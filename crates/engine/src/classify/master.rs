@@ -30,7 +30,8 @@ impl Master {
         let mut master = Master::default();
         for line in &parts.lines {
             let Ok(part) = &line.result else { continue };
-            let name = part.transfer.item.part.as_deref().map(str::to_owned).or_else(|| line.id.clone());
+            let name =
+                part.transfer.item.part.as_deref().map(str::to_owned).or_else(|| line.id.clone());
             if let Some(name) = name {
                 master.parts.insert(name, part.classified.clone());
             }
@@ -59,8 +60,11 @@ impl Master {
     }
 
     fn item(&self, item: &mut Item, at: &str, used: &mut Vec<FromMaster>, depth: usize) {
-        let known = item.part.as_deref().and_then(|part| Some((part.to_owned(), self.parts.get(part)?)));
-        for (part, classified) in known.into_iter().flat_map(|(part, all)| all.iter().map(move |one| (part.clone(), one))) {
+        let known =
+            item.part.as_deref().and_then(|part| Some((part.to_owned(), self.parts.get(part)?)));
+        for (part, classified) in
+            known.into_iter().flat_map(|(part, all)| all.iter().map(move |one| (part.clone(), one)))
+        {
             let open = item
                 .codes
                 .iter()

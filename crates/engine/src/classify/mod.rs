@@ -17,6 +17,7 @@ pub mod parts;
 mod questions;
 pub mod recheck;
 mod rows;
+mod schema;
 pub mod table;
 pub mod text;
 
@@ -32,6 +33,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use load::{Law, LoadError};
+pub use schema::schema;
 
 /// What a law says of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -148,7 +150,8 @@ pub struct Classifier<'l> {
 impl<'l> Classifier<'l> {
     /// A classifier for some of the laws; none = all.
     pub fn new(law: &'l Law, on: Day, known_at: Day, laws: &[String]) -> Self {
-        let wanted = law.schemes().filter(|one| laws.is_empty() || laws.iter().any(|law| law == one));
+        let wanted =
+            law.schemes().filter(|one| laws.is_empty() || laws.iter().any(|law| law == one));
         let laws = wanted.map(str::to_owned).collect();
         Classifier { law, on, known_at, laws, states: HashMap::new() }
     }
@@ -172,7 +175,9 @@ impl<'l> Classifier<'l> {
         let text = part.item.description.as_deref().unwrap_or_default();
         let mut reading = self.law.goods.lexicon.read(text);
         state_substances(&self.law.goods, &part, &mut reading);
-        if let Some(sense) = part.item.kind.and_then(|kind| self.law.goods.lexicon.known(kind.as_str())) {
+        if let Some(sense) =
+            part.item.kind.and_then(|kind| self.law.goods.lexicon.known(kind.as_str()))
+        {
             reading.senses.push(sense);
             reading.senses.sort_unstable();
             reading.senses.dedup();
@@ -190,17 +195,26 @@ impl<'l> Classifier<'l> {
         };
         let hits = look.hits();
         let laws = laws.iter().map(|law| look.under(law, &hits)).collect();
-        let kinds = found.matches.iter().map(|one| {
-            (self.law.goods.kinds[one.kind].title.clone(), one.witness.words())
-        });
-        Answer { id: part.id.as_deref().map(str::to_owned), on, kinds: kinds.collect(), derived, laws }
+        let kinds = found
+            .matches
+            .iter()
+            .map(|one| (self.law.goods.kinds[one.kind].title.clone(), one.witness.words()));
+        Answer {
+            id: part.id.as_deref().map(str::to_owned),
+            on,
+            kinds: kinds.collect(),
+            derived,
+            laws,
+        }
     }
 }
 
 /// A share of a substance that is stated to be above zero names the substance.
 fn state_substances(goods: &Goods, part: &Transfer, reading: &mut Reading) {
     for (name, range) in &part.item.parameters {
-        let some = range.lo().is_some_and(|(low, with)| low > Decimal::ZERO || (low == Decimal::ZERO && !with));
+        let some = range
+            .lo()
+            .is_some_and(|(low, with)| low > Decimal::ZERO || (low == Decimal::ZERO && !with));
         let zero = range.exact().is_some_and(|amount| amount.value.is_zero());
         let word = match (some, zero) {
             (true, _) => "stated",
@@ -220,7 +234,8 @@ impl<'l> Classifier<'l> {
         let state = self.state(on);
         let list = self.law.list(law)?;
         let entries = &self.law.prepared.book.lists[list.0 as usize].entries;
-        let versions = entries.iter().filter(|entry| entry.code == code && state.entry_decides(entry));
+        let versions =
+            entries.iter().filter(|entry| entry.code == code && state.entry_decides(entry));
         let texts: Vec<String> = versions
             .map(|entry| {
                 let status = state.status(entry.by).word().unwrap_or("in-force");
@@ -350,10 +365,13 @@ where
             answer.code = Some(code);
             answer.questions.clear();
         } else {
-            answer.because.insert(0, format!(
-                "the input states the code {code}, and its other facts lead to {}",
-                answer.code.as_deref().unwrap_or("another")
-            ));
+            answer.because.insert(
+                0,
+                format!(
+                    "the input states the code {code}, and its other facts lead to {}",
+                    answer.code.as_deref().unwrap_or("another")
+                ),
+            );
             answer.status = Status::Unknown;
             answer.code = None;
         }

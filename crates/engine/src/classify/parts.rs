@@ -236,7 +236,11 @@ fn line(row: TableRow, header: &[String], columns: &[Column]) -> PartLine {
     PartLine { line: row.line, id, result: part(cells, header, columns) }
 }
 
-fn part(cells: Vec<String>, header: &[String], columns: &[Column]) -> Result<Part, Vec<FieldError>> {
+fn part(
+    cells: Vec<String>,
+    header: &[String],
+    columns: &[Column],
+) -> Result<Part, Vec<FieldError>> {
     let mut fields: Vec<(String, String)> = Vec::new();
     let mut errors: Vec<FieldError> = Vec::new();
     let mut said = Vec::new();
@@ -320,7 +324,8 @@ fn shorter(mut error: FieldError) -> FieldError {
 }
 
 fn check_master(what: Master, cell: &str, name: &str, errors: &mut Vec<FieldError>) {
-    let wrong = |message: String, help: String| FieldError { field: name.to_owned(), message, help };
+    let wrong =
+        |message: String, help: String| FieldError { field: name.to_owned(), message, help };
     match what {
         Master::Basis if Basis::parse(cell).is_none() => errors.push(wrong(
             format!("`{cell}` is no basis of a classification"),

@@ -36,7 +36,8 @@ where
         }
         // The question that tells most apart comes first.
         asked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.fact.cmp(&b.1.fact)));
-        let mut questions: Vec<Question> = asked.into_iter().map(|(_, question)| question).collect();
+        let mut questions: Vec<Question> =
+            asked.into_iter().map(|(_, question)| question).collect();
         for row in rows.iter().filter(|row| row.node != NO) {
             let Some(ask) = row.ask else { continue };
             let others: Vec<&str> = rows
@@ -60,7 +61,12 @@ where
         questions
     }
 
-    fn question(&mut self, var: Var, rows: &[RowState<'s>], closed: Option<&str>) -> Option<Question> {
+    fn question(
+        &mut self,
+        var: Var,
+        rows: &[RowState<'s>],
+        closed: Option<&str>,
+    ) -> Option<Question> {
         let unknown: Unknown<'s> = self.ev.unknowns().get(usize::from(var.0))?.clone();
         if unknown.name.is_empty() {
             return None;
@@ -133,10 +139,13 @@ where
     /// For an item that nothing settles: what tells the best candidates apart, then which of them a
     /// person takes it to be.
     pub(super) fn ask_of_candidates(&mut self, law: &str, answer: &mut LawAnswer) {
-        let codes: Vec<String> = answer.candidates.iter().take(5).map(|one| one.code.clone()).collect();
+        let codes: Vec<String> =
+            answer.candidates.iter().take(5).map(|one| one.code.clone()).collect();
         let mut rows: Vec<RowState<'s>> = Vec::new();
         for code in &codes {
-            let Some(entry) = self.entry(law, code).filter(|entry| entry.when.is_some()) else { continue };
+            let Some(entry) = self.entry(law, code).filter(|entry| entry.when.is_some()) else {
+                continue;
+            };
             let node = self.entry_node(entry);
             rows.push(RowState { code: code.clone(), node, ask: None, excluded: None });
         }

@@ -40,7 +40,8 @@ pub fn recheck(
         let mut why = compare(was, now);
         for stated in part.classified.iter().filter(|one| one.law == now.law) {
             why.extend(of_entry(old, new, &stated.law, &stated.code, days));
-            let clash = now.status != Status::Unknown && now.code.as_deref() != Some(stated.code.as_str());
+            let clash =
+                now.status != Status::Unknown && now.code.as_deref() != Some(stated.code.as_str());
             if clash {
                 why.push(format!(
                     "the part master says {}, its facts now lead to {}",
@@ -111,7 +112,8 @@ fn of_entry(
 /// A part as a line of JSON.
 #[must_use]
 pub fn json(id: Option<&str>, days: (Day, Day), touched: &[Touched]) -> Value {
-    let side = |side: &(Status, Option<String>)| json!({ "status": side.0.as_str(), "code": side.1 });
+    let side =
+        |side: &(Status, Option<String>)| json!({ "status": side.0.as_str(), "code": side.1 });
     let laws: serde_json::Map<String, Value> = touched
         .iter()
         .map(|one| {

@@ -52,7 +52,8 @@ where
         let data: &'a super::Law = self.law;
         let row = &data.goods.kinds[kind].rows[number];
         let code = row.code.as_deref()?;
-        let mut state = RowState { code: code.to_owned(), node: NO, ask: row.ask.as_deref(), excluded: None };
+        let mut state =
+            RowState { code: code.to_owned(), node: NO, ask: row.ask.as_deref(), excluded: None };
         let excluded = |parameter: &str, given: &str, bound: &str| {
             Some(Excluded {
                 code: code.to_owned(),

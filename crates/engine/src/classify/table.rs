@@ -4,7 +4,17 @@ use super::Answer;
 
 /// The columns.
 pub const HEADER: [&str; 11] = [
-    "id", "on", "law", "status", "code", "also", "candidates", "excluded", "questions", "because", "errors",
+    "id",
+    "on",
+    "law",
+    "status",
+    "code",
+    "also",
+    "candidates",
+    "excluded",
+    "questions",
+    "because",
+    "errors",
 ];
 
 /// The rows of an answer.

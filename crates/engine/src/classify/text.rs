@@ -35,7 +35,10 @@ fn of_law(out: &mut String, law: &LawAnswer) {
     if law.status != Status::NotListed {
         for one in law.candidates.iter().take(FEW) {
             let why = one.why.join("; ");
-            out.push_str(&format!("      {:>4}  {}  {}  [{why}]\n", one.score, one.code, one.title));
+            out.push_str(&format!(
+                "      {:>4}  {}  {}  [{why}]\n",
+                one.score, one.code, one.title
+            ));
         }
     }
     for one in law.excluded.iter().take(FEW) {

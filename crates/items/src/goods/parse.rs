@@ -132,18 +132,26 @@ impl Reader {
                 }
                 None => wrong("a law and its list are wanted", "write `list us us/ccl`"),
             },
-            "ask" => match rest.split_once(' ').and_then(|(name, text)| Some((name, quoted(text)?.0))) {
-                Some((name, text)) => {
-                    self.goods.asks.push((name.to_owned(), text.to_owned()));
-                    Ok(())
+            "ask" => {
+                match rest.split_once(' ').and_then(|(name, text)| Some((name, quoted(text)?.0))) {
+                    Some((name, text)) => {
+                        self.goods.asks.push((name.to_owned(), text.to_owned()));
+                        Ok(())
+                    }
+                    None => wrong(
+                        "a parameter and a question are wanted",
+                        "write `ask purity \"How pure is it?\"`",
+                    ),
                 }
-                None => wrong("a parameter and a question are wanted", "write `ask purity \"How pure is it?\"`"),
-            },
+            }
             "derive" => self.derive(rest),
             "outside" => {
                 let parts: Vec<&str> = rest.splitn(4, ' ').collect();
                 match (&parts[..], parts.get(3).and_then(|text| quoted(text))) {
-                    ([tag, sort @ ("goods" | "software" | "technology"), laws, _], Some((why, ""))) => {
+                    (
+                        [tag, sort @ ("goods" | "software" | "technology"), laws, _],
+                        Some((why, "")),
+                    ) => {
                         self.goods.outside.push(Outside {
                             tag: (*tag).to_owned(),
                             sort: (*sort).to_owned(),
@@ -152,29 +160,39 @@ impl Reader {
                         });
                         Ok(())
                     }
-                    _ => wrong("a tag, a sort, laws and a reason are wanted", "write `outside published technology us,eu \"…\"`"),
+                    _ => wrong(
+                        "a tag, a sort, laws and a reason are wanted",
+                        "write `outside published technology us,eu \"…\"`",
+                    ),
                 }
             }
             "form" => match rest.split_once(' ') {
                 Some((law, texts)) => {
                     let texts = list(texts)?;
-                    let texts: Vec<String> =
-                        texts.into_iter().map(|text| text.trim_start_matches('"').to_owned()).collect();
+                    let texts: Vec<String> = texts
+                        .into_iter()
+                        .map(|text| text.trim_start_matches('"').to_owned())
+                        .collect();
                     if texts.len() != FORM {
-                        return wrong(format!("a form has {FORM} texts, this one {}", texts.len()), "write the title and each heading");
+                        return wrong(
+                            format!("a form has {FORM} texts, this one {}", texts.len()),
+                            "write the title and each heading",
+                        );
                     }
                     self.goods.forms.push((law.to_owned(), texts));
                     Ok(())
                 }
                 None => wrong("a law and texts are wanted", "write `form jp \"…\", …`"),
             },
-            "remark" => match rest.split_once(' ').and_then(|(name, text)| Some((name, quoted(text)?.0))) {
-                Some((name, text)) => {
-                    self.goods.remarks.push((name.to_owned(), text.to_owned()));
-                    Ok(())
+            "remark" => {
+                match rest.split_once(' ').and_then(|(name, text)| Some((name, quoted(text)?.0))) {
+                    Some((name, text)) => {
+                        self.goods.remarks.push((name.to_owned(), text.to_owned()));
+                        Ok(())
+                    }
+                    None => wrong("a tag and a text are wanted", "write `remark used \"…\"`"),
                 }
-                None => wrong("a tag and a text are wanted", "write `remark used \"…\"`"),
-            },
+            }
             "goods" => self.kind(rest),
             _ => wrong(
                 format!("`{word}` begins no statement"),
@@ -185,7 +203,10 @@ impl Reader {
 
     fn word(&mut self, rest: &str) -> Result<(), Wrong> {
         let Some((name, phrases)) = rest.split_once(char::is_whitespace) else {
-            return wrong("a meaning and its phrases are wanted", "write `word oxide \"oxide\", \"氧化\"`");
+            return wrong(
+                "a meaning and its phrases are wanted",
+                "write `word oxide \"oxide\", \"氧化\"`",
+            );
         };
         let sense = self.goods.lexicon.sense(name);
         self.declared.push(name.to_owned());
@@ -196,7 +217,10 @@ impl Reader {
                 words.iter().any(|word| word.cjk) && words.iter().any(|word| !word.cjk)
             };
             if mixed || phrase.is_empty() {
-                return wrong(format!("`{phrase}` mixes scripts"), "write each script as a phrase of its own");
+                return wrong(
+                    format!("`{phrase}` mixes scripts"),
+                    "write each script as a phrase of its own",
+                );
             }
             self.goods.lexicon.add(phrase, sense);
         }
@@ -208,28 +232,39 @@ impl Reader {
             let phrase = phrase.strip_prefix('"').unwrap_or(&phrase).to_owned();
             let sense = self.goods.lexicon.sense(&format!("{word} {phrase}"));
             self.goods.lexicon.add(&phrase, sense);
-            let to = if word == "neutral" { &mut self.goods.neutral } else { &mut self.goods.denying };
+            let to =
+                if word == "neutral" { &mut self.goods.neutral } else { &mut self.goods.denying };
             to.push(sense);
         }
         Ok(())
     }
 
     fn derive(&mut self, rest: &str) -> Result<(), Wrong> {
-        let form = || (
+        let form = || {
+            (
             "a parameter and how it follows are wanted".to_owned(),
             "write `derive a = b * c`, `derive a = b / c`, or several with `,` of which the largest counts".to_owned(),
-        );
+        )
+        };
         let (target, rest) = rest.split_once('=').ok_or_else(form)?;
         let (terms, needs) = rest.split_once(" needs ").unwrap_or((rest, ""));
         let mut derived = Derived {
             target: target.trim().to_owned(),
             terms: Vec::new(),
-            needs: needs.split(',').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect(),
+            needs: needs
+                .split(',')
+                .map(|one| one.trim().to_owned())
+                .filter(|one| !one.is_empty())
+                .collect(),
         };
         for term in terms.split(',') {
             let parts: Vec<&str> = term.split_whitespace().collect();
             let [left, sign @ ("*" | "/"), right] = parts[..] else { return Err(form()) };
-            derived.terms.push(Term { left: left.to_owned(), divides: sign == "/", right: right.to_owned() });
+            derived.terms.push(Term {
+                left: left.to_owned(),
+                divides: sign == "/",
+                right: right.to_owned(),
+            });
         }
         self.goods.derived.push(derived);
         Ok(())
@@ -237,13 +272,19 @@ impl Reader {
 
     fn kind(&mut self, rest: &str) -> Result<(), Wrong> {
         let Some((name, title)) = rest.split_once(' ') else {
-            return wrong("a name and a title are wanted", "write `goods gallium \"Gallium metal\"`");
+            return wrong(
+                "a name and a title are wanted",
+                "write `goods gallium \"Gallium metal\"`",
+            );
         };
         let Some((title, "")) = quoted(title) else {
             return wrong("a title in quotes is wanted", "write `goods gallium \"Gallium metal\"`");
         };
         if self.goods.kinds.iter().any(|kind| kind.name == name) {
-            return wrong(format!("`{name}` is declared twice"), "give each kind a name of its own");
+            return wrong(
+                format!("`{name}` is declared twice"),
+                "give each kind a name of its own",
+            );
         }
         self.in_kind = true;
         self.goods.kinds.push(Kind {
@@ -289,8 +330,13 @@ impl Reader {
             }
             "hs" => {
                 let numbers = list(rest)?;
-                match numbers.iter().find(|one| one.len() < 4 || !one.bytes().all(|b| b.is_ascii_digit())) {
-                    Some(bad) => wrong(format!("`{bad}` is no tariff number"), "write 4 to 10 digits"),
+                match numbers
+                    .iter()
+                    .find(|one| one.len() < 4 || !one.bytes().all(|b| b.is_ascii_digit()))
+                {
+                    Some(bad) => {
+                        wrong(format!("`{bad}` is no tariff number"), "write 4 to 10 digits")
+                    }
                     None => self.last(|kind| kind.hs.extend(numbers)),
                 }
             }
@@ -320,7 +366,9 @@ impl Reader {
     }
 
     fn row(&mut self, laws: &str, rest: &str) -> Result<(), Wrong> {
-        let known = |law: &&str| !law.is_empty() && law.len() <= 3 && law.bytes().all(|b| b.is_ascii_lowercase());
+        let known = |law: &&str| {
+            !law.is_empty() && law.len() <= 3 && law.bytes().all(|b| b.is_ascii_lowercase())
+        };
         let names: Vec<&str> = laws.split(',').collect();
         if !names.iter().all(known) {
             return wrong(
@@ -369,7 +417,9 @@ impl Reader {
                     file: file.clone(),
                     line: *line,
                     message: format!("`{name}` is no meaning"),
-                    help: format!("declare it with `word {name} \"…\"`, or write the phrase in quotes"),
+                    help: format!(
+                        "declare it with `word {name} \"…\"`, or write the phrase in quotes"
+                    ),
                 });
             }
         }

@@ -43,10 +43,15 @@ impl Witness {
     #[must_use]
     pub fn words(&self) -> String {
         match self {
-            Witness::Hs(hs) => format!("the description names it, and the tariff number {hs} agrees"),
+            Witness::Hs(hs) => {
+                format!("the description names it, and the tariff number {hs} agrees")
+            }
             Witness::WholeText => "the whole description names it".to_owned(),
             Witness::OtherWords(words) => {
-                format!("the description also says {}, and no tariff number is given", words.join(", "))
+                format!(
+                    "the description also says {}, and no tariff number is given",
+                    words.join(", ")
+                )
             }
             Witness::OtherHs(hs) => format!("the tariff number {hs} is that of something else"),
             Witness::Excluded(word) => format!("the description says `{word}`"),
@@ -82,7 +87,9 @@ impl Goods {
                 }
             }
         }
-        found.sort_by_key(|one| (std::cmp::Reverse(one.witness.is_sure()), std::cmp::Reverse(one.groups), one.kind));
+        found.sort_by_key(|one| {
+            (std::cmp::Reverse(one.witness.is_sure()), std::cmp::Reverse(one.groups), one.kind)
+        });
         found
     }
 
@@ -90,14 +97,18 @@ impl Goods {
         if let Some(bad) = kind.unless.iter().find(|sense| reading.has(**sense)) {
             return Witness::Excluded(self.lexicon.name(*bad).to_owned());
         }
-        for (name, sort) in [("software", "software"), ("technology", "technology"), ("part", "part")] {
+        for (name, sort) in
+            [("software", "software"), ("technology", "technology"), ("part", "part")]
+        {
             let sense = self.lexicon.known(name);
             if kind.sort != sort && sense.is_some_and(|sense| reading.has(sense)) {
                 return Witness::Excluded(name.to_owned());
             }
         }
         if let Some(bad) = self.denying.iter().find(|sense| reading.has(**sense)) {
-            return Witness::Denied(self.lexicon.name(*bad).trim_start_matches("denying ").to_owned());
+            return Witness::Denied(
+                self.lexicon.name(*bad).trim_start_matches("denying ").to_owned(),
+            );
         }
         if let Some(hs) = hs {
             let agrees = |named: &String| hs.starts_with(named.as_str()) || named.starts_with(hs);
@@ -118,7 +129,8 @@ impl Goods {
         let mut other = Vec::new();
         for (at, word) in reading.words.iter().enumerate() {
             let spots = reading.spots.iter().filter(|spot| own(spot.sense));
-            let spots: Vec<_> = spots.filter(|spot| (spot.word..spot.word + spot.words).contains(&at)).collect();
+            let spots: Vec<_> =
+                spots.filter(|spot| (spot.word..spot.word + spot.words).contains(&at)).collect();
             if !word.cjk {
                 if spots.is_empty() && !is_figure(&word.text) && word.text.len() > 1 {
                     other.push(word.text.clone());
@@ -129,7 +141,11 @@ impl Goods {
             let rest: String = letters
                 .iter()
                 .enumerate()
-                .filter(|(at, _)| !spots.iter().any(|spot| spot.chars.is_some_and(|(from, to)| (from..to).contains(at))))
+                .filter(|(at, _)| {
+                    !spots
+                        .iter()
+                        .any(|spot| spot.chars.is_some_and(|(from, to)| (from..to).contains(at)))
+                })
                 .map(|(_, letter)| *letter)
                 .filter(|letter| !matches!(letter, '的' | 'の' | '用' | '和' | '及' | '、'))
                 .collect();
