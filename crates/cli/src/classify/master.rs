@@ -53,7 +53,6 @@ pub fn run(
 /// The five cells of a classification, by column.
 const CELLS: [&str; 5] = ["codes", "basis", "classified_on", "reviewer", "law_digest"];
 
-#[expect(clippy::too_many_arguments, reason = "one caller; two counters")]
 fn rows(
     parts: &Parts,
     classifier: &mut Classifier<'_>,

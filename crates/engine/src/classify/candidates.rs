@@ -21,8 +21,8 @@ where
     pub(super) fn hits(&self) -> Hits {
         let mut boosts: HashMap<usize, u64> = HashMap::new();
         let mut reasons: HashMap<usize, Vec<String>> = HashMap::new();
-        self.from_kinds(&mut boosts, &mut reasons);
-        self.from_codes(&mut boosts, &mut reasons);
+        self.by_kinds(&mut boosts, &mut reasons);
+        self.by_codes(&mut boosts, &mut reasons);
         let mut boosts: Vec<(usize, u64)> = boosts.into_iter().collect();
         boosts.sort_unstable();
         let (index, lexicon) = (&self.law.index, &self.law.goods.lexicon);
@@ -52,7 +52,7 @@ where
         Hits { by_law, reasons }
     }
 
-    fn from_kinds(
+    fn by_kinds(
         &self,
         boosts: &mut HashMap<usize, u64>,
         reasons: &mut HashMap<usize, Vec<String>>,
@@ -82,7 +82,7 @@ where
     }
 
     /// Codes of other laws, through the tables of correspondence.
-    fn from_codes(
+    fn by_codes(
         &self,
         boosts: &mut HashMap<usize, u64>,
         reasons: &mut HashMap<usize, Vec<String>>,
