@@ -3,7 +3,6 @@
 mod ask;
 mod master;
 mod recheck;
-mod sheet;
 
 use crate::clock::{self, Moment};
 use crate::failure::{Exit, Failure};
@@ -154,7 +153,7 @@ fn below(directory: Option<&Path>, ending: &str) -> Result<Vec<SourceFile>, Fail
 pub fn read_parts(path: &Path, format: Option<InputFormat>) -> Result<Parts, Failure> {
     let is_sheet = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
     let read = match is_sheet && format.is_none() {
-        true => parts::of_rows(sheet::rows(path)?),
+        true => parts::read(&crate::sheet::csv(path)?, navicert_model::read::Format::Csv),
         false => {
             let (text, format) = input::text(path, format)?;
             parts::read(&text, format)
@@ -251,7 +250,7 @@ impl Classify {
             header.push(name.trim().to_owned());
             cells.push(value.trim().to_owned());
         }
-        let row = |line: usize, cells| navicert_model::read::TableRow { line, cells: Ok(cells) };
+        let row = |line: usize, cells| navicert_model::read::CellRow { line, cells: Ok(cells) };
         let mut read = parts::of_rows(vec![row(1, header), row(2, cells)]);
         if let Some(unread) = read.unread.first() {
             return Err(Failure::usage(

@@ -1,7 +1,7 @@
 //! `decide`: transfers in, decisions out.
 
 mod printer;
-mod progress;
+pub mod progress;
 mod summary;
 
 use crate::clock::{self, Moment};

@@ -33,7 +33,10 @@ impl From<InputFormat> for read::Format {
 ///
 /// # Errors
 /// A file that is not there, may not be read, is a directory, or holds nothing.
-pub fn open(path: &Path, asked: Option<InputFormat>) -> Result<Lines<Box<dyn BufRead>>, Failure> {
+pub fn open(
+    path: &Path,
+    asked: Option<InputFormat>,
+) -> Result<Lines<Box<dyn BufRead + Send>>, Failure> {
     let mut reader = reader(path)?;
     let beginning = reader.fill_buf().map_err(|error| Failure::file("read", path, &error))?;
     if beginning.is_empty() {
@@ -42,6 +45,24 @@ pub fn open(path: &Path, asked: Option<InputFormat>) -> Result<Lines<Box<dyn Buf
     }
     let format = format_of(path, asked, beginning);
     Ok(read::read_lines(reader, format))
+}
+
+/// Opens an input as [`open`] does; the first sheet of an XLSX workbook is read as a CSV whose lines
+/// are the sheet's rows.
+///
+/// # Errors
+/// As [`open`], and a workbook that cannot be read.
+pub fn lines(
+    path: &Path,
+    asked: Option<InputFormat>,
+) -> Result<Lines<Box<dyn BufRead + Send>>, Failure> {
+    let is_sheet = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    if asked.is_some() || !is_sheet {
+        return open(path, asked);
+    }
+    let text = crate::sheet::csv(path)?;
+    let reader: Box<dyn BufRead + Send> = Box::new(io::Cursor::new(text));
+    Ok(read::read_lines(reader, read::Format::Csv))
 }
 
 fn format_of(path: &Path, asked: Option<InputFormat>, beginning: &[u8]) -> read::Format {
@@ -70,7 +91,7 @@ pub fn text(path: &Path, asked: Option<InputFormat>) -> Result<(String, read::Fo
     Ok((text, format))
 }
 
-fn reader(path: &Path) -> Result<Box<dyn BufRead>, Failure> {
+fn reader(path: &Path) -> Result<Box<dyn BufRead + Send>, Failure> {
     if path.as_os_str() == "-" {
         return Ok(Box::new(BufReader::with_capacity(1 << 16, io::stdin())));
     }

@@ -15,10 +15,15 @@ mod decide;
 mod demo;
 mod failure;
 mod files;
+mod impact;
 mod input;
 mod law;
+mod lists;
+mod orders;
 mod output;
+mod record;
 mod schema;
+mod sheet;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;
@@ -45,9 +50,16 @@ enum Command {
     Content(content::Content),
     Compare(compare::Compare),
     Classify(classify::Classify),
+    Impact(impact::Impact),
     /// The law itself: check it, test it, read it
     #[command(subcommand)]
     Law(law::Law),
+    /// Published lists of parties: import them, look at them, compare versions
+    #[command(subcommand)]
+    Lists(lists::Lists),
+    /// The order book: import it, look at it, decide it again, see the days ahead
+    #[command(subcommand)]
+    Orders(orders::Orders),
     Schema(schema::Schema),
     Demo(demo::Demo),
 }
@@ -59,7 +71,10 @@ fn main() -> ExitCode {
         Command::Content(content) => content.run(),
         Command::Compare(compare) => compare.run(),
         Command::Classify(classify) => classify.run(),
+        Command::Impact(impact) => impact.run(),
         Command::Law(law) => law.run(),
+        Command::Lists(lists) => lists.run(),
+        Command::Orders(orders) => orders.run(),
         Command::Schema(schema) => schema.run(),
         Command::Demo(demo) => demo.run(),
     };

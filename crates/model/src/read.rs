@@ -15,6 +15,7 @@ mod node;
 mod party;
 mod rows;
 mod stream;
+mod table;
 mod transfer;
 mod walk;
 
@@ -26,8 +27,9 @@ use crate::transfer::Transfer;
 pub use bom::{Entry, read_bom};
 pub use columns::{assign, column_names};
 pub use json::parse_transfer;
-pub use rows::{TableRow, read_rows};
+pub use rows::{CellRow, read_rows};
 pub use stream::{LONGEST_LINE, Lines};
+pub use table::{TableRow, read_table};
 
 pub(crate) use fields::{
     BOM_LINE, BOM_ROW, CONTENT, END_USE, EVIDENCE, FACILITY, Field, ITEM, KNOWLEDGE, Kind, LISTING,

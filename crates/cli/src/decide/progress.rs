@@ -27,7 +27,14 @@ impl Progress {
 
     /// After each line.
     pub fn step(&mut self, lines: usize) {
-        if !self.wanted || !lines.is_multiple_of(STRIDE) || self.last.elapsed() < PATIENCE / 4 {
+        if lines.is_multiple_of(STRIDE) {
+            self.at(lines);
+        }
+    }
+
+    /// After several lines.
+    pub fn at(&mut self, lines: usize) {
+        if !self.wanted || self.last.elapsed() < PATIENCE / 4 {
             return;
         }
         self.last = Instant::now();

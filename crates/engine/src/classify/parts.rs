@@ -1,7 +1,7 @@
 //! Parts: what a user knows of them, and how each was classified before.
 
 use navicert_model::day::Day;
-use navicert_model::read::{self, FieldError, Format, TableRow, assign};
+use navicert_model::read::{self, FieldError, Format, CellRow, assign};
 use navicert_model::transfer::{Code, Transfer};
 use navicert_model::vocabulary::{SCHEMES, parameter_unit, parse_parameter};
 
@@ -137,7 +137,7 @@ enum Master {
 
 /// Reads parts from rows, the first of which is the header.
 #[must_use]
-pub fn of_rows(rows: Vec<TableRow>) -> Parts {
+pub fn of_rows(rows: Vec<CellRow>) -> Parts {
     let mut rows = rows.into_iter();
     let Some(first) = rows.next() else { return Parts::default() };
     let header = match first.cells {
@@ -218,7 +218,7 @@ fn column(name: &str) -> Result<Column, FieldError> {
     })
 }
 
-fn line(row: TableRow, header: &[String], columns: &[Column]) -> PartLine {
+fn line(row: CellRow, header: &[String], columns: &[Column]) -> PartLine {
     let cells = match row.cells {
         Ok(cells) => cells,
         Err(error) => return PartLine { line: row.line, id: None, result: Err(vec![error]) },

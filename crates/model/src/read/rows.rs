@@ -6,7 +6,7 @@ use super::stream::{Chunk, Input};
 
 /// A row of a table, or why it cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TableRow {
+pub struct CellRow {
     /// The line it begins on, counted from one.
     pub line: usize,
     /// Its cells without quotes and outer blanks.
@@ -21,17 +21,17 @@ pub struct TableRow {
 /// assert_eq!(rows[1].line, 2);
 /// ```
 #[must_use]
-pub fn read_rows(text: &str) -> Vec<TableRow> {
+pub fn read_rows(text: &str) -> Vec<CellRow> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut input = Input::new(text.as_bytes());
     let mut rows = Vec::new();
     while let Some(chunk) = input.next_chunk(true) {
         rows.push(match chunk {
-            Chunk::Text { number, text } => TableRow {
+            Chunk::Text { number, text } => CellRow {
                 line: number,
                 cells: csv::cells(text).map(|cells| cells.into_iter().map(Into::into).collect()),
             },
-            Chunk::Fault { number, error, .. } => TableRow { line: number, cells: Err(error) },
+            Chunk::Fault { number, error, .. } => CellRow { line: number, cells: Err(error) },
         });
     }
     rows

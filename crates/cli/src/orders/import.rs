@@ -1,0 +1,197 @@
+//! `orders import`: lines into the record, each decided.
+
+use crate::decide::Asked;
+use crate::decide::progress::Progress;
+use crate::failure::{Exit, Failure};
+use crate::files::{LawFiles, unknown_clause};
+use crate::input::{self, InputFormat};
+use crate::output::{Format, complain, counted, grouped, print};
+use crate::record::{self, Who};
+use clap::Args;
+use navicert_engine::Decider;
+use navicert_model::read::{FieldError, Line};
+use navicert_model::verdict::Triage;
+use navicert_record::{Batch, Entry, ImportError, Importer, Total};
+use std::path::{Path, PathBuf};
+
+/// Keep order lines and decide each: CSV, XLSX or JSON Lines in
+///
+/// A line is known by its `id`: an id that is there already replaces what was, which stays in the
+/// history. Lines are kept in batches, each whole or not at all; what was reported as kept is on
+/// disk. Ends with 1 if any line could not be kept (the others are), else with 0.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  navicert orders import orders.csv\n  \
+    navicert orders import --who 'A. Example' backlog.xlsx\n  \
+    erp-export | navicert orders import --format json -")]
+pub struct Import {
+    /// Files with order lines; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    asked: Asked,
+    #[command(flatten)]
+    who: Who,
+    /// How the report is printed; JSON and CSV have a row for each batch that is on disk
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// How the input is written [default: by the file's ending, then by what it looks like]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    input_format: Option<InputFormat>,
+    /// Lines a batch
+    #[arg(long, value_name = "LINES", default_value_t = navicert_record::import::BATCH,
+        value_parser = batch)]
+    batch: usize,
+}
+
+fn batch(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(lines @ 1..=100_000) => Ok(lines),
+        _ => Err("a batch has 1 to 100000 lines".to_owned()),
+    }
+}
+
+impl Import {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// A law that cannot be used, a record that cannot be written.
+    pub fn run(self) -> Result<Exit, Failure> {
+        let law = LawFiles::open(self.asked.law.as_deref())?;
+        let engine = law.engine()?;
+        let decider =
+            Decider::new(&engine, self.asked.options()).map_err(|error| unknown_clause(&error))?;
+        let mut store = record::open()?;
+        let place = store.place().to_owned();
+        let mut importer =
+            Importer::new(&mut *store, decider, &law.law, self.who.by()).with_batch(self.batch);
+        let mut report = Report::new(self.format);
+        let mut bad_files = 0;
+        for path in &self.files {
+            let lines = match input::lines(path, self.input_format) {
+                Ok(lines) => lines,
+                Err(Failure::Told { what, help, .. }) => {
+                    bad_files += 1;
+                    complain(&format!("error: {what}\n help: {help}\n"));
+                    continue;
+                }
+                Err(other) => return Err(other),
+            };
+            let source = path.display().to_string();
+            let told = importer.input(&source, lines, &mut |entry| report.entry(path, &entry));
+            match told {
+                Ok(()) => {}
+                Err(ImportError::Told(failure)) => return Err(failure),
+                Err(ImportError::Store(error)) => {
+                    report.progress.clear();
+                    complain(&format!("{}\n", kept(&importer.total(), &place)));
+                    return Err(record::failed(&error));
+                }
+            }
+        }
+        let total = importer.total();
+        report.finish(&total, &place)?;
+        Ok(if total.bad + bad_files > 0 { Exit::Bad } else { Exit::Go })
+    }
+}
+
+/// What a person sees.
+struct Report {
+    format: Format,
+    progress: Progress,
+    lines: usize,
+}
+
+impl Report {
+    fn new(format: Format) -> Self {
+        Report { format, progress: Progress::new(true), lines: 0 }
+    }
+
+    fn entry(&mut self, path: &Path, entry: &Entry<'_>) -> Result<(), Failure> {
+        match entry {
+            Entry::Bad(line, errors) => {
+                self.progress.clear();
+                complain(&bad(path, line, errors));
+                Ok(())
+            }
+            Entry::Kept(batch) => {
+                self.lines += batch.added + batch.changed + batch.unchanged;
+                self.progress.at(self.lines);
+                match self.format {
+                    Format::Text => Ok(()),
+                    Format::Json => print(&json(path, batch)),
+                    Format::Csv => print(&csv(path, batch)),
+                }
+            }
+        }
+    }
+
+    fn finish(&mut self, total: &Total, place: &str) -> Result<(), Failure> {
+        self.progress.clear();
+        if self.format == Format::Text {
+            print(&format!("{}\n", kept(total, place)))?;
+        }
+        if total.bad > 0 {
+            complain(&format!(
+                "error: {} not kept; the others are\n",
+                counted(total.bad, "line was", "lines were")
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn kept(total: &Total, place: &str) -> String {
+    let mut out = format!(
+        "{} new, {} changed, {} as they were; record: {place}",
+        grouped(total.added as u64),
+        grouped(total.changed as u64),
+        grouped(total.unchanged as u64)
+    );
+    if total.added + total.changed > 0 {
+        let triage: Vec<String> = Triage::ALL
+            .iter()
+            .rev()
+            .map(|one| format!("{} {one}", grouped(total.triage[*one as usize] as u64)))
+            .collect();
+        out.push_str(&format!("\ndecided: {}", triage.join(", ")));
+    }
+    out
+}
+
+/// What is wrong with a line, for a person.
+pub fn bad(path: &Path, line: &Line, errors: &[FieldError]) -> String {
+    let id = line.id.as_deref().map(|id| format!(" ({id})")).unwrap_or_default();
+    let place = match path.as_os_str() == "-" {
+        true => format!("standard input, line {}", line.number),
+        false => format!("{}:{}", path.display(), line.number),
+    };
+    let told = errors.iter().map(|one| format!("error: {place}{id}: {one}\n help: {}\n", one.help));
+    told.collect()
+}
+
+fn json(path: &Path, batch: &Batch) -> String {
+    let mut out = String::from("{\"file\":");
+    navicert_record::judged::quoted(&mut out, &path.display().to_string());
+    let act = batch.act.map_or("null".to_owned(), |act| act.to_string());
+    out.push_str(&format!(
+        ",\"to_line\":{},\"added\":{},\"changed\":{},\"unchanged\":{},\"act\":{act}",
+        batch.to_line, batch.added, batch.changed, batch.unchanged
+    ));
+    for triage in Triage::ALL {
+        out.push_str(&format!(",\"{triage}\":{}", batch.triage[triage as usize]));
+    }
+    out.push_str("}\n");
+    out
+}
+
+fn csv(path: &Path, batch: &Batch) -> String {
+    let act = batch.act.map(|act| act.to_string()).unwrap_or_default();
+    let mut cells = vec![path.display().to_string()];
+    cells.extend(
+        [batch.to_line, batch.added, batch.changed, batch.unchanged].map(|n| n.to_string()),
+    );
+    cells.push(act);
+    let mut out = String::new();
+    crate::output::push_row(&mut out, cells.iter().map(String::as_str));
+    out
+}

@@ -1,0 +1,512 @@
+//! Lines into the record: read, decided, kept, in batches that are each whole or not there.
+
+use crate::facets::{CUT, Kind, Known, Numbers, sha};
+use crate::judged;
+use crate::rows::{LAYOUT, NO_DAY, Row};
+use navicert_engine::{Decider, VERSION};
+use navicert_model::read::{FieldError, Line};
+use navicert_model::transfer::Transfer;
+use navicert_model::verdict::Triage;
+use navicert_model::write::write_transfer;
+use navicert_rules::eval::diagram::Quick;
+use navicert_rules::eval::judge::Judgement;
+use navicert_rules::law::SourceFile;
+use navicert_store::orders::{self, BLOCK, Block, Decided, Edition, Order};
+use navicert_store::{Act, Store, StoreError, Tx};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
+
+/// Lines a batch.
+pub const BATCH: usize = 10_000;
+/// Lines handed from the reading thread at a time.
+const HANDED: usize = 512;
+/// At most this many judgements are remembered with their number.
+const REMEMBERED: usize = 1 << 16;
+
+/// Why an import ended early. What was reported as kept is kept.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError<E> {
+    /// The record refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Whoever is told could not be told.
+    #[error("the report cannot be written")]
+    Told(E),
+}
+
+/// What is told during an import.
+#[derive(Debug)]
+pub enum Entry<'a> {
+    /// A line that is not kept, and why.
+    Bad(&'a Line, &'a [FieldError]),
+    /// A batch is on disk.
+    Kept(&'a Batch),
+}
+
+/// A batch that is on disk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// The last line of the input that it holds.
+    pub to_line: usize,
+    /// Lines that were not there before.
+    pub added: usize,
+    /// Lines that replace what was there.
+    pub changed: usize,
+    /// Lines that are there already, word for word.
+    pub unchanged: usize,
+    /// The act in the log; `None` if nothing was written.
+    pub act: Option<i64>,
+    /// Lines decided, by triage in the order of [`Triage::ALL`].
+    pub triage: [usize; 4],
+}
+
+/// All batches of an import.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Total {
+    /// See [`Batch::added`].
+    pub added: usize,
+    /// See [`Batch::changed`].
+    pub changed: usize,
+    /// See [`Batch::unchanged`].
+    pub unchanged: usize,
+    /// Lines that are not kept.
+    pub bad: usize,
+    /// See [`Batch::triage`].
+    pub triage: [usize; 4],
+}
+
+impl Total {
+    fn add(&mut self, batch: &Batch) {
+        self.added += batch.added;
+        self.changed += batch.changed;
+        self.unchanged += batch.unchanged;
+        self.triage.iter_mut().zip(batch.triage).for_each(|(all, one)| *all += one);
+    }
+}
+
+/// Who does it, when.
+#[derive(Clone, Debug)]
+pub struct By {
+    /// Who, as the program was told.
+    pub who: String,
+    /// When, RFC 3339.
+    pub at: String,
+}
+
+/// A line that can be kept.
+struct Ready {
+    number: usize,
+    id: Box<str>,
+    transfer: Transfer,
+    body: String,
+}
+
+/// Decides lines and keeps them.
+pub struct Importer<'s, 'e> {
+    store: &'s mut dyn Store,
+    decider: Decider<'e>,
+    files: &'e [SourceFile],
+    by: By,
+    batch: usize,
+    known: Known,
+    judged: Judged,
+    /// Ids of this import with their line: an id may stand once.
+    seen: HashMap<Box<str>, usize, Quick>,
+    total: Total,
+}
+
+impl<'s, 'e> Importer<'s, 'e> {
+    /// An importer into a record; `files` is the law that the decider knows.
+    pub fn new(
+        store: &'s mut dyn Store,
+        decider: Decider<'e>,
+        files: &'e [SourceFile],
+        by: By,
+    ) -> Self {
+        Importer {
+            store,
+            decider,
+            files,
+            by,
+            batch: BATCH,
+            known: Known::default(),
+            judged: Judged::default(),
+            seen: HashMap::with_hasher(Quick),
+            total: Total::default(),
+        }
+    }
+
+    /// Lines a batch.
+    #[must_use]
+    pub fn with_batch(self, batch: usize) -> Self {
+        Importer { batch: batch.max(1), ..self }
+    }
+
+    /// Keeps the lines of an input. Lines are read by a thread of its own; `tell` hears of each bad
+    /// line and of each batch once it is on disk.
+    ///
+    /// # Errors
+    /// The first batch that the record refuses: it and what follows are not kept.
+    pub fn input<E>(
+        &mut self,
+        source: &str,
+        lines: impl Iterator<Item = Line> + Send,
+        tell: &mut dyn FnMut(Entry<'_>) -> Result<(), E>,
+    ) -> Result<(), ImportError<E>> {
+        let (send, receive) = sync_channel::<Vec<Result<Ready, Box<Line>>>>(16);
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                let mut handed = Vec::with_capacity(HANDED);
+                for line in lines {
+                    handed.push(ready(line));
+                    // The other side went away: nobody needs the rest.
+                    if handed.len() == HANDED && send.send(std::mem::take(&mut handed)).is_err() {
+                        return;
+                    }
+                }
+                let _ = send.send(handed);
+            });
+            let mut batch = Vec::with_capacity(self.batch);
+            for line in receive.into_iter().flatten() {
+                match line.and_then(|line| self.once(line)) {
+                    Err(bad) => {
+                        self.total.bad += 1;
+                        let errors = bad.result.as_ref().err().map_or(&[][..], Vec::as_slice);
+                        tell(Entry::Bad(&bad, errors)).map_err(ImportError::Told)?;
+                    }
+                    Ok(line) => batch.push(line),
+                }
+                if batch.len() >= self.batch {
+                    self.put(source, std::mem::take(&mut batch), tell)?;
+                }
+            }
+            self.put(source, batch, tell)
+        })
+    }
+
+    /// What was imported.
+    #[must_use]
+    pub fn total(&self) -> Total {
+        self.total
+    }
+
+    /// Refuses an id that stood before.
+    fn once(&mut self, line: Ready) -> Result<Ready, Box<Line>> {
+        let before = self.seen.entry(line.id.clone()).or_insert(line.number);
+        if *before == line.number {
+            return Ok(line);
+        }
+        let error = FieldError {
+            field: "id".to_owned(),
+            message: format!("`{}` stands on line {before} already", line.id),
+            help: "give each order line an id of its own, as `SO-1001/10`".to_owned(),
+        };
+        let id = Some(line.id.into());
+        Err(Box::new(Line { number: line.number, id, result: Err(vec![error]) }))
+    }
+
+    fn put<E>(
+        &mut self,
+        source: &str,
+        lines: Vec<Ready>,
+        tell: &mut dyn FnMut(Entry<'_>) -> Result<(), E>,
+    ) -> Result<(), ImportError<E>> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let kept = self.keep(source, lines);
+        if kept.is_err() {
+            // Numbers given in a transaction that was undone mean nothing.
+            (self.known, self.judged) = (Known::default(), Judged::default());
+        }
+        let batch = kept?;
+        self.total.add(&batch);
+        tell(Entry::Kept(&batch)).map_err(ImportError::Told)
+    }
+
+    fn keep(&mut self, source: &str, lines: Vec<Ready>) -> Result<Batch, StoreError> {
+        let mut tx = self.store.write()?;
+        let (from_line, to_line) =
+            (lines.first().map_or(0, |one| one.number), lines.last().map_or(0, |one| one.number));
+        let edition = current_edition(&mut *tx, &self.decider, self.files, &self.by)?;
+        let ids: Vec<&str> = lines.iter().map(|line| &*line.id).collect();
+        let mut there: HashMap<String, Order> = orders::by_id(&mut *tx, &ids)?
+            .into_iter()
+            .map(|order| (order.id.clone(), order))
+            .collect();
+        let mut next = orders::count(&mut *tx)? + 1;
+        let mut batch = Batch { to_line, ..Batch::default() };
+        let mut fresh: Vec<(Order, Row)> = Vec::new();
+        let mut replaced: Vec<(Order, Row)> = Vec::new();
+        let mut digest = LinesDigest::default();
+        for Ready { id, transfer, body, .. } in lines {
+            let body = body.into_bytes();
+            let before = there.remove(&*id);
+            if before.as_ref().is_some_and(|order| order.body == body) {
+                batch.unchanged += 1;
+                continue;
+            }
+            let day = self.decider.day(&transfer);
+            let judgement = self.decider.judge(&transfer);
+            batch.triage[judgement.verdict.triage() as usize] += 1;
+            let mut numbers = InStore(&mut *tx);
+            let book = &self.decider.engine.prepared.book;
+            let (number, hash) =
+                self.judged.number(book, &judgement, &mut self.known, &mut numbers)?;
+            let row = Row {
+                judgement: number,
+                edition: edition as u32,
+                day: day.days(),
+                ..row(&mut self.known, &transfer, &mut numbers)?
+            };
+            let is_new = before.is_none();
+            let (seq, revision) = before.map_or((next, 1), |order| (order.seq, order.revision + 1));
+            digest.add(&id, revision, &body, row.day, &hash);
+            let order = Order { seq, id: id.into(), revision, act: 0, body };
+            if is_new {
+                next += 1;
+                fresh.push((order, row));
+            } else {
+                replaced.push((order, row));
+            }
+        }
+        (batch.added, batch.changed) = (fresh.len(), replaced.len());
+        if batch.added + batch.changed > 0 {
+            let payload = format!(
+                "{{\"from_line\":{from_line},\"to_line\":{to_line},\"added\":{},\"changed\":{},\
+                 \"edition\":{edition},\"law_digest\":\"{}\",\"list_digest\":\"{}\",\
+                 \"known_at\":\"{}\",\"lines_digest\":\"{}\"}}",
+                batch.added,
+                batch.changed,
+                self.decider.engine.law_digest,
+                self.decider.engine.list_digest,
+                self.decider.options.known_at,
+                digest.hex(),
+            );
+            let by = &self.by;
+            let kind = "orders.import";
+            let act = Act { kind, subject: source, who: &by.who, at: &by.at, payload: &payload };
+            let act = tx.append_act(&act)?;
+            batch.act = Some(act);
+            let known_at = &self.decider.options.known_at;
+            write(&mut *tx, act, edition, known_at, fresh, replaced)?;
+        }
+        tx.commit()?;
+        Ok(batch)
+    }
+}
+
+/// Writes lines, their columns and their decisions.
+fn write(
+    tx: &mut dyn Tx,
+    act: i64,
+    edition: i64,
+    known_at: &str,
+    fresh: Vec<(Order, Row)>,
+    replaced: Vec<(Order, Row)>,
+) -> Result<(), StoreError> {
+    let mut blocks: BTreeMap<i64, Block> = BTreeMap::new();
+    let mut decided = Vec::with_capacity(fresh.len() + replaced.len());
+    for (order, row) in fresh.iter().chain(&replaced) {
+        set_row(tx, &mut blocks, order.seq, |block, place| row.write(block, place))?;
+        decided.push(Decided {
+            seq: order.seq as u32,
+            revision: order.revision as u32,
+            day: row.day,
+            judgement: row.judgement,
+        });
+    }
+    orders::keep_decisions(tx, act, edition, known_at, &decided)?;
+    orders::add(tx, fresh.into_iter().map(|(order, _)| Order { act, ..order }).collect())?;
+    for (order, _) in replaced {
+        orders::replace(tx, &Order { act, ..order })?;
+    }
+    orders::write_columns(tx, &LAYOUT, blocks.iter_mut().map(|(at, block)| (*at, block)))
+}
+
+/// Hands the block of a line and the line's place in it to `set`; reads the block if need be.
+pub(crate) fn set_row(
+    tx: &mut dyn Tx,
+    blocks: &mut BTreeMap<i64, Block>,
+    seq: i64,
+    set: impl FnOnce(&mut Block, usize),
+) -> Result<(), StoreError> {
+    let at = seq - 1;
+    let number = at / BLOCK as i64;
+    let block = match blocks.entry(number) {
+        std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
+        std::collections::btree_map::Entry::Vacant(free) => {
+            free.insert(Block::read(tx, &LAYOUT, number)?)
+        }
+    };
+    set(block, (at % BLOCK as i64) as usize);
+    Ok(())
+}
+
+/// A line that was read, with the id and the form that it is kept in; or why it cannot be kept.
+fn ready(line: Line) -> Result<Ready, Box<Line>> {
+    let Line { number, id, result } = line;
+    let transfer = match result {
+        Ok(transfer) => transfer,
+        Err(errors) => return Err(Box::new(Line { number, id, result: Err(errors) })),
+    };
+    match &transfer.id {
+        Some(id) if !id.is_empty() => {
+            let (id, body) = (id.clone(), write_transfer(&transfer));
+            Ok(Ready { number, id, transfer, body })
+        }
+        _ => {
+            let error = FieldError {
+                field: "id".to_owned(),
+                message: "the line has no id".to_owned(),
+                help: "give each order line an id of its own, as `SO-1001/10`".to_owned(),
+            };
+            Err(Box::new(Line { number, id: None, result: Err(vec![error]) }))
+        }
+    }
+}
+
+/// The row of a line, without its judgement.
+///
+/// # Errors
+/// What `numbers` refuses.
+pub(crate) fn row<N: Numbers>(
+    known: &mut Known,
+    transfer: &Transfer,
+    numbers: &mut N,
+) -> Result<Row, N::Error> {
+    let mut facets = [0; CUT.len()];
+    for (slot, kind) in facets.iter_mut().zip(CUT) {
+        *slot = known.facet(kind, transfer, numbers)?;
+    }
+    let item = &transfer.item;
+    let mut text = |kind, text: Option<String>| match text {
+        Some(text) => known.text(kind, text.as_bytes(), numbers),
+        None => Ok(0),
+    };
+    Ok(Row {
+        facets,
+        quantity: text(Kind::Quantity, item.quantity.map(|amount| amount.to_string()))?,
+        currency: text(Kind::Currency, item.value.map(|amount| amount.unit.as_str().to_owned()))?,
+        part: text(Kind::Part, item.part.as_deref().map(str::to_owned))?,
+        on: transfer.on.map_or(NO_DAY, |day| day.days()),
+        value: item.value.map(|amount| amount.value).unwrap_or_default(),
+        judgement: 0,
+        edition: 0,
+        day: NO_DAY,
+        open: true,
+    })
+}
+
+/// The number of the edition that a decider stands for. A new one is an act of its own.
+pub(crate) fn current_edition(
+    tx: &mut dyn Tx,
+    decider: &Decider<'_>,
+    files: &[SourceFile],
+    by: &By,
+) -> Result<i64, StoreError> {
+    let engine = decider.engine;
+    let edition = Edition {
+        law_digest: engine.law_digest.clone(),
+        list_digest: engine.list_digest.clone(),
+        engine: VERSION.to_owned(),
+        assumed: decider.options.assume.join(" "),
+    };
+    let mut files = files.iter().map(|file| (file.name.as_str(), file.text.as_str()));
+    let (number, is_new) = orders::edition_number(tx, &edition, &mut files)?;
+    if is_new {
+        let payload = format!(
+            "{{\"edition\":{number},\"law_digest\":\"{}\",\"list_digest\":\"{}\",\"engine\":\"{}\",\
+             \"assumed\":\"{}\"}}",
+            edition.law_digest, edition.list_digest, edition.engine, edition.assumed
+        );
+        let (kind, subject) = ("law.change", edition.law_digest.as_str());
+        let act = Act { kind, subject, who: &by.who, at: &by.at, payload: &payload };
+        tx.append_act(&act)?;
+    }
+    Ok(number)
+}
+
+/// Facets numbered by the record.
+pub(crate) struct InStore<'t>(pub &'t mut dyn Tx);
+
+impl Numbers for InStore<'_> {
+    type Error = StoreError;
+
+    fn number(&mut self, kind: Kind, hash: [u8; 32], body: &[u8]) -> Result<u32, StoreError> {
+        orders::keep_facet(self.0, kind.number(), &hash, body).map(|number| number as u32)
+    }
+}
+
+/// Judgements with their number and the digest of their body.
+#[derive(Default)]
+pub(crate) struct Judged {
+    /// By address; the judgement is held so that no other takes it.
+    by_address: HashMap<usize, (Arc<Judgement>, u32, [u8; 32]), Quick>,
+}
+
+impl Judged {
+    /// The number of a judgement, and the digest of its body.
+    ///
+    /// # Errors
+    /// What `numbers` refuses.
+    pub fn number<N: Numbers>(
+        &mut self,
+        book: &navicert_rules::law::LawBook,
+        judgement: &Arc<Judgement>,
+        known: &mut Known,
+        numbers: &mut N,
+    ) -> Result<(u32, [u8; 32]), N::Error> {
+        let address = Arc::as_ptr(judgement) as usize;
+        if let Some((_, number, hash)) = self.by_address.get(&address) {
+            return Ok((*number, *hash));
+        }
+        let body = judged::body(book, judgement);
+        let hash = sha(body.as_bytes());
+        let number = known.text(Kind::Judgement, body.as_bytes(), numbers)?;
+        if self.by_address.len() >= REMEMBERED {
+            self.by_address.clear();
+        }
+        self.by_address.insert(address, (Arc::clone(judgement), number, hash));
+        Ok((number, hash))
+    }
+}
+
+/// The digest of the lines of an act, in the order of its decisions: of each line its id, a zero
+/// byte, its revision, a zero byte, the SHA-256 of its body, its day, the SHA-256 of its judgement.
+/// Numbers are eight bytes, little-endian.
+#[derive(Default)]
+pub struct LinesDigest(Sha256);
+
+impl LinesDigest {
+    /// Adds a line.
+    pub fn add(&mut self, id: &str, revision: i64, body: &[u8], day: i32, judgement: &[u8; 32]) {
+        self.0.update(id.as_bytes());
+        self.0.update([0]);
+        self.0.update(revision.to_le_bytes());
+        self.0.update(sha(body));
+        self.0.update(i64::from(day).to_le_bytes());
+        self.0.update(judgement);
+    }
+
+    /// The digest, as hexadecimal digits.
+    #[must_use]
+    pub fn hex(self) -> String {
+        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// The triage that a kept judgement stands for, read from the beginning of its body.
+#[must_use]
+pub fn triage_of(body: &[u8]) -> Option<Triage> {
+    verdict_of(body).map(navicert_model::verdict::Verdict::triage)
+}
+
+/// The verdict of a kept judgement.
+#[must_use]
+pub fn verdict_of(body: &[u8]) -> Option<navicert_model::verdict::Verdict> {
+    let text = std::str::from_utf8(body).ok()?;
+    text.strip_prefix("{\"verdict\":\"")?.split('"').next()?.parse().ok()
+}
