@@ -22,9 +22,12 @@ fn main() -> std::io::Result<()> {
     let laws = root.join("../../laws").canonicalize()?;
     println!("cargo::rerun-if-changed={}", laws.display());
     let mut table = String::new();
-    for (name, ending) in
-        [("LAW_FILES", ".law"), ("CASE_FILES", ".cases.md"), ("TABLE_FILES", ".table")]
-    {
+    for (name, ending) in [
+        ("LAW_FILES", ".law"),
+        ("CASE_FILES", ".cases.md"),
+        ("TABLE_FILES", ".table"),
+        ("GOODS_FILES", ".goods"),
+    ] {
         let mut files = Vec::new();
         collect(&laws, &[ending], &mut files)?;
         files.sort();

@@ -12,6 +12,7 @@
 
 mod answers;
 mod broken;
+mod classify;
 mod compare;
 mod content;
 mod decide;

@@ -99,3 +99,16 @@ fn the_vocabulary_has_every_set() {
         assert!(schema["$defs"].get(name).is_some(), "{name}");
     }
 }
+
+#[test]
+fn classifications_are_what_the_schema_says() {
+    let schema = schema("classify");
+    let ran =
+        run(&["classify", "--file", "samples/parts.csv", "--format", "json", "--on", "2026-11-21"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for line in ran.out.lines() {
+        let answer: Value = serde_json::from_str(line).unwrap();
+        let found = problems(&schema, &answer);
+        assert!(found.is_empty(), "{found:?} in {line}");
+    }
+}

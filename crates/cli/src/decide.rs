@@ -11,6 +11,7 @@ use crate::input::{self, InputFormat};
 use crate::output::{Format, Output, complain, counted};
 use crate::{owners, parties};
 use clap::Args;
+use navicert_engine::classify::master::{FromMaster, Master};
 use navicert_engine::owners::Owners;
 use navicert_engine::{Decider, Engine, Options};
 use navicert_model::day::Day;
@@ -68,6 +69,9 @@ pub struct Decide {
     /// How the input is written [default: by the file's ending, then by what it looks like]
     #[arg(long, value_enum, value_name = "FORMAT")]
     input_format: Option<InputFormat>,
+    /// Take codes that a line leaves open from a part master (CSV, JSON Lines or XLSX), by `item.part`
+    #[arg(long, value_name = "PARTS")]
+    parts: Option<PathBuf>,
     /// Print counts instead of decisions
     #[arg(long)]
     summary: bool,
@@ -91,6 +95,11 @@ impl Decide {
         let engine = LawFiles::open(self.asked.law.as_deref())?.engine()?;
         let engine = if self.no_lists { engine } else { parties::with_lists(engine)? };
         let mut run = Run::new(&engine, &self)?;
+        if let Some(parts) = &self.parts {
+            let parts = crate::classify::read_parts(parts, None)?;
+            crate::classify::tell_bad(self.parts.as_deref(), &parts);
+            run.master = Master::of(&parts);
+        }
         for path in &self.files {
             run.file(path, self.input_format)?;
         }
@@ -113,6 +122,8 @@ struct Run<'e> {
     owners: Option<Owners>,
     /// Lines with a day of their own, if a day was asked for.
     own_day: Option<usize>,
+    /// Codes of parts.
+    master: Master,
 }
 
 impl<'e> Run<'e> {
@@ -133,6 +144,7 @@ impl<'e> Run<'e> {
             decided: 0,
             owners: arguments.owners.as_deref().map(owners::read).transpose()?,
             own_day: arguments.asked.on.map(|_| 0),
+            master: Master::default(),
         })
     }
 
@@ -148,10 +160,16 @@ impl<'e> Run<'e> {
         };
         let before = self.decided + self.bad_lines;
         for mut line in lines {
-            if let (Some(owners), Ok(transfer)) = (&self.owners, &mut line.result) {
-                owners.fill(transfer);
+            let mut used = Vec::new();
+            if let Ok(transfer) = &mut line.result {
+                if !self.master.is_empty() {
+                    used = self.master.fill(transfer);
+                }
+                if let Some(owners) = &self.owners {
+                    owners.fill(transfer);
+                }
             }
-            self.line(path, &line)?;
+            self.line(path, &line, &used)?;
             self.progress.step(self.decided + self.bad_lines);
         }
         if self.decided + self.bad_lines == before {
@@ -164,7 +182,7 @@ impl<'e> Run<'e> {
         Ok(())
     }
 
-    fn line(&mut self, path: &Path, line: &Line) -> Result<(), Failure> {
+    fn line(&mut self, path: &Path, line: &Line, used: &[FromMaster]) -> Result<(), Failure> {
         let transfer = match &line.result {
             Ok(transfer) => transfer,
             Err(errors) => {
@@ -182,7 +200,7 @@ impl<'e> Run<'e> {
         }
         let triage = match &mut self.summary {
             Some(summary) => summary.add(&mut self.decider, transfer),
-            None => self.printer.decide(&mut self.output, &mut self.decider, transfer)?,
+            None => self.printer.decide(&mut self.output, &mut self.decider, transfer, used)?,
         };
         self.worst = self.worst.max(Some(triage));
         Ok(())

@@ -7,6 +7,7 @@
     reason = "the command line is where files, the clock and the terminal are read"
 )]
 
+mod classify;
 mod clock;
 mod compare;
 mod content;
@@ -53,6 +54,7 @@ enum Command {
     Decide(decide::Decide),
     Content(content::Content),
     Compare(compare::Compare),
+    Classify(classify::Classify),
     Impact(impact::Impact),
     Screen(screen::Screen),
     /// The law itself: check it, test it, read it
@@ -80,6 +82,7 @@ fn main() -> ExitCode {
         Command::Decide(decide) => decide.run(),
         Command::Content(content) => content.run(),
         Command::Compare(compare) => compare.run(),
+        Command::Classify(classify) => classify.run(),
         Command::Impact(impact) => impact.run(),
         Command::Screen(screen) => screen.run(),
         Command::Law(law) => law.run(),

@@ -114,7 +114,8 @@ impl Engine {
     }
 }
 
-fn digest(files: &[SourceFile]) -> String {
+/// SHA-256 over law files, sorted by name.
+pub(crate) fn digest(files: &[SourceFile]) -> String {
     let mut hash = Sha256::new();
     for file in files {
         hash.update((file.name.len() as u64).to_le_bytes());

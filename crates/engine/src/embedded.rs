@@ -24,3 +24,8 @@ pub fn embedded_cases() -> Vec<SourceFile> {
 pub fn embedded_tables() -> Vec<SourceFile> {
     files(TABLE_FILES)
 }
+
+/// The kinds of goods of this build, sorted by name.
+pub fn embedded_goods() -> Vec<SourceFile> {
+    files(GOODS_FILES)
+}

@@ -1,6 +1,7 @@
 //! Joins the law, the lists and a transfer into one decision.
 
 pub mod cases;
+pub mod classify;
 pub mod compare;
 pub mod content;
 pub mod coverage;
@@ -17,7 +18,7 @@ pub mod supply;
 pub mod timeline;
 
 pub use decision::{Decider, Decision, Engine, EngineError, Options};
-pub use embedded::{embedded_cases, embedded_law};
+pub use embedded::{embedded_cases, embedded_goods, embedded_law};
 
 /// Version written into every decision.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -11,12 +11,13 @@ use navicert_model::vocabulary::{
 use serde_json::{Map, Value, json};
 
 /// The names of the schemas.
-pub const NAMES: [&str; 10] = [
+pub const NAMES: [&str; 11] = [
     "transfer",
     "decision",
     "bom",
     "content",
     "compare",
+    "classify",
     "supply-exposure",
     "supply-what-if",
     "supply-concentration",
@@ -33,6 +34,7 @@ pub fn schema(name: &str) -> Option<String> {
         "content" => Some(format!("{:#}", content::content())),
         "errors" => Some(format!("{:#}", errors())),
         "vocabulary" => Some(format!("{:#}", vocabulary())),
+        "classify" => Some(format!("{:#}", crate::classify::schema())),
         "compare" => Some(format!("{:#}", crate::compare::schema())),
         "supply-exposure" => Some(format!("{:#}", supply::exposure())),
         "supply-what-if" => Some(format!("{:#}", supply::what_if())),
@@ -81,7 +83,14 @@ fn decision() -> Value {
             ("list_digest", reference("digest")),
             ("engine", text("version of the engine")),
         ],
-        &[("hits", list(&hit()))],
+        &[
+            ("hits", list(&hit())),
+            (
+            "part_master",
+            json!({ "type": "array", "items": { "type": "object" }, "description":
+                "facts that came from the part master: fact, code, part, basis, classified_on, reviewer, law_digest" }),
+            ),
+        ],
     );
     root["$schema"] = DIALECT.into();
     root["title"] = "Decision".into();

@@ -27,7 +27,7 @@ use crate::transfer::Transfer;
 pub use bom::{Entry, read_bom};
 pub use columns::{assign, column_names};
 pub use json::parse_transfer;
-pub use rows::{Row, Rows};
+pub use rows::{CellRow, Row, Rows, read_rows};
 pub use stream::{LONGEST_LINE, Lines};
 pub use table::{TableRow, read_table};
 

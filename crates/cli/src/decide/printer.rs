@@ -3,6 +3,7 @@
 use super::summary::Summary;
 use crate::failure::Failure;
 use crate::output::{Format, Output, complain, push_row};
+use navicert_engine::classify::master::{self, FromMaster};
 use navicert_engine::render::{csv, json, text};
 use navicert_engine::{Decider, Engine, Options};
 use navicert_model::read::{FieldError, Line};
@@ -34,12 +35,14 @@ impl Printer {
         output: &mut Output,
         decider: &mut Decider<'_>,
         transfer: &Transfer,
+        used: &[FromMaster],
     ) -> Result<Triage, Failure> {
         self.begin();
         let (format, detail, shared, buffer) =
             (self.format, self.detail, &self.shared, &mut self.buffer);
         if format == Format::Json {
             let triage = decider.write_json(transfer, shared, buffer);
+            add_master(buffer, used);
             output.put(&self.buffer)?;
             return Ok(triage);
         }
@@ -49,6 +52,7 @@ impl Printer {
                 Format::Csv => push_row(buffer, csv::row(decision).iter().map(String::as_str)),
                 Format::Text => {
                     text::write(buffer, decision, detail);
+                    buffer.push_str(&master::text(used));
                     buffer.push('\n');
                 }
             }
@@ -104,6 +108,17 @@ impl Printer {
             Format::Json => summary.json(book),
             Format::Csv => summary.csv(book),
         }
+    }
+}
+
+/// Says in a decision which facts came from the part master.
+fn add_master(line: &mut String, used: &[FromMaster]) {
+    if used.is_empty() {
+        return;
+    }
+    // A decision is one object on a line.
+    if let Some(end) = line.rfind('}') {
+        line.insert_str(end, &format!(",\"part_master\":{}", master::json(used)));
     }
 }
 

@@ -48,3 +48,35 @@ impl<'t> Rows<'t> {
         })
     }
 }
+
+/// A row of a table, or why it cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellRow {
+    /// The line it begins on, counted from one.
+    pub line: usize,
+    /// Its cells without quotes and outer blanks.
+    pub cells: Result<Vec<String>, FieldError>,
+}
+
+/// The rows of comma-separated text, the header first; blank lines are left out.
+///
+/// ```
+/// let rows = navicert_model::read::read_rows("id,name\np1,\"a, b\"\n");
+/// assert_eq!(rows[1].cells.as_deref(), Ok(&["p1".to_owned(), "a, b".to_owned()][..]));
+/// assert_eq!(rows[1].line, 2);
+/// ```
+#[must_use]
+pub fn read_rows(text: &str) -> Vec<CellRow> {
+    let mut rows = Rows::new(text.as_bytes());
+    let mut all = Vec::new();
+    while let Some(row) = rows.next_row() {
+        all.push(match row {
+            Ok(row) => CellRow {
+                line: row.line,
+                cells: Ok(row.cells.into_iter().map(Cow::into_owned).collect()),
+            },
+            Err((line, error)) => CellRow { line, cells: Err(error) },
+        });
+    }
+    all
+}
