@@ -10,3 +10,10 @@
 pub mod model;
 pub mod read;
 pub mod words;
+pub mod claims;
+pub mod cluster;
+pub mod contradictions;
+pub mod desk;
+pub mod drafts;
+pub mod events;
+pub mod library;
