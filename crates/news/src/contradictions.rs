@@ -287,7 +287,7 @@ impl View<'_> {
     /// Said to be, and said not to be.
     fn denials(&self) -> Option<Contradiction> {
         let (denied, said): (Vec<&Told>, Vec<&Told>) = self.members.iter().copied().filter(|t| !matches!(t.claim.action.as_str(), "protest" | "demand_withdrawal" | "no_comment" | "warn")).partition(|t| t.claim.status == "denied");
-        if denied.is_empty() || said.is_empty() {
+        if denied.is_empty() || said.is_empty() || articles(denied.iter().copied()) == articles(said.iter().copied()) {
             return None;
         }
         let (supported, authority) = self.heavier([&denied, &said]);

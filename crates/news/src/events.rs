@@ -169,7 +169,12 @@ fn belongs(work: &Work, one: &Told, day: Option<Day>, all: &[Told]) -> bool {
     }
     let near = match (work.day, day) {
         (Some(a), Some(b)) => (a.days() - b.days()).abs() <= if work.sort == Sort::Past { 100_000 } else { 45 },
-        _ => true,
+        // Without a day only the same goods to the same place, or the same article, are the same thing.
+        _ => {
+            let own = work.members.iter().filter_map(|m| all.get(*m)).any(|t| t.claim.article == claim.article);
+            let clear = !claim.destination.is_empty() && claim.destination != ["*"] && claim.destination == work.destination;
+            own || clear || matches!(work.sort, Sort::Past | Sort::Figures | Sort::Budget | Sort::Company)
+        }
     };
     if !near {
         return false;

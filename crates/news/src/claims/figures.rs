@@ -11,7 +11,7 @@ pub(super) fn figures(reading: &Reading<'_>, spot: &Spot<'_>) -> Vec<Figure> {
     let action = spot.rule.action;
     let inside = |n: &&Number| n.end > spot.from && n.start < spot.to;
     let wanted = |n: &&Number| match action {
-        "release_statistics" => n.unit.is_some_and(|u| !matches!(u, "month" | "year" | "day" | "week")),
+        "release_statistics" => n.unit.is_some_and(|u| matches!(u, "%" | "t" | "kg" | "chip" | "unit" | "drone") || (u.len() == 3 && u.chars().all(|c| c.is_ascii_uppercase()))),
         "approve_budget" | "support_producer" | "expand_supply" => n.unit.is_some(),
         "require_licence" => n.unit.is_some_and(|u| matches!(u, "item" | "category" | "element" | "type" | "metal")),
         "halt_shipments" | "suspend" | "extend" => n.unit.is_some_and(|u| matches!(u, "month" | "year" | "week" | "day" | "t" | "%")),

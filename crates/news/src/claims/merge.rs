@@ -38,7 +38,8 @@ fn same(a: &Told, b: &Told) -> bool {
         return false;
     }
     let actors = x.actor.country == y.actor.country || x.actor.country.is_none() || y.actor.country.is_none();
-    if !actors || !statuses(&x.status, &y.status) {
+    let company = matches!(x.action.as_str(), "support_producer" | "expand_supply" | "intervene_company");
+    if !actors || !(statuses(&x.status, &y.status) || company) {
         return false;
     }
     if x.action == "release_statistics" {

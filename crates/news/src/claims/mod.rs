@@ -129,13 +129,12 @@ impl<'d> Reading<'d> {
                 let Some(rule) = rules::rules(&lang).get(one.rule) else { continue };
                 let spot = Spot { rule, found: one, sentence, index, from, to };
                 if let Some(one) = self.claim(&spot, &told) {
+                    let more = scope::further_lists(self, &spot, &one);
                     told.push(one);
+                    told.extend(more);
                 }
                 from = to;
             }
-        }
-        if self.topic.actor.is_none() {
-            self.topic.actor = told.iter().find_map(|one| one.claim.actor.country.clone());
         }
         let mut told = merge::merge(told);
         act::number(self, &mut told);
@@ -209,6 +208,15 @@ impl<'d> Reading<'d> {
         let company = || {
             sentence.all(self.lexicon, "org").iter().any(|f| self.lexicon.value(f).starts_with("company")) || sentence.has(self.lexicon, "partyword") || sentence.has(self.lexicon, "producer")
         };
+        let (start, _) = spot.core();
+        let lead = |n: usize| start.checked_sub(n).map_or("", |at| sentence.word(at));
+        // A condition, a fear that is calmed, the content of a deal: nothing is told.
+        let conditional = (1..=4).any(|n| lead(n) == "if");
+        let soothed = sentence.within(self.lexicon, "soothe", spot.from, start);
+        let of_deal = lead(1) == "to" && start >= 2 && sentence.within(self.lexicon, "agreement", start.saturating_sub(3), start) && sentence.has(self.lexicon, "nearing");
+        if conditional || soothed || of_deal {
+            return false;
+        }
         spot.rule.marks.iter().all(|mark| match *mark {
             "official_said" => official() || sentence.has(self.lexicon, "country"),
             "courtly" => {
@@ -274,7 +282,8 @@ fn cuts(reading: &Reading<'_>, sentence: &Sentence, found: &[Match]) -> Vec<usiz
         let strong = |n: &usize| {
             sentence.is(*n, &[",", ";", "—", "、", "，", ":"]) || sentence.within(reading.lexicon, "break", *n, n + 1)
         };
-        let subject = |n: &usize| sentence.is(*n, &["and", "or", "that"]);
+        // `and` parts only if a verb follows at once.
+        let subject = |n: &usize| sentence.is(*n, &["and", "or", "that", "if"]) && next.start <= n + 3;
         let cut = (begin..next.start).rev().find(strong).or_else(|| (begin..next.start).rev().find(subject));
         cuts.push(cut.unwrap_or(next.start).max(begin.min(next.start)));
     }

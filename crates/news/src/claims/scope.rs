@@ -35,15 +35,21 @@ const INDUSTRY: &[&str] = &[
     "market", "markets", "miner", "miners", "executives", "race", "supplier", "suppliers", "stocks", "war", "dispute", "production", "output", "startup", "buyers", "users", "factory", "factories", "fab", "fabs", "ambitions", "supremacy", "group",
 ];
 
+/// Words behind which `to` leads to no place.
+const NOT_TO: &[&str] = &[
+    "according", "due", "compared", "response", "answer", "reaction", "thanks", "talks", "talk", "related", "linked", "close", "opposed", "ally", "threat", "referring", "retaliation", "visit", "ambassador", "reply", "relative", "contrary", "blow",
+    "amount", "next", "subject", "concession", "pressure", "message", "warning", "spoke", "speaking", "key", "envoy", "critical", "vital",
+];
+
 /// What the article is about: the items and the destination of its headline or of its first measure.
 pub(super) fn topic(reading: &Reading<'_>) -> Topic {
-    let mut topic = Topic::default();
-    for sentence in reading.sentences.iter().filter(|s| !s.head).take(6) {
+    let mut topic = Topic { actor: super::who::first(reading), ..Topic::default() };
+    for (n, sentence) in reading.sentences.iter().filter(|s| !s.head).take(6).enumerate() {
         let (families, _) = families(reading, sentence, 0, sentence.tokens.len(), 0);
         if topic.families.is_empty() {
             topic.families = families;
         }
-        if topic.destination.is_empty() {
+        if topic.destination.is_empty() && n < 3 {
             topic.destination = destinations(reading, sentence, 0, sentence.tokens.len());
         }
         if !topic.families.is_empty() && !topic.destination.is_empty() {
@@ -130,6 +136,10 @@ pub(super) fn destinations(reading: &Reading<'_>, sentence: &Sentence, from: usi
     let mut chained = false;
     let mut last_end = 0;
     for country in sentence.all(lexicon, "country").iter().filter(inside) {
+        // The name of an authority is no place that goods go to.
+        if sentence.all(lexicon, "org").iter().any(|o| o.start <= country.start && country.end <= o.end) {
+            continue;
+        }
         let mut at = country.start;
         let mut steps = 0;
         let mut leads = false;
@@ -137,7 +147,10 @@ pub(super) fn destinations(reading: &Reading<'_>, sentence: &Sentence, from: usi
             at -= 1;
             steps += 1;
             let word = sentence.word(at);
-            if matches!(word, "to" | "towards" | "toward" | "into") || (word == "for" && sentence.is(at.wrapping_sub(1), &["bound", "destined"])) || (word == "with" && false) {
+            if word == "to" && sentence.is(at.wrapping_sub(1), NOT_TO) {
+                break;
+            }
+            if matches!(word, "to" | "towards" | "toward" | "into") || (word == "for" && sentence.is(at.wrapping_sub(1), &["bound", "destined"])) {
                 leads = true;
                 break;
             }
@@ -200,7 +213,17 @@ pub(super) fn scope(reading: &Reading<'_>, spot: &Spot<'_>, actor: &Actor, befor
     }
     destination.retain(|d| Some(d) != actor.country.as_ref());
     scope.unlimited = unlimited(reading, spot);
-    let last = before.iter().rev().find(|told| MEASURES.contains(&told.claim.action.as_str()) && told.claim.action != "no_comment");
+    let lasting = |told: &&Told| {
+        MEASURES.contains(&told.claim.action.as_str())
+            && told.claim.action != "no_comment"
+            && (told.claim.actor.country == actor.country || actor.country.is_none() || matches!(action, "clarify" | "exempt" | "negotiate" | "no_comment"))
+    };
+    // What holds comes before what is only spoken of.
+    let firm = |told: &&Told| matches!(told.claim.status.as_str(), "in_force" | "announced" | "suspended");
+    let firmly = matches!(action, "clarify" | "no_comment" | "suspend" | "extend" | "revoke");
+    let last = before.iter().rev().filter(lasting).find(|t| !firmly || firm(t)).or_else(|| before.iter().rev().find(lasting));
+    let include = spot.rule.marks.contains(&"include");
+    let listed = sentence.has(lexicon, "listref").then(|| before.iter().rev().find(|t| t.claim.action == "list_party")).flatten();
     let reference = sentence.has(lexicon, "thebanref") || matches!(action, "clarify" | "exempt" | "suspend" | "revoke" | "extend" | "reinstate" | "negotiate" | "extend_reach");
     if MEASURES.contains(&action) {
         let tech = sentence.has(lexicon, "techword") && reading.topic.families.iter().any(|f| f.starts_with("chip"));
@@ -210,14 +233,18 @@ pub(super) fn scope(reading: &Reading<'_>, spot: &Spot<'_>, actor: &Actor, befor
         if names.is_empty() && !matches!(action, "no_comment") {
             match last.filter(|_| reference || action != "negotiate") {
                 Some(told) => names.clone_from(&told.claim.items.families),
-                None => names.clone_from(&reading.topic.families),
+                None if reading.topic.actor == actor.country || actor.country.is_none() => names.clone_from(&reading.topic.families),
+                None => {}
             }
             scope.inherited = true;
+        }
+        if let Some(told) = listed.filter(|_| destination.is_empty()) {
+            destination.clone_from(&told.claim.destination);
         }
         let silent = action == "no_comment" && names.is_empty() && !sentence.has(lexicon, "measurenoun");
         if destination.is_empty() && !silent {
             let same = |told: &&Told| names.is_empty() || told.claim.items.families.iter().any(|f| names.contains(f));
-            let near = |told: &&Told| reference || spot.index.saturating_sub(told.sentence) <= 1;
+            let near = |told: &&Told| reference || include || spot.index.saturating_sub(told.sentence) <= 1;
             match last.filter(|t| same(t) || near(t)) {
                 Some(told) if told.claim.destination != ["*"] => destination.clone_from(&told.claim.destination),
                 _ if WORLDWIDE.contains(&action) && (last.is_some() || reading.topic.destination.is_empty()) => {}
@@ -261,8 +288,11 @@ pub(super) fn scope(reading: &Reading<'_>, spot: &Spot<'_>, actor: &Actor, befor
                 destination = sources(reading, sentence);
             }
             if names.is_empty() {
-                let (families, _) = previous_families(reading, spot);
+                let (families, partner) = previous_families(reading, spot);
                 names = families;
+                if destination.is_empty() {
+                    destination = partner;
+                }
                 scope.inherited = true;
             }
             if names.is_empty() {
@@ -276,6 +306,9 @@ pub(super) fn scope(reading: &Reading<'_>, spot: &Spot<'_>, actor: &Actor, befor
     }
     let tariff = sentence.has(lexicon, "tariff") && !sentence.has(lexicon, "export") && !sentence.has(lexicon, "plist");
     if tariff && !bare && names.is_empty() {
+        return None;
+    }
+    if names == ["military_goods"] && !sentence.has(lexicon, "licence") {
         return None;
     }
     // A measure without any item, list or technology is none of ours.
@@ -320,15 +353,38 @@ fn previous_parties(before: &[Told]) -> Option<Vec<String>> {
 }
 
 /// The families of the sentences just before, for figures that go on.
-fn previous_families(reading: &Reading<'_>, spot: &Spot<'_>) -> (Vec<String>, usize) {
+fn previous_families(reading: &Reading<'_>, spot: &Spot<'_>) -> (Vec<String>, Vec<String>) {
     for back in 1..=2 {
         let Some(sentence) = spot.index.checked_sub(back).and_then(|n| reading.sentences.get(n)) else { break };
         let (found, _) = families(reading, sentence, 0, sentence.tokens.len(), 0);
         if !found.is_empty() {
-            return (found, back);
+            return (found, destinations(reading, sentence, 0, sentence.tokens.len()));
         }
     }
-    (reading.topic.families.clone(), 0)
+    (reading.topic.families.clone(), Vec::new())
+}
+
+/// `20 on a control list and 20 on a watch list`: a claim for each further list of the piece.
+pub(super) fn further_lists(reading: &Reading<'_>, spot: &Spot<'_>, told: &Told) -> Vec<Told> {
+    if told.claim.action != "list_party" {
+        return Vec::new();
+    }
+    let known = told.claim.parties.first().map(|p| p.class.clone());
+    let mut more: Vec<Told> = Vec::new();
+    for list in spot.sentence.all(reading.lexicon, "plist").iter().filter(|f| f.start >= spot.from && f.end <= spot.to) {
+        let class = reading.lexicon.value(list).to_owned();
+        if Some(&class) == known.as_ref() || more.iter().any(|m| m.claim.parties.iter().any(|p| p.class == class)) {
+            continue;
+        }
+        let mut one = told.clone();
+        let number = spot.sentence.marked.numbers.iter().rfind(|n| n.end <= list.start + 1 && n.value.len() < 5);
+        if let Some(party) = one.claim.parties.first_mut() {
+            party.class = class;
+            party.count = number.and_then(|n| n.value.parse().ok());
+        }
+        more.push(one);
+    }
+    more
 }
 
 /// `from China`.

@@ -69,6 +69,9 @@ fn told(reading: &Reading<'_>, spot: &Spot<'_>, attribution: &Attribution, befor
     if let Some(status) = context {
         return status;
     }
+    if modal(&["would"]) && sentence.has(lexicon, "agreement") {
+        return "being_negotiated";
+    }
     let immediate = sentence.has(lexicon, "immediate");
     let rumoured = matches!(attribution.kind.as_str(), "unnamed_source" | "press" | "state_media") || sentence.has(lexicon, "reported") && attribution.kind != "official";
     if rumoured || (matches!(action, "halt_shipments") && !immediate) {
@@ -149,9 +152,13 @@ fn past(reading: &Reading<'_>, spot: &Spot<'_>) -> bool {
 
 /// A first day after the article's own.
 fn coming(reading: &Reading<'_>, spot: &Spot<'_>) -> bool {
-    let Some(base) = reading.base else { return false };
-    let today = base.to_string();
     let sentence = spot.sentence;
+    let Some(base) = reading.base else {
+        // Without the article's day: a first day that is told with the announcement is to come.
+        let day = |d: &crate::words::time::Mention| sentence.is(d.start.wrapping_sub(1), &["自", "from"]) && matches!(d.when, When::Day(Some(_), ..));
+        return sentence.has(reading.lexicon, "announce") && sentence.marked.days.iter().any(day);
+    };
+    let today = base.to_string();
     sentence.all(reading.lexicon, "effect").iter().any(|effect| {
         sentence.marked.days.iter().any(|day| {
             let close = (day.start >= effect.end && day.start <= effect.end + 3) || (day.end <= effect.start && day.end + 4 >= effect.start);

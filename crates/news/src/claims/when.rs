@@ -35,6 +35,9 @@ pub(super) fn dates(reading: &Reading<'_>, spot: &Spot<'_>, status: &str, before
     if !matches!(status, "in_force" | "announced" | "suspended" | "done" | "ended") {
         return Dates { announced: None, ..dates };
     }
+    if spot.rule.action == "clarify" && dates.announced.is_none() {
+        dates.announced = before.iter().rev().find(|t| t.claim.action == "clarify").and_then(|t| t.claim.announced_on.clone());
+    }
     if sentence.has(lexicon, "immediate") && matches!(status, "in_force" | "suspended") {
         let day = dates.announced.clone().or_else(|| earlier(before)).or_else(|| reading.base.map(|b| b.to_string()));
         dates.from = dates.from.take().or_else(|| day.clone());

@@ -41,6 +41,25 @@ fn oblique(spot: &Spot<'_>, at: usize) -> bool {
     prepositions.contains(&before(1)) || (before(1) == "the" && prepositions.contains(&before(2)))
 }
 
+/// A country whose possession something else is: `Japan's military strength`.
+fn owner(reading: &Reading<'_>, spot: &Spot<'_>, found: &Found) -> bool {
+    let mark = spot.sentence.is(found.end, &["'"]) && spot.sentence.is(found.end + 1, &["s"]);
+    let office = ["org", "measurenoun", "bannoun", "controls"].iter().any(|class| spot.sentence.within(reading.lexicon, class, found.end, found.end + 5));
+    mark && !office
+}
+
+/// The country that the headline or the first sentence speaks of first.
+pub(super) fn first(reading: &Reading<'_>) -> Option<String> {
+    reading.sentences.iter().filter(|s| !s.head).take(3).find_map(|s| {
+        let named = s.all(reading.lexicon, "country").first().map(|f| reading.lexicon.value(f).to_owned());
+        let office = s.all(reading.lexicon, "org").iter().find_map(|f| org(reading, f).1);
+        named.or(office)
+    })
+}
+
+/// Speech is the speaker's.
+const SPOKEN: &[&str] = &["protest", "demand_withdrawal", "no_comment", "warn", "clarify", "state_position"];
+
 /// Who does it.
 pub(super) fn actor(reading: &Reading<'_>, spot: &Spot<'_>, before: &[Told]) -> Actor {
     let (start, end) = spot.core();
@@ -48,14 +67,16 @@ pub(super) fn actor(reading: &Reading<'_>, spot: &Spot<'_>, before: &[Told]) -> 
     let lexicon = reading.lexicon;
     let orgs = sentence.all(lexicon, "org");
     let countries = sentence.all(lexicon, "country");
+    let east_asian = matches!(reading.document.article.lang.as_str(), "zh" | "ja");
     let acting = |f: &&Found| {
         let (kind, ..) = org(reading, f);
         matches!(kind, "official" | "company" | "court" | "statistics")
     };
     let subject = |limit: usize, floor: usize| -> Option<Actor> {
         let organisation = orgs.iter().filter(|f| f.end <= limit && f.start >= floor && !oblique(spot, f.start)).filter(acting).next_back();
-        let country = countries.iter().rfind(|f| f.end <= limit && f.start >= floor && !oblique(spot, f.start));
+        let country = countries.iter().rfind(|f| f.end <= limit && f.start >= floor && !oblique(spot, f.start) && !owner(reading, spot, f));
         match (organisation, country) {
+            (Some(o), _) if east_asian => Some(Actor { country: country_of(reading, spot, o), name: Some(org(reading, o).2) }),
             (Some(o), Some(c)) if c.start > o.end + 4 && !orgs.iter().any(|x| x.start >= c.end && x.end <= limit) => Some(nation(reading, c)),
             (Some(o), _) => {
                 let (_, _, name) = org(reading, o);
@@ -65,6 +86,30 @@ pub(super) fn actor(reading: &Reading<'_>, spot: &Spot<'_>, before: &[Told]) -> 
             (None, None) => None,
         }
     };
+    // The subject of a passive is no actor: whoever announced it is.
+    let passive_rule = matches!(spot.rule.action, "ban_export" | "tighten_review" | "extend_reach") && !east_asian && {
+        let first = spot.found.core.first().map_or(0, |(at, _)| *at);
+        let begins = ["export", "ship", "item", "delivery", "licence", "anyperson", "liability"].iter().any(|class| sentence.all(lexicon, class).iter().any(|f| f.start == first));
+        begins || (spot.rule.action == "ban_export" && sentence.has(lexicon, "nolonger"))
+    };
+    let leftmost = || {
+        let organisation = orgs.iter().filter(acting).find(|f| f.start < end + 12 && !oblique(spot, f.start));
+        organisation.map(|o| Actor { country: country_of(reading, spot, o), name: Some(org(reading, o).2) })
+    };
+    if SPOKEN.contains(&spot.rule.action)
+        && let Some(found) = leftmost()
+    {
+        let country = found.country.clone().or_else(|| inherited(reading, before)).or_else(|| only_country(reading, spot));
+        return Actor { country, ..found };
+    }
+    if passive_rule {
+        let official = orgs.iter().find(|f| org(reading, f).0 == "official" && !oblique(spot, f.start));
+        if let Some(found) = official {
+            let country = country_of(reading, spot, found).or_else(|| inherited(reading, before));
+            return Actor { country, name: Some(org(reading, found).2) };
+        }
+        return Actor { country: inherited(reading, before), name: None };
+    }
     // `by the commerce ministry`
     let passive = orgs.iter().find(|f| f.start > end.saturating_sub(1) && f.start <= end + 6 && (1..=3).any(|n| f.start.checked_sub(n).is_some_and(|b| sentence.is(b, &["by"]))));
     if let Some(found) = passive {
@@ -143,6 +188,18 @@ pub(super) fn attribution(reading: &Reading<'_>, spot: &Spot<'_>, before: &[Told
         }
     }
     let statistics = orgs.iter().find(|f| org(reading, f).0 == "statistics");
+    if spot.rule.action == "release_statistics" && statistics.is_none() && best.is_none() {
+        // Figures that go on are of the same source.
+        let earlier = before.iter().rev().find(|t| spot.index.saturating_sub(t.sentence) <= 2 && t.claim.attribution.kind == "statistics");
+        if let Some(told) = earlier {
+            return told.claim.attribution.clone();
+        }
+        let near = (1..=2).filter_map(|back| spot.index.checked_sub(back)).filter_map(|n| reading.sentences.get(n));
+        let source = near.flat_map(|s| s.all(lexicon, "org")).find(|f| org(reading, f).0 == "statistics");
+        if let Some(found) = source {
+            return Attribution { kind: "statistics".to_owned(), name: Some(org(reading, found).2) };
+        }
+    }
     let media = orgs.iter().find(|f| org(reading, f).0 == "state_media");
     let unnamed = orgs.iter().find(|f| org(reading, f).0 == "unnamed_source");
     let chosen = match spot.rule.action {

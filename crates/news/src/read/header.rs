@@ -237,7 +237,7 @@ fn western(found: &[Token]) -> Option<(Dateline, Option<String>, usize)> {
         at += 1;
     }
     let (first, last) = (place.first()?, place.last()?);
-    if place.len() > if shouted { 6 } else { 3 } || found.first().is_some_and(|t| t.text == "the") {
+    if place.len() > if shouted { 6 } else { 3 } || (!shouted && found.first().is_some_and(|t| t.text == "the")) {
         return None;
     }
     let span = (first.0, last.1);

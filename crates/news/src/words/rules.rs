@@ -190,7 +190,7 @@ fn nominal(tokens: &[Token], at: usize) -> bool {
         before,
         "the" | "a" | "an" | "this" | "that" | "its" | "their" | "his" | "export" | "trade" | "s" | "'" | "any" | "new" | "blanket" | "outright" | "total" | "complete" | "of" | "on" | "such" | "possible"
             | "potential" | "by" | "these" | "those" | "tighter" | "stricter" | "tougher" | "further" | "sweeping" | "own" | "some" | "more" | "full" | "under" | "similar" | "broad" | "latest" | "recent" | "with" | "through" | "for"
-            | "chip" | "tech" | "technology" | "earth" | "equipment" | "other" | "temporary" | "western" | "existing" | "dual" | "use" | "and" | "strict" | "licensing" | "additional" | "wider" | "reciprocal" | "expanded"
+            | "chip" | "tech" | "technology" | "earth" | "equipment" | "other" | "temporary" | "western" | "existing" | "dual" | "use" | "and" | "strict" | "without" | "no" | "licensing" | "additional" | "wider" | "reciprocal" | "expanded"
     );
     noun_before || matches!(next, "on" | "against")
 }
