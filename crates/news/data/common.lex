@@ -32,6 +32,7 @@ item=military_goods: military equipment; weapon+; arms; military goods; defense 
 item=critical_minerals: critical mineral+; key mineral+; essential mineral+; critical raw material+; strategic mineral+; critical metal+; strategic metal+; minor metal+; key mineral export+; critical material+; strategic material+
 item=all_items: all items subject to the ear; items subject to the export administration regulations; us technology; u.s. technology; american technology
 topic: photoresist+; photoresist; fluorinated polyimide; hydrogen fluoride; us software; u.s. software; critical software; ethane
+toolword: tool; tools; equipment; machines; machine; gear; systems
 techword: technology; technologies; tech
 
 # --- countries -----------------------------------------------------------------------------------
@@ -101,6 +102,7 @@ org=official|US|Department of Defense: pentagon; department of defense; defense 
 org=official|US|Congress: congress; house of representatives; senate; us lawmakers; u.s. lawmakers; lawmakers; house panel; congressional committee; senators
 org=official|US|USTR: ^ustr; trade representative
 org=official|EU|European Commission: european commission; eu commission; european union; eu trade chief; maros sefcovic
+org=official||ministries: ministries; foreign and trade ministries
 org=official||cabinet: cabinet; government; prime minister; administration; officials; official; president; spokesperson; spokesman; spokeswoman; authorities; regulators; regulator; minister; ministry; negotiators; envoy; ambassador
 org=state_media|CN|state media: state media; state - run media; state - affiliated media; chinese state media; state - owned media; official media; state broadcaster; cctv; global times; china daily; people ' s daily; state - backed media; state - run newspaper
 org=state_media|CN|Xinhua: xinhua; xinhua news agency

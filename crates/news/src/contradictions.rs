@@ -90,6 +90,16 @@ impl View<'_> {
             };
             Authority { kind, r#ref: Some(told.claim.id.clone()) }
         };
+        // Of two statements the one that is quoted stands nearer to what was said.
+        let quoted = |side: &[&Told]| side.iter().any(|t| t.claim.quote.is_some() && t.claim.attribution.kind == "official");
+        if let (Some((5, x)), Some((5, y))) = (a, b) {
+            let quotes = sides.map(quoted);
+            match quotes {
+                [true, false] => return (Some(0), authority(x, 5)),
+                [false, true] => return (Some(1), authority(y, 5)),
+                _ => {}
+            }
+        }
         match (a, b) {
             (Some((x, t)), Some((y, _))) if x > y => (Some(0), authority(t, x)),
             (Some((x, _)), Some((y, t))) if y > x => (Some(1), authority(t, y)),

@@ -94,7 +94,15 @@ fn families(reading: &Reading<'_>, sentence: &Sentence, from: usize, to: usize, 
     }
     let mut names: Vec<String> = Vec::new();
     for item in &found {
-        let name = lexicon.value(item).to_owned();
+        let mut name = lexicon.value(item).to_owned();
+        // `the mining and refining technology of …`: know-how, not goods.
+        let reach = if east_asian { 7 } else { 2 };
+        let tech = sentence.all(lexicon, "techword").iter().any(|t| t.start >= item.end && t.start <= item.end + reach && !(item.end..t.start).any(|n| sentence.is(n, &[",", "，", "を", "and"])));
+        if tech && name.starts_with("rare_earth") {
+            name = "rare_earth_technology".to_owned();
+        } else if tech && name == "chips" {
+            name = "chip_technology".to_owned();
+        }
         if !names.contains(&name) {
             names.push(name);
         }
@@ -204,7 +212,9 @@ pub(super) fn scope(reading: &Reading<'_>, spot: &Spot<'_>, actor: &Actor, befor
     if names.is_empty() {
         (names, place) = families(reading, sentence, spot.found.start.min(spot.from), whole.1, core_end);
     }
-    if names.is_empty() && !matches!(action, "list_party" | "delist_party") {
+    // What stands behind `after`, `while`, `as` is another matter than the rest of the sentence.
+    let aside = spot.from > 0 && (spot.from.saturating_sub(1)..spot.from + 2).any(|n| sentence.is(n, &["after", "while", "before", "as", "when", "since", "although", "though", "whereas"]));
+    if names.is_empty() && !aside && !matches!(action, "list_party" | "delist_party") {
         (names, place) = families(reading, sentence, whole.0, whole.1, 0);
     }
     let mut destination = destinations(reading, sentence, spot.from, spot.to);
@@ -227,10 +237,26 @@ pub(super) fn scope(reading: &Reading<'_>, spot: &Spot<'_>, actor: &Actor, befor
     let reference = sentence.has(lexicon, "thebanref") || matches!(action, "clarify" | "exempt" | "suspend" | "revoke" | "extend" | "reinstate" | "negotiate" | "extend_reach");
     if MEASURES.contains(&action) {
         let tech = sentence.has(lexicon, "techword") && reading.topic.families.iter().any(|f| f.starts_with("chip"));
+        let tools = names.iter().all(|n| n == "chips") && sentence.has(lexicon, "toolword") && reading.topic.families.iter().any(|f| f.contains("chip"));
+        if tools && !tech {
+            names = vec!["chip_tools".to_owned()];
+        }
+        // `the chip` is the one spoken of.
+        if names == ["chips"] && sentence.has(lexicon, "thebanref") && let Some(told) = last.filter(|t| t.claim.items.families.iter().any(|f| f.contains("chip"))) {
+            names.clone_from(&told.claim.items.families);
+        }
+        if spot.rule.reach == Some("person") && names.is_empty() {
+            let measures: Vec<&Told> = before.iter().filter(firm).filter(|t| MEASURES.contains(&t.claim.action.as_str())).collect();
+            let all = measures.iter().find(|t| t.claim.items.families.iter().any(|f| f == "dual_use_all"));
+            if let Some(told) = all.or(measures.first()) {
+                names.clone_from(&told.claim.items.families);
+            }
+        }
         if names.is_empty() && tech {
             names.clone_from(&reading.topic.families);
         }
-        if names.is_empty() && !matches!(action, "no_comment") {
+        let spoken = action == "no_comment" && !(sentence.has(lexicon, "measurenoun") || sentence.has(lexicon, "bannoun"));
+        if names.is_empty() && !spoken {
             match last.filter(|_| reference || action != "negotiate") {
                 Some(told) => names.clone_from(&told.claim.items.families),
                 None if reading.topic.actor == actor.country || actor.country.is_none() => names.clone_from(&reading.topic.families),
@@ -251,6 +277,11 @@ pub(super) fn scope(reading: &Reading<'_>, spot: &Spot<'_>, actor: &Actor, befor
                 _ => destination.clone_from(&reading.topic.destination),
             }
         }
+    }
+    // Who fears a step is whom it would hit.
+    if destination.is_empty() && sentence.has(lexicon, "strongfear") {
+        let afraid = sentence.all(lexicon, "country").first().map(|f| lexicon.value(f).to_owned());
+        destination.extend(afraid.filter(|c| Some(c) != actor.country.as_ref()));
     }
     destination.retain(|d| Some(d) != actor.country.as_ref());
     match action {

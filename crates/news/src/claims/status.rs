@@ -155,8 +155,12 @@ fn coming(reading: &Reading<'_>, spot: &Spot<'_>) -> bool {
     let sentence = spot.sentence;
     let Some(base) = reading.base else {
         // Without the article's day: a first day that is told with the announcement is to come.
-        let day = |d: &crate::words::time::Mention| sentence.is(d.start.wrapping_sub(1), &["自", "from"]) && matches!(d.when, When::Day(Some(_), ..));
-        return sentence.has(reading.lexicon, "announce") && sentence.marked.days.iter().any(day);
+        let day = |d: &crate::words::time::Mention| {
+            let leads = sentence.is(d.start.wrapping_sub(1), &["自", "from"]);
+            let tails = sentence.is(d.end, &["か"]) && sentence.is(d.end + 1, &["ら"]);
+            (leads || tails) && matches!(d.when, When::Day(..))
+        };
+        return sentence.marked.days.iter().any(day);
     };
     let today = base.to_string();
     sentence.all(reading.lexicon, "effect").iter().any(|effect| {

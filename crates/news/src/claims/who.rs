@@ -93,7 +93,9 @@ pub(super) fn actor(reading: &Reading<'_>, spot: &Spot<'_>, before: &[Told]) -> 
         begins || (spot.rule.action == "ban_export" && sentence.has(lexicon, "nolonger"))
     };
     let leftmost = || {
-        let organisation = orgs.iter().filter(acting).find(|f| f.start < end + 12 && !oblique(spot, f.start));
+        let near = |f: &&Found| f.start < end + 12 && !oblique(spot, f.start);
+        let official = orgs.iter().filter(|f| org(reading, f).0 == "official").find(near);
+        let organisation = official.or_else(|| orgs.iter().filter(acting).find(near));
         organisation.map(|o| Actor { country: country_of(reading, spot, o), name: Some(org(reading, o).2) })
     };
     if SPOKEN.contains(&spot.rule.action)
@@ -112,7 +114,11 @@ pub(super) fn actor(reading: &Reading<'_>, spot: &Spot<'_>, before: &[Told]) -> 
     }
     // `by the commerce ministry`
     let passive = orgs.iter().find(|f| f.start > end.saturating_sub(1) && f.start <= end + 6 && (1..=3).any(|n| f.start.checked_sub(n).is_some_and(|b| sentence.is(b, &["by"]))));
-    if let Some(found) = passive {
+    let passive_country = countries.iter().find(|f| f.start >= end && f.start <= end + 3 && (1..=2).any(|n| f.start.checked_sub(n).is_some_and(|b| sentence.is(b, &["by"]))));
+    if let Some(found) = passive_country.filter(|_| spot.rule.action == "exempt") {
+        return nation(reading, found);
+    }
+    if let Some(found) = passive.filter(|_| spot.rule.action != "retaliate") {
         return Actor { country: country_of(reading, spot, found), name: Some(org(reading, found).2) };
     }
     if let Some(found) = subject(start + 1, spot.from).or_else(|| subject(start + 1, 0)) {
@@ -138,12 +144,9 @@ fn nation(reading: &Reading<'_>, found: &Found) -> Actor {
 }
 
 fn inherited(reading: &Reading<'_>, before: &[Told]) -> Option<String> {
-    before
-        .iter()
-        .rev()
-        .find(|told| !matches!(told.claim.action.as_str(), "protest" | "demand_withdrawal" | "warn" | "no_comment"))
-        .and_then(|told| told.claim.actor.country.clone())
-        .or_else(|| reading.topic.actor.clone())
+    let firm = |told: &&Told| matches!(told.claim.status.as_str(), "in_force" | "announced" | "suspended") && !matches!(told.claim.action.as_str(), "protest" | "retaliate");
+    let last = before.iter().rev().find(firm).and_then(|told| told.claim.actor.country.clone());
+    last.or_else(|| reading.topic.actor.clone())
 }
 
 /// The country of the sentence, if it names one.
@@ -217,7 +220,8 @@ pub(super) fn attribution(reading: &Reading<'_>, spot: &Spot<'_>, before: &[Told
         let before_verb = verb.start.checked_sub(1).map_or("", |b| sentence.word(b));
         if matches!(before_verb, "statement" | "notice" | "announcement" | "," | "he" | "she" | "it" | "they") || sentence.tokens.get(verb.start.wrapping_sub(1)).is_some_and(|t| t.capital) {
             let country = sentence.all(lexicon, "country").iter().any(|c| c.end == verb.start);
-            let earlier = before.iter().rev().find(|told| told.claim.attribution.kind != "article").map(|told| told.claim.attribution.clone());
+            let official = before.iter().rev().find(|told| told.claim.attribution.kind == "official");
+            let earlier = official.or_else(|| before.iter().rev().find(|told| told.claim.attribution.kind != "article")).map(|told| told.claim.attribution.clone());
             if before_verb == "statement" || before_verb == "notice" || before_verb == "announcement" || country {
                 let name = country.then(|| printed(reading, spot, verb.start - 1, verb.start)).flatten();
                 return Attribution { kind: "official".to_owned(), name: name.or_else(|| earlier.and_then(|a| a.name)) };
