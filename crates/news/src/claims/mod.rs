@@ -76,7 +76,9 @@ impl Spot<'_> {
     /// The first token of the words that carry the action, and the one behind them.
     pub fn core(&self) -> (usize, usize) {
         let last = self.found.core.get(1).or(self.found.core.first());
-        (self.found.start, last.map_or(self.found.end, |(_, end)| *end))
+        // Of some rules the first words only colour what follows.
+        let first = if self.rule.marks.contains(&"tail") { last } else { self.found.core.first() };
+        (first.map_or(self.found.start, |(start, _)| *start), last.map_or(self.found.end, |(_, end)| *end))
     }
 }
 
@@ -120,7 +122,10 @@ impl<'d> Reading<'d> {
             if sentence.head {
                 continue;
             }
-            let found = rules::matches(&lang, &sentence.tokens, &sentence.marked, *about);
+            let accept = |rule: &'static Rule, found: &Match| {
+                self.fits(&Spot { rule, found, sentence, index, from: 0, to: sentence.tokens.len() })
+            };
+            let found = rules::matches(&lang, &sentence.tokens, &sentence.marked, *about, accept);
             let mut cuts = cuts(self, sentence, &found);
             cuts.push(sentence.tokens.len());
             let mut from = 0;
@@ -145,9 +150,6 @@ impl<'d> Reading<'d> {
     }
 
     fn claim(&self, spot: &Spot<'_>, before: &[Told]) -> Option<Told> {
-        if !self.fits(spot) {
-            return None;
-        }
         let actor = who::actor(self, spot, before);
         let attribution = who::attribution(self, spot, before);
         let scope = scope::scope(self, spot, &actor, before)?;
@@ -214,7 +216,11 @@ impl<'d> Reading<'d> {
         let conditional = (1..=4).any(|n| lead(n) == "if");
         let soothed = sentence.within(self.lexicon, "soothe", spot.from, start);
         let of_deal = lead(1) == "to" && start >= 2 && sentence.within(self.lexicon, "agreement", start.saturating_sub(3), start) && sentence.has(self.lexicon, "nearing");
-        if conditional || soothed || of_deal {
+        let purpose = (1..=8).any(|n| lead(n + 1) == "so" && lead(n) == "that");
+        let background = spot.rule.action == "negotiate" && lead(1) == "with" && matches!(lead(2), "familiar" | "knowledge");
+        // What is talked about in a sentence on talks is their subject, no claim of its own.
+        let talked = matches!(spot.rule.action, "require_licence" | "exempt" | "ease_review") && sentence.within(self.lexicon, "talks", 0, start) && !sentence.has(self.lexicon, "announce");
+        if conditional || soothed || of_deal || background || talked || (purpose && spot.rule.action == "grant_licence") {
             return false;
         }
         spot.rule.marks.iter().all(|mark| match *mark {

@@ -278,6 +278,7 @@ pub(super) fn scope(reading: &Reading<'_>, spot: &Spot<'_>, actor: &Actor, befor
             }
         }
     }
+    destination.retain(|d| Some(d) != actor.country.as_ref());
     // Who fears a step is whom it would hit.
     if destination.is_empty() && sentence.has(lexicon, "strongfear") {
         let afraid = sentence.all(lexicon, "country").first().map(|f| lexicon.value(f).to_owned());

@@ -43,6 +43,9 @@ fn told(reading: &Reading<'_>, spot: &Spot<'_>, attribution: &Attribution, befor
         return "denied";
     }
     let own = |class: &str| sentence.all(lexicon, class).iter().any(|f| f.start >= start && f.end <= end);
+    if spot.rule.marks.contains(&"include") {
+        return "under_consideration";
+    }
     if near("consider", 24) && !own("consider") && !official_plan(reading, spot, east_asian) {
         return "under_consideration";
     }

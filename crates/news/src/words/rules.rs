@@ -195,8 +195,8 @@ fn nominal(tokens: &[Token], at: usize) -> bool {
     noun_before || matches!(next, "on" | "against")
 }
 
-/// Every place where a rule fits, the best rule first at each.
-pub fn matches(lang: &str, tokens: &[Token], marked: &Marked, about: bool) -> Vec<Match> {
+/// Every place where a rule fits and is accepted, the best rule first at each.
+pub fn matches(lang: &str, tokens: &[Token], marked: &Marked, about: bool, accept: impl Fn(&'static Rule, &Match) -> bool) -> Vec<Match> {
     let mut found: Vec<Match> = Vec::new();
     for (index, rule) in rules(lang).iter().enumerate() {
         let has = |class: &Class| marked.by_class.contains_key(class);
@@ -213,7 +213,10 @@ pub fn matches(lang: &str, tokens: &[Token], marked: &Marked, about: bool) -> Ve
                 continue;
             }
             let end = core.last().map_or(start, |(_, end)| *end);
-            found.push(Match { rule: index, start, end, core });
+            let one = Match { rule: index, start, end, core };
+            if accept(rule, &one) {
+                found.push(one);
+            }
         }
     }
     found.sort_by_key(|m| (m.start, m.rule));

@@ -119,7 +119,8 @@ fn numeric(tokens: &[Token], at: usize) -> Option<(usize, When)> {
         let next_cjk = tokens.get(at + 1).is_some_and(|t| t.sort == Sort::Ideograph);
         if !next_cjk {
             let counted = tokens.get(at + 1).is_some_and(|t| matches!(t.text.as_str(), "tons" | "tonnes" | "metric" | "items" | "%" | "companies" | "entities" | "kg"));
-            return (!counted).then_some((1, When::Year(y)));
+            let glued = tokens.get(at + 1).is_some_and(|t| t.sort == Sort::Word && !t.spaced && t.text != "s");
+            return (!counted && !glued).then_some((1, When::Year(y)));
         }
         return None;
     }
