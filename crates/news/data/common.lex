@@ -194,7 +194,7 @@ deny: deny; denies; denied; denying; denial; not true; false; untrue; refute~; r
 denystrong: deny; denies; denied; denying; not true; false; untrue; refute~; dismiss~; rebut~!; debunk~; baseless; unfounded; groundless; no such; fabricated; fake; hoax; disinformation; misinformation; has not; have not; had not; no plan to; no plans to; there is no
 reported: reportedly; sources said; sources say; according to sources; people familiar; person familiar; two people; media reports; reports that; reports say; reported that; insiders; said to be; is said to; are said to; allegedly; apparently; unconfirmed; traders said; posts on social media; social media; claims that; claimed; according to people; rumoured; rumored; appears to; appear to; seems to; have seen; reports of
 talks: negotiat; negotiate~; negotiation+; talks; in talks; talk with; discuss~!; discussions; discussion; consultation+; dialogue; consult~; negotiating; bargaining; communicate~
-nearing: nearing; near; close to; on the verge of; edging towards; closing in on; edge closer; move closer; nearing a deal; nears
+nearing: nearing; near; close to; on the verge of; edging towards; closing in on; edge closer; move closer; nears
 agreement: agreement+; deal+; accord+; pact; truce; framework; consensus; memorandum; understanding; arrangement; ceasefire; trade deal; framework deal
 reach: reach~; strike; strikes; struck; sign~; conclude~; agree~; ink~; seal~; secure~; finalise~; finalize~
 agree: agree~; agreed; agrees; pledge~; commit to; committed to; commit; commits; promise~; vow~; undertake~; undertook

@@ -219,7 +219,7 @@ impl<'d> Reading<'d> {
         let purpose = (1..=8).any(|n| lead(n + 1) == "so" && lead(n) == "that");
         let background = spot.rule.action == "negotiate" && lead(1) == "with" && matches!(lead(2), "familiar" | "knowledge");
         // What is talked about in a sentence on talks is their subject, no claim of its own.
-        let talked = matches!(spot.rule.action, "require_licence" | "exempt" | "ease_review") && sentence.within(self.lexicon, "talks", 0, start) && !sentence.has(self.lexicon, "announce");
+        let talked = matches!(spot.rule.action, "require_licence" | "exempt" | "ease_review" | "extend_reach") && sentence.within(self.lexicon, "talks", 0, start) && !sentence.has(self.lexicon, "announce");
         if conditional || soothed || of_deal || background || talked || (purpose && spot.rule.action == "grant_licence") {
             return false;
         }

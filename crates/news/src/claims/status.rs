@@ -111,8 +111,9 @@ fn official_plan(reading: &Reading<'_>, spot: &Spot<'_>, east_asian: bool) -> bo
 
 fn done(reading: &Reading<'_>, spot: &Spot<'_>, action: &str) -> &'static str {
     let sentence = spot.sentence;
-    let (start, _) = spot.core();
-    let coming = (start.saturating_sub(4)..start).any(|n| sentence.is(n, &["will", "to", "would", "将", "plans"]));
+    let (start, end) = spot.core();
+    let last = if matches!(action, "grant_licence" | "resume_shipments") { end } else { start };
+    let coming = (start.saturating_sub(4)..last).any(|n| sentence.is(n, &["will", "to", "would", "将", "plans"]));
     let considered = sentence.within(reading.lexicon, "consider", start.saturating_sub(8).max(spot.from), start);
     match action {
         "grant_licence" | "resume_shipments" | "support_producer" | "expand_supply" | "agree" if considered && !coming => "under_consideration",

@@ -74,7 +74,11 @@ pub(super) fn actor(reading: &Reading<'_>, spot: &Spot<'_>, before: &[Told]) -> 
     };
     let subject = |limit: usize, floor: usize| -> Option<Actor> {
         let organisation = orgs.iter().filter(|f| f.end <= limit && f.start >= floor && !oblique(spot, f.start)).filter(acting).next_back();
-        let country = countries.iter().rfind(|f| f.end <= limit && f.start >= floor && !oblique(spot, f.start) && !owner(reading, spot, f));
+        let mut country = countries.iter().rfind(|f| f.end <= limit && f.start >= floor && !oblique(spot, f.start) && !owner(reading, spot, f));
+        // Of `the US and Japan` the first.
+        while let Some(first) = country.and_then(|c| countries.iter().find(|f| f.end + 1 <= c.start && c.start <= f.end + 2 && sentence.is(f.end, &["and", ","]))) {
+            country = Some(first);
+        }
         match (organisation, country) {
             (Some(o), _) if east_asian => Some(Actor { country: country_of(reading, spot, o), name: Some(org(reading, o).2) }),
             (Some(o), Some(c)) if c.start > o.end + 4 && !orgs.iter().any(|x| x.start >= c.end && x.end <= limit) => Some(nation(reading, c)),
