@@ -16,6 +16,7 @@ mod failure;
 mod files;
 mod input;
 mod law;
+mod news;
 mod output;
 mod schema;
 
@@ -46,6 +47,7 @@ enum Command {
     /// The law itself: check it, test it, read it
     #[command(subcommand)]
     Law(law::Law),
+    News(news::News),
     Schema(schema::Schema),
     Demo(demo::Demo),
 }
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         Command::Content(content) => content.run(),
         Command::Compare(compare) => compare.run(),
         Command::Law(law) => law.run(),
+        Command::News(news) => news.run(),
         Command::Schema(schema) => schema.run(),
         Command::Demo(demo) => demo.run(),
     };

@@ -8,6 +8,7 @@ pub mod decision;
 mod embedded;
 pub mod lawdiff;
 mod many;
+pub mod news;
 pub mod render;
 pub mod schema;
 pub mod screen;

@@ -1,5 +1,8 @@
 //! Events → what a person is asked to accept.
 
+pub mod accept;
+pub mod law;
+
 use crate::claims::Told;
 use crate::events::{Sort, Work};
 use crate::library::Library;
@@ -125,6 +128,7 @@ fn draft(work: &Work, kind: &'static str, members: &[&Told], clauses: Vec<DraftC
         articles,
         claims: work.event.claims.clone(),
         event: work.event.id.clone(),
+        law: members.iter().find_map(|t| t.claim.actor.country.as_deref()).map(crate::claims::law_of),
     }
 }
 

@@ -17,3 +17,4 @@ pub mod desk;
 pub mod drafts;
 pub mod events;
 pub mod library;
+pub mod render;

@@ -321,6 +321,8 @@ pub struct Draft {
     pub claims: Vec<String>,
     /// The event.
     pub event: String,
+    /// The law that it would belong to.
+    pub law: Option<String>,
 }
 
 /// Everything that was read.
@@ -338,4 +340,11 @@ pub struct Dossier {
     pub drafts: Vec<Draft>,
     /// Files that gave no article.
     pub problems: Vec<FileProblem>,
+}
+
+impl Dossier {
+    /// The dossier as one JSON object.
+    pub fn json(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
 }
