@@ -63,7 +63,13 @@ pub fn write(draft: &Draft, articles: &[Article], law: Option<&str>, day: &str) 
     let mut notes: Vec<String> = Vec::new();
     let mut clauses = String::new();
     for clause in &draft.clauses {
-        match body(&law, clause) {
+        // Who is liable is liable for what the ban forbids.
+        let mut told = clause.clone();
+        if let Some(ban) = draft.clauses.iter().find(|c| c.effect == "prohibited").filter(|_| clause.effect == "liability") {
+            told.parties.clone_from(&ban.parties);
+            told.end_use.clone_from(&ban.end_use);
+        }
+        match body(&law, &told) {
             Ok(text) => {
                 let _ = write!(clauses, "\nclause {} {}\n", clause.n, quoted(&title(clause)));
                 let _ = writeln!(clauses, "  cite    {}", quoted(&format!("draft, {}", draft.articles.join("; "))));
@@ -138,8 +144,8 @@ fn body(law: &str, clause: &DraftClause) -> Result<String, String> {
     if clause.parties.iter().any(|p| p == "military_user") {
         limits.push("some end-user, consignee where party is military");
     }
-    for (tag, line) in [("military", "end-use is military"), ("enhances-military", "end-use is enhances-military"), ("civil", "end-use is civil"), ("wmd", "end-use is wmd"), ("supercomputer", "end-use is supercomputer")] {
-        if clause.end_use.iter().any(|u| u == tag) && (tag == "military" || tag == "enhances-military") {
+    for (tag, line) in [("military", "end-use is military"), ("enhances-military", "end-use is enhances-military")] {
+        if clause.end_use.iter().any(|u| u == tag) {
             limits.push(line);
         }
     }
