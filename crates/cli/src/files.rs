@@ -53,7 +53,8 @@ impl LawFiles {
                 let what = format!("`{name}` declares no act");
                 return Err(Failure::bad(what, "name a law file with an `act` in it"));
             };
-            let file = format!("laws/drafts/{}", slashed(Path::new(path.file_name().unwrap_or_default())));
+            let file =
+                format!("laws/drafts/{}", slashed(Path::new(path.file_name().unwrap_or_default())));
             files.shown.insert(file.clone(), name.clone());
             files.law.push(SourceFile { name: file, text });
             *name = act;

@@ -145,12 +145,7 @@ fn hand_out(dossier: &Dossier, ways: &Ways, law: &Law) -> Result<(), Failure> {
 }
 
 /// Writes each draft as a law file that loads together with the law.
-fn write_drafts(
-    dossier: &Dossier,
-    directory: &Path,
-    on: Day,
-    law: &Law,
-) -> Result<(), Failure> {
+fn write_drafts(dossier: &Dossier, directory: &Path, on: Day, law: &Law) -> Result<(), Failure> {
     fs::create_dir_all(directory).map_err(|error| Failure::file("create", directory, &error))?;
     for draft in &dossier.drafts {
         let day = on.to_string();

@@ -47,7 +47,9 @@ fn tags(book: &LawBook, cond: &Cond, depth: usize, found: &mut Vec<String>) {
         return;
     }
     match cond {
-        Cond::All(all) | Cond::Any(all) => all.iter().for_each(|one| tags(book, one, depth + 1, found)),
+        Cond::All(all) | Cond::Any(all) => {
+            all.iter().for_each(|one| tags(book, one, depth + 1, found))
+        }
         Cond::Some { cond, .. } => tags(book, cond, depth + 1, found),
         Cond::Unsure(cond) => tags(book, cond, depth + 1, found),
         Cond::Holds(ix) => {
@@ -72,5 +74,8 @@ pub fn faults(law: &[SourceFile], draft: &SourceFile) -> Vec<Diagnostic> {
     let mut files = law.to_vec();
     files.push(draft.clone());
     let (_, diagnostics) = check::check(&files);
-    diagnostics.into_iter().filter(|d| d.severity == Severity::Error && d.file == draft.name).collect()
+    diagnostics
+        .into_iter()
+        .filter(|d| d.severity == Severity::Error && d.file == draft.name)
+        .collect()
 }

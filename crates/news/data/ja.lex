@@ -28,7 +28,8 @@ item=critical_minerals: 重要鉱物; 戦略物資; 重要物資
 techword: 技術
 org=official|CN|Ministry of Commerce: 商務省; 中国商務省; 商務部; 中国商務部; 商務省報道官
 org=official|CN|customs: 税関総署; 海関総署
-org=official||foreign ministry: 外務省; 外相; 官房長官; 外務省報道官
+org=official|JP|foreign ministry: 外務省; 外相; 官房長官
+org=official|CN|foreign ministry: 中国外務省; 外務省報道官; 中国外相
 org=official|JP|METI: 経済産業省; 経産省; 経産相; 経済産業相; 赤沢亮正経済産業相
 org=official|JP|cabinet: 日本政府; 木原稔官房長官
 org=official||government: 政府; 首相; 大統領; 当局; 報道官; 政権; 高官
@@ -143,6 +144,7 @@ use=enhances-military: 軍事力の強化; 軍事力強化; 軍事力の向上; 
 use=civil: 民生用; 民生用途; 民生
 basis=Export Control Law: 輸出管理法; 輸出管制法
 basis=Foreign Exchange and Foreign Trade Act: 外為法; 外国為替及び外国貿易法
+correction: 訂正
 subject: 輸出規制; 輸出管理; レアアース; 希土類; 半導体; 軍民両用; 輸出; 禁輸; ガリウム; 黒鉛; 輸出許可; リスト; 磁石; 製造装置
 break: が、; 一方; また; さらに; ほか; うえで; 一方で
 to: へ; に; 向け

@@ -29,7 +29,8 @@ techword: 技术
 org=official|CN|Ministry of Commerce: 商务部; 中国商务部; 商务部新闻发言人; 商务部发言人; 商务部、海关总署; 商务部会同
 org=official|CN|customs: 海关总署
 org=official|CN|State Council: 国务院
-org=official||foreign ministry: 外交部; 外交部发言人; 外务省; 官房长官
+org=official|CN|foreign ministry: 外交部; 外交部发言人
+org=official|JP|foreign ministry: 外务省; 官房长官; 日本外务省
 org=official|JP|METI: 经济产业省; 经产省
 org=official||government: 政府; 发言人; 部长; 首相; 总统; 当局
 org=official|US|Department of Commerce: 美国商务部; 美商务部; 产业与安全局; 工业和安全局; 工业与安全局
@@ -143,7 +144,8 @@ basis=Export Control Law: 出口管制法
 basis=Regulations on Export Control of Dual-Use Items: 两用物项出口管制条例
 basis=Foreign Trade Law: 对外贸易法
 basis=National Security Law: 国家安全法
-subject: 出口管制; 两用物项; 稀土; 半导体; 芯片; 许可; 管控名单; 实体清单; 出口; 关注名单; 镓; 锗; 锑; 石墨; 磁
+correction: 更正; 勘误
+subject: 民用用途; 出口管制; 两用物项; 稀土; 半导体; 芯片; 许可; 管控名单; 实体清单; 出口; 关注名单; 镓; 锗; 锑; 石墨; 磁
 break: 但; 同时; 此外; 并称; 另; 而
 to: 对; 向; 至; 往
 by: 被

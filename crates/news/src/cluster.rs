@@ -111,7 +111,9 @@ fn shared(a: &[u64], b: &[u64]) -> usize {
 fn one_text(a: &Shingles, b: &Shingles) -> bool {
     let shorter = a.set.len().min(b.set.len());
     let count = shared(&a.set, &b.set);
-    count >= LEAST.min(shorter.max(4)) && count * 100 >= shorter * ENOUGH
+    // Short texts share a sentence soon; then most of it has to be shared.
+    let enough = if shorter < 60 { 65 } else { ENOUGH };
+    count >= LEAST.min(shorter.max(4)) && count * 100 >= shorter * enough
 }
 
 /// The clusters of the documents, in the order of their first articles.
@@ -141,7 +143,8 @@ fn groups(all: &[Shingles]) -> Vec<Vec<usize>> {
                 *votes.entry(*other).or_default() += 1;
             }
         }
-        let mut likely: Vec<(usize, u32)> = votes.into_iter().map(|(other, count)| (count, other)).collect();
+        let mut likely: Vec<(usize, u32)> =
+            votes.into_iter().map(|(other, count)| (count, other)).collect();
         likely.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut whole = false;
         for (_, other) in likely.into_iter().take(COMPARED) {
@@ -189,12 +192,18 @@ fn root(parent: &mut [usize], at: usize) -> usize {
 }
 
 fn cluster(documents: &[Document], all: &[Shingles], members: &[usize], number: usize) -> Cluster {
-    let agency = members.iter().find_map(|m| documents.get(*m).and_then(|d| d.article.agency.clone()));
+    let agency =
+        members.iter().find_map(|m| documents.get(*m).and_then(|d| d.article.agency.clone()));
     let rank = |m: &usize| {
         let Some(document) = documents.get(*m) else { return (false, false, 0) };
-        (official(document), document.article.dateline.place.is_some(), all.get(*m).map_or(0, |s| s.set.len()))
+        (
+            official(document),
+            document.article.dateline.place.is_some(),
+            all.get(*m).map_or(0, |s| s.set.len()),
+        )
     };
-    let head = members.iter().copied().max_by_key(|m| (rank(m), std::cmp::Reverse(*m))).unwrap_or(0);
+    let head =
+        members.iter().copied().max_by_key(|m| (rank(m), std::cmp::Reverse(*m))).unwrap_or(0);
     let id = |m: usize| documents.get(m).map(|d| d.article.id.clone()).unwrap_or_default();
     let mut parts = Vec::new();
     if let Some(top) = all.get(head) {
@@ -205,15 +214,36 @@ fn cluster(documents: &[Document], all: &[Shingles], members: &[usize], number: 
             parts.push(Shared { article: id(*member), percent, changed: changed(text, top) });
         }
     }
-    Cluster { id: format!("k{number}"), kind: "syndicated", agency, articles: members.iter().map(|m| id(*m)).collect(), head: id(head), shared: parts }
+    Cluster {
+        id: format!("k{number}"),
+        kind: "syndicated",
+        agency,
+        articles: members.iter().map(|m| id(*m)).collect(),
+        head: id(head),
+        shared: parts,
+    }
 }
 
 /// Whether a document is the text of an act: it prints a number of its own and numbered paragraphs.
 pub fn official(document: &Document) -> bool {
     let publisher = document.article.publisher.as_deref().unwrap_or_default().to_lowercase();
     let url = document.article.url.as_deref().unwrap_or_default();
-    ["mofcom.gov.cn", "gov.cn/", "federalregister.gov", "bis.gov", "bis.doc.gov", "meti.go.jp", "eur-lex.europa.eu", "officielebekendmakingen.nl", "customs.gov.cn"].iter().any(|host| url.contains(host))
-        || ["ministry of commerce", "federal register", "商务部"].iter().any(|name| publisher == *name)
+    [
+        "mofcom.gov.cn",
+        "gov.cn/",
+        "federalregister.gov",
+        "bis.gov",
+        "bis.doc.gov",
+        "meti.go.jp",
+        "eur-lex.europa.eu",
+        "officielebekendmakingen.nl",
+        "customs.gov.cn",
+    ]
+    .iter()
+    .any(|host| url.contains(host))
+        || ["ministry of commerce", "federal register", "商务部"]
+            .iter()
+            .any(|name| publisher == *name)
 }
 
 /// The stretches of a text that the head of its cluster does not have.

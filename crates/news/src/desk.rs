@@ -45,14 +45,24 @@ pub fn desk(inputs: &[Input<'_>], library: &crate::library::Library) -> Dossier 
 
 /// The day of each article; of one without a day that of a copy of the same text.
 fn borrowed_days(documents: &[Document], clusters: &[Cluster]) -> Vec<Option<Day>> {
-    let own = |document: &Document| document.article.date.as_deref().and_then(|day| Day::parse(day).ok());
-    let by_id: HashMap<&str, &Document> = documents.iter().map(|d| (d.article.id.as_str(), d)).collect();
+    let own =
+        |document: &Document| document.article.date.as_deref().and_then(|day| Day::parse(day).ok());
+    let by_id: HashMap<&str, &Document> =
+        documents.iter().map(|d| (d.article.id.as_str(), d)).collect();
     let mut of_cluster: HashMap<&str, Option<Day>> = HashMap::new();
     for cluster in clusters {
-        let day = cluster.articles.iter().filter_map(|id| by_id.get(id.as_str())).filter_map(|d| own(d)).min();
+        let day = cluster
+            .articles
+            .iter()
+            .filter_map(|id| by_id.get(id.as_str()))
+            .filter_map(|d| own(d))
+            .min();
         for id in &cluster.articles {
             of_cluster.insert(id, day);
         }
     }
-    documents.iter().map(|d| own(d).or_else(|| of_cluster.get(d.article.id.as_str()).copied().flatten())).collect()
+    documents
+        .iter()
+        .map(|d| own(d).or_else(|| of_cluster.get(d.article.id.as_str()).copied().flatten()))
+        .collect()
 }

@@ -14,7 +14,12 @@ pub fn drafts(works: &[Work], told: &[Told], library: &Library) -> Vec<Draft> {
     for work in works {
         for draft in of_event(work, told, library) {
             // One draft for one act.
-            match found.iter_mut().find(|d| d.kind == "measure" && draft.kind == "measure" && d.act.is_some() && d.act == draft.act) {
+            match found.iter_mut().find(|d| {
+                d.kind == "measure"
+                    && draft.kind == "measure"
+                    && d.act.is_some()
+                    && d.act == draft.act
+            }) {
                 Some(known) => join(known, draft),
                 None => found.push(draft),
             }
@@ -28,7 +33,12 @@ pub fn drafts(works: &[Work], told: &[Told], library: &Library) -> Vec<Draft> {
 
 fn join(known: &mut Draft, other: Draft) {
     for mut clause in other.clauses {
-        let same = |c: &DraftClause| c.effect == clause.effect && c.families == clause.families && c.destination == clause.destination && c.parties == clause.parties;
+        let same = |c: &DraftClause| {
+            c.effect == clause.effect
+                && c.families == clause.families
+                && c.destination == clause.destination
+                && c.parties == clause.parties
+        };
         if !known.clauses.iter().any(same) {
             clause.n = known.clauses.len() + 1;
             known.clauses.push(clause);
@@ -71,10 +81,22 @@ fn of_event(work: &Work, told: &[Told], library: &Library) -> Vec<Draft> {
         Sort::Guidance => guidance(work, &members).into_iter().collect(),
         Sort::Open => watch(work, &members),
         Sort::Practice => {
-            let halts: Vec<&Told> = members.iter().copied().filter(|t| t.claim.action == "halt_shipments" && matches!(t.claim.status.as_str(), "reported" | "speculated" | "unconfirmed")).collect();
+            let halts: Vec<&Told> = members
+                .iter()
+                .copied()
+                .filter(|t| {
+                    t.claim.action == "halt_shipments"
+                        && matches!(
+                            t.claim.status.as_str(),
+                            "reported" | "speculated" | "unconfirmed"
+                        )
+                })
+                .collect();
             if halts.is_empty() { Vec::new() } else { watch(work, &halts) }
         }
-        Sort::Past | Sort::Talks | Sort::Figures | Sort::Budget | Sort::Company | Sort::Words => Vec::new(),
+        Sort::Past | Sort::Talks | Sort::Figures | Sort::Budget | Sort::Company | Sort::Words => {
+            Vec::new()
+        }
     }
 }
 
@@ -106,7 +128,12 @@ fn clause(n: usize, effect: &'static str, told: &Told) -> DraftClause {
 fn worth(told: &Told) -> (bool, usize, bool, bool) {
     let claim = &told.claim;
     let limits = claim.parties.len() + claim.end_use.len();
-    (!told.unlimited, limits + usize::from(claim.effective_from.is_some()), claim.attribution.kind == "official", !told.inherited)
+    (
+        !told.unlimited,
+        limits + usize::from(claim.effective_from.is_some()),
+        claim.attribution.kind == "official",
+        !told.inherited,
+    )
 }
 
 fn draft(work: &Work, kind: &'static str, members: &[&Told], clauses: Vec<DraftClause>) -> Draft {
@@ -128,7 +155,10 @@ fn draft(work: &Work, kind: &'static str, members: &[&Told], clauses: Vec<DraftC
         articles,
         claims: work.event.claims.clone(),
         event: work.event.id.clone(),
-        law: members.iter().find_map(|t| t.claim.actor.country.as_deref()).map(crate::claims::law_of),
+        law: members
+            .iter()
+            .find_map(|t| t.claim.actor.country.as_deref())
+            .map(crate::claims::law_of),
     }
 }
 
@@ -137,11 +167,31 @@ fn measure(work: &Work, members: &[&Told], library: &Library) -> Option<Draft> {
     let legal: Vec<&Told> = members
         .iter()
         .copied()
-        .filter(|t| effect(t).is_some() && matches!(t.claim.status.as_str(), "in_force" | "announced" | "suspended" | "ended"))
-        .filter(|t| !matches!(t.claim.attribution.kind.as_str(), "unnamed_source" | "press" | "analyst" | "fact_checker"))
+        .filter(|t| {
+            effect(t).is_some()
+                && matches!(
+                    t.claim.status.as_str(),
+                    "in_force" | "announced" | "suspended" | "ended"
+                )
+        })
+        .filter(|t| {
+            !matches!(
+                t.claim.attribution.kind.as_str(),
+                "unnamed_source" | "press" | "analyst" | "fact_checker"
+            )
+        })
         .collect();
-    let dated = legal.iter().any(|t| t.claim.announced_on.as_ref().or(t.claim.effective_from.as_ref()).is_some_and(|d| d.len() == 10));
-    let held = work.event.act.as_deref().is_some_and(|act| library.act(act).is_some() || !act.rsplit('/').next().is_some_and(|n| n.len() == 10 && n.matches('-').count() == 2));
+    let dated = legal.iter().any(|t| {
+        t.claim
+            .announced_on
+            .as_ref()
+            .or(t.claim.effective_from.as_ref())
+            .is_some_and(|d| d.len() == 10)
+    });
+    let held = work.event.act.as_deref().is_some_and(|act| {
+        library.act(act).is_some()
+            || !act.rsplit('/').next().is_some_and(|n| n.len() == 10 && n.matches('-').count() == 2)
+    });
     if legal.is_empty() || !(dated || held) || work.event.act.is_none() {
         return None;
     }
@@ -151,7 +201,11 @@ fn measure(work: &Work, members: &[&Told], library: &Library) -> Option<Draft> {
         let listing = one.claim.action == "list_party";
         let same = |t: &Told| {
             let parties = |t: &Told| t.claim.parties.first().map(|p| p.class.clone());
-            (t.claim.items.families == one.claim.items.families || effect == "liability" || listing || kin(&t.claim.items.families, &one.claim.items.families)) && (!listing || parties(t) == parties(one))
+            (t.claim.items.families == one.claim.items.families
+                || effect == "liability"
+                || listing
+                || kin(&t.claim.items.families, &one.claim.items.families))
+                && (!listing || parties(t) == parties(one))
         };
         match best.iter_mut().find(|(known, t)| *known == effect && same(t)) {
             Some((_, kept)) if worth(one) > worth(kept) => *kept = one,
@@ -159,10 +213,15 @@ fn measure(work: &Work, members: &[&Told], library: &Library) -> Option<Draft> {
             None => best.push((effect, one)),
         }
     }
-    let order = |effect: &str| ["prohibited", "licence", "tightened", "suspended", "eased", "exempt", "liability", "none"].iter().position(|e| *e == effect);
+    let order = |effect: &str| {
+        ["prohibited", "licence", "tightened", "suspended", "eased", "exempt", "liability", "none"]
+            .iter()
+            .position(|e| *e == effect)
+    };
     best.sort_by_key(|(effect, _)| order(effect));
     let first = best.iter().find_map(|(effect, t)| clause(1, effect, t).since);
-    let shared = legal.iter().find_map(|t| t.claim.effective_from.clone().filter(|d| d.len() == 10));
+    let shared =
+        legal.iter().find_map(|t| t.claim.effective_from.clone().filter(|d| d.len() == 10));
     let mut clauses: Vec<DraftClause> = Vec::new();
     for (effect, told) in best {
         let mut one = clause(clauses.len() + 1, effect, told);
@@ -185,8 +244,15 @@ fn kin(a: &[String], b: &[String]) -> bool {
 }
 
 fn guidance(work: &Work, members: &[&Told]) -> Option<Draft> {
-    let said: Vec<&Told> = members.iter().copied().filter(|t| t.claim.action == "clarify" && t.claim.attribution.kind == "official").collect();
-    let head = said.iter().find(|t| t.claim.parties.iter().any(|p| p.class == "civil_user")).or(said.first())?;
+    let said: Vec<&Told> = members
+        .iter()
+        .copied()
+        .filter(|t| t.claim.action == "clarify" && t.claim.attribution.kind == "official")
+        .collect();
+    let head = said
+        .iter()
+        .find(|t| t.claim.parties.iter().any(|p| p.class == "civil_user"))
+        .or(said.first())?;
     let mut one = clause(1, "none", head);
     one.since = None;
     let mut draft = draft(work, "guidance", members, vec![one]);
@@ -197,11 +263,25 @@ fn guidance(work: &Work, members: &[&Told]) -> Option<Draft> {
 
 /// What is not law: one clause in the wording of the best reading; services apart.
 fn watch(work: &Work, members: &[&Told]) -> Vec<Draft> {
-    let alive: Vec<&Told> = members.iter().copied().filter(|t| effect(t).is_some() || t.claim.action == "list_party").filter(|t| t.claim.status != "denied").collect();
-    let (services, rest): (Vec<&Told>, Vec<&Told>) = alive.into_iter().partition(|t| t.claim.action == "restrict_service");
+    let alive: Vec<&Told> = members
+        .iter()
+        .copied()
+        .filter(|t| effect(t).is_some() || t.claim.action == "list_party")
+        .filter(|t| t.claim.status != "denied")
+        .collect();
+    let (services, rest): (Vec<&Told>, Vec<&Told>) =
+        alive.into_iter().partition(|t| t.claim.action == "restrict_service");
     let mut found = Vec::new();
     for group in [rest, services] {
-        let order = |t: &&&Told| (!matches!(t.claim.action.as_str(), "exempt" | "extend_reach" | "halt_shipments"), t.names_authority, !t.inclusion, !t.inherited, std::cmp::Reverse(t.sentence));
+        let order = |t: &&&Told| {
+            (
+                !matches!(t.claim.action.as_str(), "exempt" | "extend_reach" | "halt_shipments"),
+                t.names_authority,
+                !t.inclusion,
+                !t.inherited,
+                std::cmp::Reverse(t.sentence),
+            )
+        };
         let Some(head) = group.iter().max_by_key(order) else { continue };
         let Some(effect) = effect(head) else { continue };
         if effect == "exempt" || effect == "liability" {

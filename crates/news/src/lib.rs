@@ -7,9 +7,6 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by it")
 )]
 
-pub mod model;
-pub mod read;
-pub mod words;
 pub mod claims;
 pub mod cluster;
 pub mod contradictions;
@@ -17,4 +14,7 @@ pub mod desk;
 pub mod drafts;
 pub mod events;
 pub mod library;
+pub mod model;
+pub mod read;
 pub mod render;
+pub mod words;

@@ -1,5 +1,11 @@
 //! Our own articles against their labels: the scores by slice are a snapshot.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods, reason = "a test that fails says so by panicking, and reads its fixtures")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test that fails says so by panicking, and reads its fixtures"
+)]
 #![allow(missing_docs, reason = "a test")]
 
 mod score;
@@ -12,7 +18,9 @@ use std::path::Path;
 
 fn files() -> BTreeMap<String, Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
-    let read = |path: std::path::PathBuf| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap());
+    let read = |path: std::path::PathBuf| {
+        (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap())
+    };
     std::fs::read_dir(folder).unwrap().map(|entry| read(entry.unwrap().path())).collect()
 }
 
@@ -26,13 +34,24 @@ fn scores_of_our_articles() {
     let files = files();
     let gold = score::labels(include_str!("labels.txt"));
     assert!(gold.articles.len() >= 40);
-    let texts = files.iter().map(|(name, bytes)| (name.clone(), String::from_utf8_lossy(bytes).into_owned())).collect();
+    let texts = files
+        .iter()
+        .map(|(name, bytes)| (name.clone(), String::from_utf8_lossy(bytes).into_owned()))
+        .collect();
     let report = score::score(&dossier(&files), &gold, &texts);
-    let lost: Vec<&String> = report.notes.iter().filter(|n| n.contains("is not in the text") || n.contains("no article")).collect();
+    let lost: Vec<&String> = report
+        .notes
+        .iter()
+        .filter(|n| n.contains("is not in the text") || n.contains("no article"))
+        .collect();
     assert!(lost.is_empty(), "{lost:?}");
     let table = score::table(&report);
     let (claims, _) = table.split_once("\nfields").unwrap();
-    assert_eq!(claims.trim(), include_str!("scores.txt").trim(), "new scores; if they are better, write them to tests/scores.txt");
+    assert_eq!(
+        claims.trim(),
+        include_str!("scores.txt").trim(),
+        "new scores; if they are better, write them to tests/scores.txt"
+    );
 }
 
 #[test]
@@ -75,7 +94,13 @@ fn denied_reports_make_no_measure() {
     let files = files();
     let dossier = dossier(&files);
     for draft in dossier.drafts.iter().filter(|d| d.kind == "measure") {
-        assert!(!draft.articles.iter().any(|a| a.starts_with("a11") || a.starts_with("b06") || a.starts_with("b20")), "{draft:?}");
+        assert!(
+            !draft
+                .articles
+                .iter()
+                .any(|a| a.starts_with("a11") || a.starts_with("b06") || a.starts_with("b20")),
+            "{draft:?}"
+        );
     }
 }
 
@@ -95,9 +120,26 @@ fn hostile_files_are_read_or_refused() {
         ("h.txt", quotes.into_bytes(), ""),
     ];
     for (name, bytes, code) in cases {
-        let dossier = desk(&[Input { name, bytes: &bytes }, Input { name: "z.txt", bytes: b"China banned exports of gallium on January 6, 2026." }], &Library::default());
-        let told = dossier.problems.iter().map(|p| p.problem.code).chain(dossier.articles.iter().flat_map(|a| &a.problems).map(|p| p.code));
-        assert!(code.is_empty() || told.clone().any(|c| c == code), "{name}: {:?}", told.collect::<Vec<_>>());
+        let dossier = desk(
+            &[
+                Input { name, bytes: &bytes },
+                Input {
+                    name: "z.txt",
+                    bytes: b"China banned exports of gallium on January 6, 2026.",
+                },
+            ],
+            &Library::default(),
+        );
+        let told = dossier
+            .problems
+            .iter()
+            .map(|p| p.problem.code)
+            .chain(dossier.articles.iter().flat_map(|a| &a.problems).map(|p| p.code));
+        assert!(
+            code.is_empty() || told.clone().any(|c| c == code),
+            "{name}: {:?}",
+            told.collect::<Vec<_>>()
+        );
         assert!(dossier.claims.iter().any(|c| c.article == "z.txt"), "{name} hides another file");
     }
 }

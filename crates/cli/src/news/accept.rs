@@ -16,8 +16,10 @@ use std::path::PathBuf;
 /// A measure decides from then on, on the text whose address is given; guidance and what is only
 /// watched keep the status `reported`. The draft itself stays as it is.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  navicert news accept drafts/cn-draft-2026-01-06-1b2c3d4e.law --by \"A. Officer\" \\\n    \
-    --source https://exportcontrol.mofcom.gov.cn/… --into my-law")]
+#[command(
+    after_help = "Example:\n  navicert news accept drafts/cn-draft-2026-01-06-1b2c3d4e.law --by \"A. Officer\" \\\n    \
+    --source https://exportcontrol.mofcom.gov.cn/… --into my-law"
+)]
 pub struct Accept {
     /// The draft's file
     draft: PathBuf,
@@ -60,7 +62,8 @@ impl Accept {
             Basis::Statement => "statement",
         };
         let at = Moment::now().text;
-        let acceptance = Acceptance { by: &self.by, at: &at, source: self.source.as_deref(), basis };
+        let acceptance =
+            Acceptance { by: &self.by, at: &at, source: self.source.as_deref(), basis };
         let accepted = accept(&draft, &acceptance).map_err(|error| {
             Failure::bad(format!("`{}`: {error}", self.draft.display()), error.help())
         })?;
@@ -77,7 +80,8 @@ impl Accept {
             ));
         }
         let path = self.into.join(&name);
-        fs::create_dir_all(&self.into).map_err(|error| Failure::file("create", &self.into, &error))?;
+        fs::create_dir_all(&self.into)
+            .map_err(|error| Failure::file("create", &self.into, &error))?;
         if fs::metadata(&path).is_ok() {
             return Err(Failure::bad(
                 format!("`{}` is there already", path.display()),

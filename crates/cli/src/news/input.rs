@@ -50,7 +50,11 @@ pub fn files(paths: &[PathBuf]) -> Result<Files, Failure> {
 /// The path below the folder, or the file's own name.
 fn name(folder: &Path, file: &Path) -> String {
     let below = file.strip_prefix(folder).unwrap_or(file);
-    let below = if below.as_os_str().is_empty() { file.file_name().map(Path::new).unwrap_or(file) } else { below };
+    let below = if below.as_os_str().is_empty() {
+        file.file_name().map(Path::new).unwrap_or(file)
+    } else {
+        below
+    };
     let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")
 }

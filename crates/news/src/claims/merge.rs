@@ -12,9 +12,13 @@ pub(super) fn merge(told: Vec<Told>) -> Vec<Told> {
         }
     }
     // What only the headline says goes, if the body tells such an action at all.
-    let body: Vec<String> = kept.iter().filter(|t| !t.title).map(|t| t.claim.action.clone()).collect();
+    let body: Vec<String> =
+        kept.iter().filter(|t| !t.title).map(|t| t.claim.action.clone()).collect();
     let any_body = !body.is_empty();
-    kept.retain(|one| !one.title || !(body.contains(&one.claim.action) || any_body && related(&one.claim.action, &body)));
+    kept.retain(|one| {
+        !one.title
+            || !(body.contains(&one.claim.action) || any_body && related(&one.claim.action, &body))
+    });
     kept.sort_by_key(|one| (one.claim.span, one.claim.action.clone()));
     kept
 }
@@ -22,11 +26,25 @@ pub(super) fn merge(told: Vec<Told>) -> Vec<Told> {
 /// A headline's word for what the body tells more exactly.
 fn related(action: &str, body: &[String]) -> bool {
     let group: &[&str] = match action {
-        "ban_export" | "require_licence" | "tighten_review" | "halt_shipments" | "extend_reach" => &["ban_export", "require_licence", "tighten_review", "halt_shipments", "extend_reach", "negotiate", "list_party"],
+        "ban_export" | "require_licence" | "tighten_review" | "halt_shipments" | "extend_reach" => {
+            &[
+                "ban_export",
+                "require_licence",
+                "tighten_review",
+                "halt_shipments",
+                "extend_reach",
+                "negotiate",
+                "list_party",
+            ]
+        }
         "negotiate" | "agree" => &["negotiate", "agree", "suspend"],
-        "grant_licence" | "resume_shipments" | "ease_review" => &["grant_licence", "resume_shipments", "ease_review"],
+        "grant_licence" | "resume_shipments" | "ease_review" => {
+            &["grant_licence", "resume_shipments", "ease_review"]
+        }
         "suspend" | "extend" | "revoke" => &["suspend", "extend", "revoke", "agree"],
-        "protest" | "demand_withdrawal" | "warn" | "retaliate" => &["protest", "demand_withdrawal", "warn", "retaliate"],
+        "protest" | "demand_withdrawal" | "warn" | "retaliate" => {
+            &["protest", "demand_withdrawal", "warn", "retaliate"]
+        }
         _ => &[],
     };
     group.iter().any(|g| body.iter().any(|b| b == g))
@@ -37,25 +55,60 @@ fn same(a: &Told, b: &Told) -> bool {
     if x.action != y.action {
         return false;
     }
-    let actors = x.actor.country == y.actor.country || x.actor.country.is_none() || y.actor.country.is_none();
-    let company = matches!(x.action.as_str(), "support_producer" | "expand_supply" | "intervene_company");
+    let actors = x.actor.country == y.actor.country
+        || x.actor.country.is_none()
+        || y.actor.country.is_none();
+    let company =
+        matches!(x.action.as_str(), "support_producer" | "expand_supply" | "intervene_company");
     if !actors || !(statuses(&x.status, &y.status) || company) {
         return false;
     }
     if x.action == "release_statistics" {
+        let one_sentence = a.sentence == b.sentence
+            && x.destination == y.destination
+            && x.items.families == y.items.families;
+        let change = |t: &Told| t.claim.figures.iter().all(|f| f.unit == "%");
+        if one_sentence && (change(a) != change(b)) {
+            return true;
+        }
         // Figures are one claim only if they are the same figure.
-        return x.figures.iter().any(|f| y.figures.iter().any(|g| f.value == g.value && f.unit == g.unit)) && families(a, b);
+        return x
+            .figures
+            .iter()
+            .any(|f| y.figures.iter().any(|g| f.value == g.value && f.unit == g.unit))
+            && families(a, b);
     }
     if matches!(x.action.as_str(), "negotiate" | "agree") {
-        return a.sentence.abs_diff(b.sentence) == 0 || (families(a, b) && x.destination == y.destination && x.parties.len() == y.parties.len() && x.parties.iter().all(|p| y.parties.iter().any(|q| p.country == q.country)));
+        return a.sentence.abs_diff(b.sentence) == 0
+            || (families(a, b)
+                && x.destination == y.destination
+                && x.parties.len() == y.parties.len()
+                && x.parties.iter().all(|p| y.parties.iter().any(|q| p.country == q.country)));
     }
-    if matches!(x.action.as_str(), "protest" | "demand_withdrawal" | "warn" | "retaliate" | "support_producer" | "expand_supply" | "approve_budget" | "intervene_company" | "court_ruling") {
-        return x.destination == y.destination || x.destination.is_empty() || y.destination.is_empty();
+    if matches!(
+        x.action.as_str(),
+        "protest"
+            | "demand_withdrawal"
+            | "warn"
+            | "retaliate"
+            | "support_producer"
+            | "expand_supply"
+            | "approve_budget"
+            | "intervene_company"
+            | "court_ruling"
+    ) {
+        return x.destination == y.destination
+            || x.destination.is_empty()
+            || y.destination.is_empty();
     }
     if x.act.is_some() && y.act.is_some() && x.act != y.act {
         return false;
     }
-    families(a, b) && destinations(a, b) && parties(a, b) && a.unlimited == b.unlimited && x.reach.first() == y.reach.first()
+    families(a, b)
+        && destinations(a, b)
+        && parties(a, b)
+        && a.unlimited == b.unlimited
+        && x.reach.first() == y.reach.first()
 }
 
 fn statuses(a: &str, b: &str) -> bool {
@@ -64,12 +117,20 @@ fn statuses(a: &str, b: &str) -> bool {
 
 fn families(a: &Told, b: &Told) -> bool {
     let (x, y) = (&a.claim.items.families, &b.claim.items.families);
-    x == y || (x.is_empty() || y.is_empty()) || x.iter().all(|f| y.contains(f)) || y.iter().all(|f| x.contains(f)) || kin(x, y)
+    x == y
+        || (x.is_empty() || y.is_empty())
+        || x.iter().all(|f| y.contains(f))
+        || y.iter().all(|f| x.contains(f))
+        || kin(x, y)
 }
 
 /// `rare earths` said again for the special kind named before.
 fn kin(x: &[String], y: &[String]) -> bool {
-    let broad = |a: &[String], b: &[String]| a == ["rare_earths"] && b.iter().all(|f| f.starts_with("rare_earth")) || a == ["chips"] && b.iter().all(|f| f.contains("chip")) || a == ["critical_minerals"];
+    let broad = |a: &[String], b: &[String]| {
+        a == ["rare_earths"] && b.iter().all(|f| f.starts_with("rare_earth"))
+            || a == ["chips"] && b.iter().all(|f| f.contains("chip"))
+            || a == ["critical_minerals"]
+    };
     broad(x, y) || broad(y, x)
 }
 
@@ -81,14 +142,20 @@ fn destinations(a: &Told, b: &Told) -> bool {
 
 /// A claim without a class of parties is the same as the one that names it; two classes are two.
 fn parties(a: &Told, b: &Told) -> bool {
-    let classes = |told: &Told| told.claim.parties.iter().map(|p| p.class.clone()).collect::<Vec<_>>();
+    let classes =
+        |told: &Told| told.claim.parties.iter().map(|p| p.class.clone()).collect::<Vec<_>>();
     let (x, y) = (classes(a), classes(b));
     let counts = |told: &Told| told.claim.parties.first().and_then(|p| p.count);
     let counted = match (counts(a), counts(b)) {
         (Some(x), Some(y)) => x == y,
         _ => true,
     };
-    counted && (x == y || x.is_empty() || y.is_empty() || x.iter().all(|c| y.contains(c)) || y.iter().all(|c| x.contains(c)))
+    counted
+        && (x == y
+            || x.is_empty()
+            || y.is_empty()
+            || x.iter().all(|c| y.contains(c))
+            || y.iter().all(|c| x.contains(c)))
         && !(a.claim.action == "clarify" && x != y)
 }
 
@@ -104,24 +171,35 @@ fn fullness(told: &Told) -> usize {
         + usize::from(claim.quote.is_some())
         + usize::from(claim.attribution.kind != "article")
         + usize::from(claim.act.is_some())
-        + claim.figures.len()
+        + claim.figures.iter().filter(|f| f.unit != "%").count() * 4
 }
 
 fn join(kept: &mut Told, other: Told) {
     let swap = fullness(&other) > fullness(kept);
-    let (main, rest) = if swap { (other, std::mem::replace(kept, empty(kept))) } else { (std::mem::replace(kept, empty(kept)), other) };
+    let (main, rest) = if swap {
+        (other, std::mem::replace(kept, empty(kept)))
+    } else {
+        (std::mem::replace(kept, empty(kept)), other)
+    };
     let mut main = main;
     let claim = &mut main.claim;
     let rest = rest.claim;
-    let broad = |f: &[String]| f == ["rare_earths"] || f == ["chips"] || f == ["critical_minerals"] || f.is_empty();
+    let broad = |f: &[String]| {
+        f == ["rare_earths"] || f == ["chips"] || f == ["critical_minerals"] || f.is_empty()
+    };
     if broad(&claim.items.families) && !rest.items.families.is_empty() {
         claim.items.families = rest.items.families;
     }
-    if claim.destination.is_empty() || (claim.destination == ["*"] && !rest.destination.is_empty()) {
+    if claim.destination.is_empty() || (claim.destination == ["*"] && !rest.destination.is_empty())
+    {
         claim.destination = rest.destination;
     }
     // The status of the body counts, and `in force` tells more than `announced`.
-    if rest.status == "in_force" && claim.status == "announced" && rest.effective_from.is_none() && claim.effective_from.is_none() {
+    if rest.status == "in_force"
+        && claim.status == "announced"
+        && rest.effective_from.is_none()
+        && claim.effective_from.is_none()
+    {
         claim.status = rest.status;
     }
     claim.announced_on = claim.announced_on.take().or(rest.announced_on);
@@ -141,6 +219,11 @@ fn join(kept: &mut Told, other: Told) {
     }
     if claim.figures.is_empty() {
         claim.figures = rest.figures;
+    } else if claim.action == "release_statistics"
+        && let Some(change) = rest.figures.into_iter().find_map(|f| f.change)
+        && let Some(figure) = claim.figures.iter_mut().find(|f| f.unit != "%" && f.change.is_none())
+    {
+        figure.change = Some(change);
     }
     *kept = main;
 }

@@ -34,6 +34,8 @@ pub struct Told {
     pub only: bool,
     /// An authority is named as the one who acts.
     pub names_authority: bool,
+    /// The article corrects itself.
+    pub corrects: bool,
     /// Its items or destination come from the sentences around it.
     pub inherited: bool,
 }
@@ -70,6 +72,8 @@ pub(crate) struct Spot<'r> {
     /// Tokens of the piece of the sentence that belongs to the match.
     pub from: usize,
     pub to: usize,
+    /// Where another matter begins in the sentence (`…, while …`).
+    pub limit: usize,
 }
 
 impl Spot<'_> {
@@ -78,7 +82,10 @@ impl Spot<'_> {
         let last = self.found.core.get(1).or(self.found.core.first());
         // Of some rules the first words only colour what follows.
         let first = if self.rule.marks.contains(&"tail") { last } else { self.found.core.first() };
-        (first.map_or(self.found.start, |(start, _)| *start), last.map_or(self.found.end, |(_, end)| *end))
+        (
+            first.map_or(self.found.start, |(start, _)| *start),
+            last.map_or(self.found.end, |(_, end)| *end),
+        )
     }
 }
 
@@ -88,7 +95,14 @@ impl<'d> Reading<'d> {
         let lang = document.article.lang.as_str();
         let lexicon = of(lang);
         let sentences = sentences(&document.passages, lang);
-        let mut reading = Reading { document, sentences, lexicon, base, topic: Topic::default(), about: Vec::new() };
+        let mut reading = Reading {
+            document,
+            sentences,
+            lexicon,
+            base,
+            topic: Topic::default(),
+            about: Vec::new(),
+        };
         reading.about = reading.subjects();
         reading.topic = scope::topic(&reading);
         reading
@@ -99,15 +113,29 @@ impl<'d> Reading<'d> {
     }
 
     fn subjects(&self) -> Vec<bool> {
-        let own: Vec<bool> = self.sentences.iter().map(|s| s.has(self.lexicon, "subject")).collect();
+        let own: Vec<bool> =
+            self.sentences.iter().map(|s| s.has(self.lexicon, "subject")).collect();
         let enough = own.iter().filter(|own| **own).count() >= 1
             && self.sentences.iter().any(|s| {
-                ["export", "plist", "controls", "licence", "fdpr", "ownership", "delivery", "intervene", "control_of"].iter().any(|class| s.has(self.lexicon, class))
+                [
+                    "export",
+                    "plist",
+                    "controls",
+                    "licence",
+                    "fdpr",
+                    "ownership",
+                    "delivery",
+                    "notaffected",
+                    "control_of",
+                ]
+                .iter()
+                .any(|class| s.has(self.lexicon, class))
             });
         own.iter()
             .enumerate()
             .map(|(n, own_here)| {
-                let near = (1..=3).any(|back| n.checked_sub(back).and_then(|b| own.get(b)).is_some_and(|o| *o));
+                let near = (1..=3)
+                    .any(|back| n.checked_sub(back).and_then(|b| own.get(b)).is_some_and(|o| *o));
                 enough && (*own_here || near)
             })
             .collect()
@@ -118,12 +146,16 @@ impl<'d> Reading<'d> {
         let mut told: Vec<Told> = Vec::new();
         let lang = self.article().lang.clone();
         for index in 0..self.sentences.len() {
-            let (Some(sentence), Some(about)) = (self.sentences.get(index), self.about.get(index)) else { break };
+            let (Some(sentence), Some(about)) = (self.sentences.get(index), self.about.get(index))
+            else {
+                break;
+            };
             if sentence.head {
                 continue;
             }
             let accept = |rule: &'static Rule, found: &Match| {
-                self.fits(&Spot { rule, found, sentence, index, from: 0, to: sentence.tokens.len() })
+                let end = sentence.tokens.len();
+                self.fits(&Spot { rule, found, sentence, index, from: 0, to: end, limit: end })
             };
             let found = rules::matches(&lang, &sentence.tokens, &sentence.marked, *about, accept);
             let mut cuts = cuts(self, sentence, &found);
@@ -132,7 +164,21 @@ impl<'d> Reading<'d> {
             for (n, one) in found.iter().enumerate() {
                 let to = cuts.get(n).copied().unwrap_or(sentence.tokens.len());
                 let Some(rule) = rules::rules(&lang).get(one.rule) else { continue };
-                let spot = Spot { rule, found: one, sentence, index, from, to };
+                let limit = (one.end..to)
+                    .find(|n| {
+                        sentence.is(*n, &[","])
+                            && sentence.is(n + 1, &["while", "whereas", "but", "although"])
+                    })
+                    .unwrap_or(to);
+                let spot = Spot {
+                    rule,
+                    found: one,
+                    sentence,
+                    index,
+                    from,
+                    to: to.min(limit),
+                    limit: if limit < to { limit } else { sentence.tokens.len() },
+                };
                 if let Some(one) = self.claim(&spot, &told) {
                     let more = scope::further_lists(self, &spot, &one);
                     told.push(one);
@@ -183,7 +229,9 @@ impl<'d> Reading<'d> {
         };
         who::settle(&mut claim, &self.topic.actor);
         // An authority that only repeats itself is no party to its own measure.
-        claim.destination.retain(|d| Some(d) != claim.actor.country.as_ref() || claim.action == "exempt");
+        claim
+            .destination
+            .retain(|d| Some(d) != claim.actor.country.as_ref() || claim.action == "exempt");
         Some(Told {
             claim,
             sentence: spot.index,
@@ -192,6 +240,7 @@ impl<'d> Reading<'d> {
             unlimited: scope.unlimited,
             only: scope.only,
             names_authority: scope.names_authority,
+            corrects: self.sentences.iter().any(|s| s.has(self.lexicon, "correction")),
             inherited: scope.inherited,
         })
     }
@@ -201,36 +250,90 @@ impl<'d> Reading<'d> {
         let sentence = spot.sentence;
         let minerals = || {
             self.sentences.iter().any(|s| {
-                s.all(self.lexicon, "item").iter().any(|f| !matches!(self.lexicon.value(f), "dual_use_all" | "all_items" | "military_goods"))
+                s.all(self.lexicon, "item").iter().any(|f| {
+                    !matches!(
+                        self.lexicon.value(f),
+                        "dual_use_all" | "all_items" | "military_goods"
+                    )
+                })
             })
         };
         let official = || {
-            sentence.all(self.lexicon, "org").iter().any(|f| self.lexicon.value(f).starts_with("official"))
+            sentence
+                .all(self.lexicon, "org")
+                .iter()
+                .any(|f| self.lexicon.value(f).starts_with("official"))
         };
         let company = || {
-            sentence.all(self.lexicon, "org").iter().any(|f| self.lexicon.value(f).starts_with("company")) || sentence.has(self.lexicon, "partyword") || sentence.has(self.lexicon, "producer")
+            sentence
+                .all(self.lexicon, "org")
+                .iter()
+                .any(|f| self.lexicon.value(f).starts_with("company"))
+                || sentence.has(self.lexicon, "partyword")
+                || sentence.has(self.lexicon, "producer")
         };
         let (start, _) = spot.core();
         let lead = |n: usize| start.checked_sub(n).map_or("", |at| sentence.word(at));
         // A condition, a fear that is calmed, the content of a deal: nothing is told.
         let conditional = (1..=4).any(|n| lead(n) == "if");
         let soothed = sentence.within(self.lexicon, "soothe", spot.from, start);
-        let of_deal = lead(1) == "to" && start >= 2 && sentence.within(self.lexicon, "agreement", start.saturating_sub(3), start) && sentence.has(self.lexicon, "nearing");
+        let of_deal = lead(1) == "to"
+            && start >= 2
+            && sentence.within(self.lexicon, "agreement", start.saturating_sub(3), start)
+            && sentence.has(self.lexicon, "nearing");
         let purpose = (1..=8).any(|n| lead(n + 1) == "so" && lead(n) == "that");
-        let background = spot.rule.action == "negotiate" && lead(1) == "with" && matches!(lead(2), "familiar" | "knowledge");
+        let background = spot.rule.action == "negotiate"
+            && lead(1) == "with"
+            && matches!(lead(2), "familiar" | "knowledge");
         // What is talked about in a sentence on talks is their subject, no claim of its own.
-        let talked = matches!(spot.rule.action, "require_licence" | "exempt" | "ease_review" | "extend_reach") && sentence.within(self.lexicon, "talks", 0, start) && !sentence.has(self.lexicon, "announce");
-        if conditional || soothed || of_deal || background || talked || (purpose && spot.rule.action == "grant_licence") {
+        let talked = matches!(
+            spot.rule.action,
+            "require_licence" | "exempt" | "ease_review" | "extend_reach"
+        ) && sentence.within(self.lexicon, "talks", 0, start)
+            && !sentence.has(self.lexicon, "announce");
+        // A list of goods is no list of parties.
+        let counted = || {
+            sentence.marked.numbers.iter().any(|n| {
+                n.unit.is_some_and(|u| {
+                    matches!(
+                        u,
+                        "entity"
+                            | "company"
+                            | "organisation"
+                            | "institution"
+                            | "university"
+                            | "subsidiary"
+                    )
+                })
+            })
+        };
+        if spot.rule.action == "list_party" && !company() && !counted() {
+            return false;
+        }
+        if conditional
+            || soothed
+            || of_deal
+            || background
+            || talked
+            || (purpose && spot.rule.action == "grant_licence")
+        {
             return false;
         }
         spot.rule.marks.iter().all(|mark| match *mark {
             "official_said" => official() || sentence.has(self.lexicon, "country"),
             "courtly" => {
                 let (start, _) = spot.core();
-                sentence.all(self.lexicon, "org").iter().any(|f| f.start == start && self.lexicon.value(f).starts_with("court"))
+                sentence
+                    .all(self.lexicon, "org")
+                    .iter()
+                    .any(|f| f.start == start && self.lexicon.value(f).starts_with("court"))
             }
-            "statelike" => (official() || sentence.has(self.lexicon, "country")) && company() && minerals(),
-            "producerlike" => company() && minerals() && (official() || sentence.has(self.lexicon, "country")),
+            "statelike" => {
+                (official() || sentence.has(self.lexicon, "country")) && company() && minerals()
+            }
+            "producerlike" => {
+                company() && minerals() && (official() || sentence.has(self.lexicon, "country"))
+            }
             "minerallike" => company() && minerals(),
             _ => true,
         })
@@ -239,13 +342,16 @@ impl<'d> Reading<'d> {
     /// The stretch of the file for a match.
     fn span(&self, spot: &Spot<'_>) -> Span {
         let sentence = spot.sentence;
-        let Some(passage) = self.document.passages.get(sentence.passage) else { return Span::default() };
+        let Some(passage) = self.document.passages.get(sentence.passage) else {
+            return Span::default();
+        };
         let mut from = spot.from;
         while sentence.is(from, &[",", "and", "—", ";", "but", "、", "，", "-"]) {
             from += 1;
         }
         let mut to = spot.to.max(from + 1);
-        while to > from + 1 && sentence.is(to - 1, &[".", ",", "。", ";", "and", "、", "—", "but"]) {
+        while to > from + 1 && sentence.is(to - 1, &[".", ",", "。", ";", "and", "、", "—", "but"])
+        {
             to -= 1;
         }
         let start = sentence.tokens.get(from).map_or(sentence.start, |t| t.start);
@@ -259,12 +365,15 @@ impl<'d> Reading<'d> {
         let (start, _) = spot.core();
         let tokens = &spot.sentence.tokens;
         let mark = |text: &str| matches!(text, "\"" | "「" | "」" | "『" | "』");
-        let open = (0..start).rev().find(|n| spot.sentence.word(*n) == "\"" || spot.sentence.word(*n) == "「")?;
+        let open = (0..start)
+            .rev()
+            .find(|n| spot.sentence.word(*n) == "\"" || spot.sentence.word(*n) == "「")?;
         let opened = tokens.get(..=open)?.iter().filter(|t| t.text == "\"").count();
         if spot.sentence.word(open) == "\"" && opened % 2 == 0 {
             return None;
         }
-        let close = (start..tokens.len()).find(|n| mark(spot.sentence.word(*n))).unwrap_or(tokens.len());
+        let close =
+            (start..tokens.len()).find(|n| mark(spot.sentence.word(*n))).unwrap_or(tokens.len());
         let passage = self.document.passages.get(spot.sentence.passage)?;
         let from = tokens.get(open)?.end;
         let to = tokens.get(close).map_or(spot.sentence.end, |t| t.start);
@@ -273,7 +382,11 @@ impl<'d> Reading<'d> {
     }
 
     fn basis(&self, sentence: &Sentence) -> Vec<String> {
-        let mut found: Vec<String> = sentence.all(self.lexicon, "basis").iter().map(|f| self.lexicon.value(f).to_owned()).collect();
+        let mut found: Vec<String> = sentence
+            .all(self.lexicon, "basis")
+            .iter()
+            .map(|f| self.lexicon.value(f).to_owned())
+            .collect();
         found.dedup();
         found
     }
@@ -286,11 +399,16 @@ fn cuts(reading: &Reading<'_>, sentence: &Sentence, found: &[Match]) -> Vec<usiz
         let [one, next] = pair else { continue };
         let begin = one.core.get(1).or(one.core.first()).map_or(one.start + 1, |(_, end)| *end);
         let strong = |n: &usize| {
-            sentence.is(*n, &[",", ";", "—", "、", "，", ":"]) || sentence.within(reading.lexicon, "break", *n, n + 1)
+            sentence.is(*n, &[",", ";", "—", "、", "，", ":"])
+                || sentence.within(reading.lexicon, "break", *n, n + 1)
         };
         // `and` parts only if a verb follows at once.
-        let subject = |n: &usize| sentence.is(*n, &["and", "or", "that", "if"]) && next.start <= n + 3;
-        let cut = (begin..next.start).rev().find(strong).or_else(|| (begin..next.start).rev().find(subject));
+        let subject =
+            |n: &usize| sentence.is(*n, &["and", "or", "that", "if"]) && next.start <= n + 3;
+        let cut = (begin..next.start)
+            .rev()
+            .find(strong)
+            .or_else(|| (begin..next.start).rev().find(subject));
         cuts.push(cut.unwrap_or(next.start).max(begin.min(next.start)));
     }
     cuts

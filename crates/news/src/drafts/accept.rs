@@ -76,7 +76,9 @@ impl AcceptError {
             AcceptError::NoDraft => "name a file that `navicert news --drafts DIR` has written",
             AcceptError::NoName => "give a name with `--by`",
             AcceptError::Before => "edit the accepted file, or write a new draft",
-            AcceptError::NoText | AcceptError::Address(_) => "give the address of the official text with `--source https://…`",
+            AcceptError::NoText | AcceptError::Address(_) => {
+                "give the address of the official text with `--source https://…`"
+            }
         }
     }
 }
@@ -88,7 +90,10 @@ impl AcceptError {
 pub fn accept(draft: &str, acceptance: &Acceptance<'_>) -> Result<Accepted, AcceptError> {
     let first = draft.lines().next().unwrap_or_default();
     let kind = first.strip_prefix("# Draft of the news desk: ").ok_or(AcceptError::NoDraft)?;
-    let act = draft.lines().find_map(|l| l.strip_prefix("act ")?.split(' ').next()).ok_or(AcceptError::NoDraft)?;
+    let act = draft
+        .lines()
+        .find_map(|l| l.strip_prefix("act ")?.split(' ').next())
+        .ok_or(AcceptError::NoDraft)?;
     let by: String = acceptance.by.chars().filter(|c| !c.is_control()).collect();
     if by.trim().is_empty() {
         return Err(AcceptError::NoName);
@@ -100,23 +105,36 @@ pub fn accept(draft: &str, acceptance: &Acceptance<'_>) -> Result<Accepted, Acce
     if decides && acceptance.source.is_none() {
         return Err(AcceptError::NoText);
     }
-    if let Some(source) = acceptance.source.filter(|s| !s.starts_with("http") || s.contains([' ', ',', '"', '\n'])) {
+    if let Some(source) =
+        acceptance.source.filter(|s| !s.starts_with("http") || s.contains([' ', ',', '"', '\n']))
+    {
         return Err(AcceptError::Address(source.to_owned()));
     }
     let mut text = String::new();
     for (n, line) in draft.lines().enumerate() {
         match (n, line) {
-            (1, _) => text.push_str(&format!("# Accepted by {} at {}.\n", by.trim(), acceptance.at)),
+            (1, _) => {
+                text.push_str(&format!("# Accepted by {} at {}.\n", by.trim(), acceptance.at))
+            }
             (_, "  status  reported") if decides => {}
             (_, l) if l.starts_with("  source     ") => match acceptance.source {
                 Some(source) => text.push_str(&format!("  source     {source}\n")),
                 None => text.push_str(&format!("{l}\n")),
             },
-            (_, l) if l.starts_with("  basis      ") && decides => text.push_str(&format!("  basis      {}\n", acceptance.basis)),
+            (_, l) if l.starts_with("  basis      ") && decides => {
+                text.push_str(&format!("  basis      {}\n", acceptance.basis))
+            }
             (_, l) => text.push_str(&format!("{l}\n")),
         }
     }
-    let record = Record { kind: "draft-accepted", act: act.to_owned(), by: by.trim().to_owned(), at: acceptance.at.to_owned(), source: acceptance.source.map(str::to_owned), decides };
+    let record = Record {
+        kind: "draft-accepted",
+        act: act.to_owned(),
+        by: by.trim().to_owned(),
+        at: acceptance.at.to_owned(),
+        source: acceptance.source.map(str::to_owned),
+        decides,
+    };
     Ok(Accepted { text, record })
 }
 
@@ -128,7 +146,12 @@ mod tests {
 
     #[test]
     fn a_measure_needs_a_name_and_the_text() {
-        let mut acceptance = Acceptance { by: "A. Officer", at: "2026-01-07T00:00:00Z", source: None, basis: "official-text" };
+        let mut acceptance = Acceptance {
+            by: "A. Officer",
+            at: "2026-01-07T00:00:00Z",
+            source: None,
+            basis: "official-text",
+        };
         assert_eq!(accept(DRAFT, &acceptance), Err(AcceptError::NoText));
         acceptance.source = Some("https://act");
         let accepted = accept(DRAFT, &acceptance).unwrap();

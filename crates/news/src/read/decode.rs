@@ -96,7 +96,10 @@ mod tests {
     #[test]
     fn damaged_utf8_is_told_with_its_place() {
         let mut problems = Vec::new();
-        assert_eq!(decode(b"caf\xc3\xa9 \xe2\x82 x \xff", &mut problems), "caf\u{e9} \u{fffd} x \u{fffd}");
+        assert_eq!(
+            decode(b"caf\xc3\xa9 \xe2\x82 x \xff", &mut problems),
+            "caf\u{e9} \u{fffd} x \u{fffd}"
+        );
         assert_eq!(problems[0].code, "invalid-utf8");
         assert_eq!(problems[0].at, Some(5));
     }

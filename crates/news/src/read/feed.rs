@@ -42,7 +42,9 @@ pub fn looks(text: &str) -> bool {
     if !head.starts_with('<') {
         return false;
     }
-    let Some(root) = head.split('<').skip(1).find(|tag| !tag.starts_with(['?', '!'])) else { return false };
+    let Some(root) = head.split('<').skip(1).find(|tag| !tag.starts_with(['?', '!'])) else {
+        return false;
+    };
     let name = root.split([' ', '>', '\n', '\r', '\t', '/']).next().unwrap_or_default();
     matches!(name, "rss" | "feed" | "rdf:RDF" | "atom:feed")
 }
@@ -82,8 +84,13 @@ pub fn read(text: &str, problems: &mut Vec<Problem>) -> Feed {
         let after = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
         match event {
             Err(error) => {
-                let at = chars.at(usize::try_from(reader.error_position()).unwrap_or(before)) as usize;
-                problems.push(Problem::new("bad-xml", format!("the feed breaks off: {error}"), Some(at)));
+                let at =
+                    chars.at(usize::try_from(reader.error_position()).unwrap_or(before)) as usize;
+                problems.push(Problem::new(
+                    "bad-xml",
+                    format!("the feed breaks off: {error}"),
+                    Some(at),
+                ));
                 // The entry under way is kept as far as it goes.
                 if let Some(mut open) = entry.take() {
                     if let Some(name) = path.pop() {
@@ -97,7 +104,11 @@ pub fn read(text: &str, problems: &mut Vec<Problem>) -> Feed {
             }
             Ok(Event::Eof) => {
                 if !path.is_empty() {
-                    problems.push(Problem::new("bad-xml", "the feed ends inside an element", Some(chars.at(text.len()) as usize)));
+                    problems.push(Problem::new(
+                        "bad-xml",
+                        "the feed ends inside an element",
+                        Some(chars.at(text.len()) as usize),
+                    ));
                     if let Some(mut open) = entry.take() {
                         if let Some(name) = path.pop() {
                             fill(&mut open, &name, &path, &mut value);
@@ -126,16 +137,23 @@ pub fn read(text: &str, problems: &mut Vec<Problem>) -> Feed {
                 }
                 path.push(name);
                 if path.len() > 256 {
-                    problems.push(Problem::new("bad-xml", "elements are nested too deep", Some(chars.at(before) as usize)));
+                    problems.push(Problem::new(
+                        "bad-xml",
+                        "elements are nested too deep",
+                        Some(chars.at(before) as usize),
+                    ));
                     return feed;
                 }
             }
             Ok(Event::Empty(tag)) => {
                 let name = String::from_utf8_lossy(tag.name().as_ref()).into_owned();
-                if name == "link" && let Some(entry) = entry.as_mut() {
+                if name == "link"
+                    && let Some(entry) = entry.as_mut()
+                {
                     let relation = tag.try_get_attribute("rel").ok().flatten();
                     let own = relation.is_none_or(|r| r.value.as_ref() == b"alternate");
-                    if let Some(href) = tag.try_get_attribute("href").ok().flatten().filter(|_| own) {
+                    if let Some(href) = tag.try_get_attribute("href").ok().flatten().filter(|_| own)
+                    {
                         entry.url = Some(undone(&String::from_utf8_lossy(&href.value)));
                     }
                 }
@@ -151,16 +169,24 @@ pub fn read(text: &str, problems: &mut Vec<Problem>) -> Feed {
                     continue;
                 }
                 match entry.as_mut() {
-                    Some(_) if matches!(name.as_str(), "item" | "entry") => feed.entries.extend(entry.take()),
+                    Some(_) if matches!(name.as_str(), "item" | "entry") => {
+                        feed.entries.extend(entry.take())
+                    }
                     Some(open) => fill(open, &name, &path, &mut value),
                     None => match name.as_str() {
-                        "title" if feed.title.is_none() => feed.title = Some(undone(value.text.trim())),
-                        "language" | "dc:language" => feed.lang = Some(value.text.trim().to_owned()),
+                        "title" if feed.title.is_none() => {
+                            feed.title = Some(undone(value.text.trim()))
+                        }
+                        "language" | "dc:language" => {
+                            feed.lang = Some(value.text.trim().to_owned())
+                        }
                         _ => {}
                     },
                 }
             }
-            Ok(Event::Text(_) | Event::GeneralRef(_)) => escaped(&mut value, text, before, after, &chars),
+            Ok(Event::Text(_) | Event::GeneralRef(_)) => {
+                escaped(&mut value, text, before, after, &chars)
+            }
             Ok(Event::CData(_)) => {
                 let (start, end) = (before + "<![CDATA[".len(), after.saturating_sub("]]>".len()));
                 verbatim(&mut value, text, start, end, &chars);
@@ -233,7 +259,10 @@ mod tests {
         assert!(problems.is_empty(), "{problems:?}");
         assert_eq!(feed.entries.len(), 2);
         let first = &feed.entries[0];
-        assert_eq!((first.title.text.as_str(), first.body.text.as_str()), ("A & B", "<p>One &amp; two</p>"));
+        assert_eq!(
+            (first.title.text.as_str(), first.body.text.as_str()),
+            ("A & B", "<p>One &amp; two</p>")
+        );
         assert_eq!(first.url.as_deref(), Some("https://x/1"));
         let chars: Vec<char> = source.chars().collect();
         let cdata = &feed.entries[1].body;
@@ -244,7 +273,8 @@ mod tests {
     #[test]
     fn a_broken_feed_keeps_what_came_before() {
         let mut problems = Vec::new();
-        let feed = read("<rss><channel><item><title>A</title></item><item><title>B</ti", &mut problems);
+        let feed =
+            read("<rss><channel><item><title>A</title></item><item><title>B</ti", &mut problems);
         assert_eq!(feed.entries.len(), 2);
         assert_eq!(problems[0].code, "bad-xml");
     }

@@ -11,12 +11,18 @@ static AGENCIES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     table(include_str!("../../data/agencies.txt"))
         .flat_map(|(name, forms)| {
             let name = name.to_owned();
-            forms.split(", ").map(move |form| (form.to_lowercase(), name.clone())).collect::<Vec<_>>()
+            forms
+                .split(", ")
+                .map(move |form| (form.to_lowercase(), name.clone()))
+                .collect::<Vec<_>>()
         })
         .collect()
 });
 static NOISE: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    include_str!("../../data/noise.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+    include_str!("../../data/noise.txt")
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect()
 });
 
 fn table(text: &str) -> impl Iterator<Item = (&str, &str)> {
@@ -33,13 +39,15 @@ pub fn agency(text: &str) -> Option<String> {
 /// The publisher of an address.
 pub fn publisher(url: &str) -> Option<String> {
     let host = url.split("//").nth(1)?.split('/').next()?.trim_start_matches("www.").to_lowercase();
-    let known = |(domain, _): &(&str, &str)| host == *domain || host.ends_with(&format!(".{domain}"));
+    let known =
+        |(domain, _): &(&str, &str)| host == *domain || host.ends_with(&format!(".{domain}"));
     table(include_str!("../../data/publishers.txt")).find(known).map(|(_, name)| name.to_owned())
 }
 
 /// Whether a passage is a share line, an advertisement, a credit or a link to another story.
 pub fn noise(passage: &Passage) -> bool {
-    let text: String = passage.chars.iter().take(60).map(|c| narrow(*c)).collect::<String>().to_lowercase();
+    let text: String =
+        passage.chars.iter().take(60).map(|c| narrow(*c)).collect::<String>().to_lowercase();
     let text = text.trim_start_matches(['*', '>', '•', '-', ' ']);
     NOISE.iter().any(|phrase| match phrase.strip_prefix('=') {
         Some(whole) => text == whole,
@@ -52,7 +60,9 @@ pub fn plain(article: &mut Article, passages: &mut Vec<Passage>) {
     let mut at = 0;
     let mut headline: Option<usize> = None;
     while at < passages.len().min(8) {
-        if at == 0 && let Some(passage) = passages.first_mut() {
+        if at == 0
+            && let Some(passage) = passages.first_mut()
+        {
             leading_day(article, passage);
         }
         let Some(passage) = passages.get(at) else { break };
@@ -94,7 +104,9 @@ fn mark(passages: &mut [Passage], at: usize, kind: Kind) {
 fn leading_day(article: &mut Article, passage: &mut Passage) {
     let found = tokens(&passage.chars);
     let label = usize::from(found.first().is_some_and(|t| t.text == "date"));
-    let Some(mention) = time::mentions(&found).into_iter().find(|m| m.start == label) else { return };
+    let Some(mention) = time::mentions(&found).into_iter().find(|m| m.start == label) else {
+        return;
+    };
     let (When::Day(Some(_), ..), 1) = (mention.when, label) else { return };
     article.date = article.date.take().or(time::resolve(mention.when, None, Way::Past));
     let end = found.get(mention.end).map_or(passage.chars.len(), |token| token.start);
@@ -102,10 +114,33 @@ fn leading_day(article: &mut Article, passage: &mut Passage) {
 }
 
 const LABELS: &[(&str, &str)] = &[
-    ("title", "title"), ("headline", "title"), ("标题", "title"), ("タイトル", "title"),
-    ("date", "date"), ("published", "date"), ("published on", "date"), ("posted", "date"), ("updated", "date"), ("时间", "date"), ("发布时间", "date"), ("日期", "date"), ("日付", "date"), ("公開日", "date"), ("配信", "date"),
-    ("author", "author"), ("by", "author"), ("作者", "author"), ("记者", "author"), ("著者", "author"), ("筆者", "author"),
-    ("source", "source"), ("来源", "source"), ("出典", "source"), ("url", "url"), ("link", "url"), ("publisher", "publisher"),
+    ("title", "title"),
+    ("headline", "title"),
+    ("标题", "title"),
+    ("タイトル", "title"),
+    ("date", "date"),
+    ("published", "date"),
+    ("published on", "date"),
+    ("posted", "date"),
+    ("updated", "date"),
+    ("时间", "date"),
+    ("发布时间", "date"),
+    ("日期", "date"),
+    ("日付", "date"),
+    ("公開日", "date"),
+    ("配信", "date"),
+    ("author", "author"),
+    ("by", "author"),
+    ("作者", "author"),
+    ("记者", "author"),
+    ("著者", "author"),
+    ("筆者", "author"),
+    ("source", "source"),
+    ("来源", "source"),
+    ("出典", "source"),
+    ("url", "url"),
+    ("link", "url"),
+    ("publisher", "publisher"),
 ];
 
 /// `Label: value`.
@@ -134,12 +169,16 @@ pub fn put(article: &mut Article, key: &str, value: &str) {
         "date" if article.date.is_none() => article.date = time::first_day(value),
         "author" => match agency(value) {
             Some(name) => article.agency = article.agency.take().or(Some(name)),
-            None if article.author.is_none() => article.author = text().map(|t| t.trim_start_matches("By ").to_owned()),
+            None if article.author.is_none() => {
+                article.author = text().map(|t| t.trim_start_matches("By ").to_owned())
+            }
             None => {}
         },
         "source" => match agency(value) {
             Some(name) => article.agency = article.agency.take().or(Some(name)),
-            None if value.contains("://") => article.publisher = article.publisher.take().or_else(|| publisher(value)),
+            None if value.contains("://") => {
+                article.publisher = article.publisher.take().or_else(|| publisher(value))
+            }
             None => article.publisher = article.publisher.take().or_else(text),
         },
         "agency" => article.agency = article.agency.take().or_else(|| agency(value)).or_else(text),
@@ -158,7 +197,11 @@ pub fn put(article: &mut Article, key: &str, value: &str) {
 /// `By Joe Cash`, `记者 王某`; agencies in brackets or behind a comma are the agency.
 fn byline(article: &mut Article, passage: &Passage) -> bool {
     let text = passage.text();
-    let Some(rest) = text.strip_prefix("By ").or_else(|| text.strip_prefix("BY ")).or_else(|| text.strip_prefix("by ")) else {
+    let Some(rest) = text
+        .strip_prefix("By ")
+        .or_else(|| text.strip_prefix("BY "))
+        .or_else(|| text.strip_prefix("by "))
+    else {
         return bare_agency(article, &text);
     };
     let words = rest.split_whitespace().count();
@@ -188,11 +231,33 @@ fn day_line(article: &mut Article, passage: &Passage) -> bool {
         return false;
     }
     let found = tokens(&passage.chars);
-    let Some(mention) = time::mentions(&found).into_iter().find(|m| matches!(m.when, When::Day(Some(_), ..))) else {
+    let Some(mention) =
+        time::mentions(&found).into_iter().find(|m| matches!(m.when, When::Day(Some(_), ..)))
+    else {
         return false;
     };
     let other = found.iter().enumerate().filter(|(n, t)| {
-        !(mention.start..mention.end).contains(n) && t.text.chars().all(char::is_alphabetic) && !matches!(t.text.as_str(), "am" | "pm" | "gmt" | "utc" | "jst" | "est" | "et" | "updated" | "published" | "posted" | "on" | "at" | "日" | "時" | "分" | "配" | "信")
+        !(mention.start..mention.end).contains(n)
+            && t.text.chars().all(char::is_alphabetic)
+            && !matches!(
+                t.text.as_str(),
+                "am" | "pm"
+                    | "gmt"
+                    | "utc"
+                    | "jst"
+                    | "est"
+                    | "et"
+                    | "updated"
+                    | "published"
+                    | "posted"
+                    | "on"
+                    | "at"
+                    | "日"
+                    | "時"
+                    | "分"
+                    | "配"
+                    | "信"
+            )
     });
     if other.count() > 1 {
         return false;
@@ -228,7 +293,8 @@ fn western(found: &[Token]) -> Option<(Dateline, Option<String>, usize)> {
     let shouted = found.first()?.shouted;
     while let Some(token) = found.get(at) {
         let letters = token.text.chars().all(|c| c.is_alphabetic() || c == '.');
-        let joined = token.text == "/" || (token.text == "," && found.get(at + 1).is_some_and(|t| t.capital && !is_month(t)));
+        let joined = token.text == "/"
+            || (token.text == "," && found.get(at + 1).is_some_and(|t| t.capital && !is_month(t)));
         if letters && token.capital && !is_month(token) && place.len() < 6 {
             place.push((token.start, token.end));
         } else if !(joined && !place.is_empty()) {
@@ -237,7 +303,9 @@ fn western(found: &[Token]) -> Option<(Dateline, Option<String>, usize)> {
         at += 1;
     }
     let (first, last) = (place.first()?, place.last()?);
-    if place.len() > if shouted { 6 } else { 3 } || (!shouted && found.first().is_some_and(|t| t.text == "the")) {
+    if place.len() > if shouted { 6 } else { 3 }
+        || (!shouted && found.first().is_some_and(|t| t.text == "the"))
+    {
         return None;
     }
     let span = (first.0, last.1);
@@ -252,7 +320,8 @@ fn western(found: &[Token]) -> Option<(Dateline, Option<String>, usize)> {
     }
     let mut agency_name = None;
     if found.get(at).is_some_and(|t| t.text == "(") {
-        let close = (at..(at + 6).min(found.len())).find(|n| found.get(*n).is_some_and(|t| t.text == ")"))?;
+        let close = (at..(at + 6).min(found.len()))
+            .find(|n| found.get(*n).is_some_and(|t| t.text == ")"))?;
         let inside: Vec<&str> = found.get(at + 1..close)?.iter().map(|t| t.text.as_str()).collect();
         agency_name = Some(agency(&inside.join(" "))?);
         at = close + 1;
@@ -262,9 +331,15 @@ fn western(found: &[Token]) -> Option<(Dateline, Option<String>, usize)> {
         marks += 1;
         at += 1;
     }
-    let strong = shouted || agency_name.is_some() || found.get(at.wrapping_sub(1)).is_some_and(|t| t.text == "—" && t.spaced);
+    let strong = shouted
+        || agency_name.is_some()
+        || found.get(at.wrapping_sub(1)).is_some_and(|t| t.text == "—" && t.spaced);
     let begin = found.get(at)?;
-    if marks == 0 || !strong || !begin.spaced || (shouted && place.len() > 3 && agency_name.is_none()) {
+    if marks == 0
+        || !strong
+        || !begin.spaced
+        || (shouted && place.len() > 3 && agency_name.is_none())
+    {
         return None;
     }
     Some((Dateline { place: Some(range(found, span)), date }, agency_name, begin.start))
@@ -279,19 +354,29 @@ fn range(found: &[Token], (start, end): (usize, usize)) -> String {
 
 fn is_month(token: &Token) -> bool {
     let pair = [token.clone()];
-    matches!(time::mentions(&pair).first().map(|m| m.when), Some(When::Month(..) | When::Weekday(_)))
-        || ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"].contains(&token.text.trim_end_matches('.'))
+    matches!(
+        time::mentions(&pair).first().map(|m| m.when),
+        Some(When::Month(..) | When::Weekday(_))
+    ) || [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    ]
+    .contains(&token.text.trim_end_matches('.'))
 }
 
 /// `新华社北京1月6日电`, `中新网1月6日电`.
 fn chinese(found: &[Token]) -> Option<(Dateline, Option<String>, usize)> {
     let end = found.iter().take(30).position(|t| matches!(t.text.as_str(), "电" | "讯"))?;
     let text: String = found.get(..end)?.iter().map(|t| t.text.as_str()).collect();
-    let (form, name) = AGENCIES.iter().filter(|(form, _)| text.starts_with(form.as_str())).max_by_key(|(form, _)| form.len())?;
+    let (form, name) = AGENCIES
+        .iter()
+        .filter(|(form, _)| text.starts_with(form.as_str()))
+        .max_by_key(|(form, _)| form.len())?;
     let mention = time::mentions(found).into_iter().find(|m| m.end <= end)?;
     let skip = form.chars().count();
     let place = (found.get(skip)?.start, found.get(mention.start)?.start);
-    let date = matches!(mention.when, When::Day(Some(_), ..)).then(|| time::resolve(mention.when, None, Way::Past)).flatten();
+    let date = matches!(mention.when, When::Day(Some(_), ..))
+        .then(|| time::resolve(mention.when, None, Way::Past))
+        .flatten();
     let mut at = end + 1;
     // `（记者王某）`
     if found.get(at).is_some_and(|t| t.text == "(") {
@@ -307,29 +392,45 @@ fn bracketed(passage: &Passage, found: &[Token]) -> Option<(Dateline, Option<Str
     if !matches!(open.text.as_str(), "【" | "[" | "〔" | "(") {
         return None;
     }
-    let close = found.iter().take(30).position(|t| matches!(t.text.as_str(), "】" | "]" | "〕" | ")"))?;
+    let close =
+        found.iter().take(30).position(|t| matches!(t.text.as_str(), "】" | "]" | "〕" | ")"))?;
     let start = found.get(close + 1)?.start;
-    let inside: String = passage.chars.get(open.end..found.get(close)?.start)?.iter().map(|c| narrow(*c)).collect();
+    let inside: String =
+        passage.chars.get(open.end..found.get(close)?.start)?.iter().map(|c| narrow(*c)).collect();
     let parts: Vec<&str> = inside.split(['=', '＝', ' ', '、']).filter(|p| !p.is_empty()).collect();
     let mut dateline = Dateline::default();
     let mut name = None;
     for part in &parts {
         if let Some(found) = agency(part) {
             name = Some(found);
-        } else if let Some((form, found)) = AGENCIES.iter().find(|(form, _)| part.len() > form.len() && part.to_lowercase().ends_with(form.as_str())) {
+        } else if let Some((form, found)) = AGENCIES.iter().find(|(form, _)| {
+            part.len() > form.len() && part.to_lowercase().ends_with(form.as_str())
+        }) {
             name = Some(found.clone());
-            dateline.place = dateline.place.or(part.get(..part.len() - form.len()).map(str::to_owned));
-        } else if !part.chars().any(|c| c.is_ascii_digit()) && dateline.place.is_none() && part.chars().count() <= 8 {
+            dateline.place =
+                dateline.place.or(part.get(..part.len() - form.len()).map(str::to_owned));
+        } else if !part.chars().any(|c| c.is_ascii_digit())
+            && dateline.place.is_none()
+            && part.chars().count() <= 8
+        {
             dateline.place = Some((*part).to_owned());
         }
     }
-    let clear = name.is_some() || (parts.len() == 2 && (inside.contains('=') || inside.contains('＝')));
+    let clear =
+        name.is_some() || (parts.len() == 2 && (inside.contains('=') || inside.contains('＝')));
     clear.then_some((dateline, name, start))
 }
 
 /// Takes the dateline off the first passage of the story.
 pub fn take_dateline(article: &mut Article, passages: &mut [Passage]) {
-    let Some(passage) = passages.iter_mut().filter(|p| p.kind == Kind::Para).take(2).find(|p| dateline(p).is_some()) else { return };
+    let Some(passage) = passages
+        .iter_mut()
+        .filter(|p| p.kind == Kind::Para)
+        .take(2)
+        .find(|p| dateline(p).is_some())
+    else {
+        return;
+    };
     let Some((mut found, name, start)) = dateline(passage) else { return };
     if let Some(place) = found.place.take() {
         let printed = place.split_once("..").and_then(|(a, b)| {
@@ -353,7 +454,9 @@ pub fn credit(article: &mut Article, passages: &mut [Passage]) {
             // A credit may close the last passage.
             let tail = passage.chars.len() - 40;
             let text: String = passage.chars.get(tail..).unwrap_or_default().iter().collect();
-            let inside = text.rsplit_once(['(', '（']).map(|(_, t)| t.trim_end_matches([')', '）', ' ', '.']));
+            let inside = text
+                .rsplit_once(['(', '（'])
+                .map(|(_, t)| t.trim_end_matches([')', '）', ' ', '.']));
             if let Some(name) = inside.and_then(agency).filter(|_| text.ends_with([')', '）'])) {
                 article.agency = article.agency.take().or(Some(name));
             }
@@ -362,10 +465,23 @@ pub fn credit(article: &mut Article, passages: &mut [Passage]) {
         let text = passage.text();
         let lower = text.to_lowercase();
         let lower = lower.trim_matches(['(', ')', '（', '）', ' ', '.', '*', '—', '-']);
-        let named = ["with inputs from ", "with input from ", "with agency inputs from ", "source: ", "credit: ", "with reporting by ", "from ", "来源：", "来源:", "出典：", "(c) ", "© "]
-            .iter()
-            .find_map(|lead| lower.strip_prefix(lead))
-            .unwrap_or(lower);
+        let named = [
+            "with inputs from ",
+            "with input from ",
+            "with agency inputs from ",
+            "source: ",
+            "credit: ",
+            "with reporting by ",
+            "from ",
+            "来源：",
+            "来源:",
+            "出典：",
+            "(c) ",
+            "© ",
+        ]
+        .iter()
+        .find_map(|lead| lower.strip_prefix(lead))
+        .unwrap_or(lower);
         if let Some(name) = named.split(['/', ',']).find_map(agency) {
             article.agency = article.agency.take().or(Some(name));
             passage.kind = Kind::Noise;
@@ -399,5 +515,11 @@ pub fn language(passages: &[Passage]) -> String {
     ];
     let all: Vec<&str> = words.split(|c: char| !c.is_alphabetic()).collect();
     let count = |list: &[&str]| all.iter().filter(|w| list.contains(w)).count();
-    small.iter().rev().max_by_key(|(_, list)| count(list)).filter(|(_, list)| count(list) > 0).map_or("en", |(name, _)| name).to_owned()
+    small
+        .iter()
+        .rev()
+        .max_by_key(|(_, list)| count(list))
+        .filter(|(_, list)| count(list) > 0)
+        .map_or("en", |(name, _)| name)
+        .to_owned()
 }

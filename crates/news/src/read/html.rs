@@ -26,21 +26,75 @@ const VOID: &[&str] = &[
     "wbr",
 ];
 const SKIPPED: &[&str] = &[
-    "script", "style", "noscript", "template", "svg", "math", "nav", "footer", "aside", "form", "button", "select",
-    "iframe", "object", "textarea", "figure", "video", "audio", "canvas", "dialog", "menu", "head",
+    "script", "style", "noscript", "template", "svg", "math", "nav", "footer", "aside", "form",
+    "button", "select", "iframe", "object", "textarea", "figure", "video", "audio", "canvas",
+    "dialog", "menu", "head",
 ];
 const INLINE: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q",
-    "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img",
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd",
+    "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time",
+    "tt", "u", "var", "wbr", "img",
 ];
 /// Words in `class` and `id` that name a part of a page which is not the story.
 const BOILERPLATE: &[&str] = &[
-    "ad", "ads", "advert", "advertisement", "banner", "breadcrumb", "breadcrumbs", "byline-share", "caption", "comment",
-    "comments", "cookie", "disclaimer", "footer", "hidden", "menu", "most-read", "mostread", "nav", "navbar", "navigation",
-    "newsletter", "outbrain", "paywall", "popular", "promo", "promotion", "read-more", "readmore", "recommend", "recommended",
-    "related", "related-stories", "rail", "share", "share-bar", "sharebar", "sidebar", "signup", "sign-up", "skip-link", "social", "sponsor",
-    "sponsored", "sr-only", "subscribe", "taboola", "tag-list", "tags", "teaser", "toolbar", "trending", "visually-hidden", "widget",
-    "more-stories", "also-read", "see-also", "inline-related",
+    "ad",
+    "ads",
+    "advert",
+    "advertisement",
+    "banner",
+    "breadcrumb",
+    "breadcrumbs",
+    "byline-share",
+    "caption",
+    "comment",
+    "comments",
+    "cookie",
+    "disclaimer",
+    "footer",
+    "hidden",
+    "menu",
+    "most-read",
+    "mostread",
+    "nav",
+    "navbar",
+    "navigation",
+    "newsletter",
+    "outbrain",
+    "paywall",
+    "popular",
+    "promo",
+    "promotion",
+    "read-more",
+    "readmore",
+    "recommend",
+    "recommended",
+    "related",
+    "related-stories",
+    "rail",
+    "share",
+    "share-bar",
+    "sharebar",
+    "sidebar",
+    "signup",
+    "sign-up",
+    "skip-link",
+    "social",
+    "sponsor",
+    "sponsored",
+    "sr-only",
+    "subscribe",
+    "taboola",
+    "tag-list",
+    "tags",
+    "teaser",
+    "toolbar",
+    "trending",
+    "visually-hidden",
+    "widget",
+    "more-stories",
+    "also-read",
+    "see-also",
+    "inline-related",
 ];
 
 struct Element {
@@ -111,7 +165,10 @@ impl Places {
     fn of(source: &Mapped) -> Self {
         let mut places = Vec::with_capacity(source.text.len() + 1);
         for (index, c) in source.text.chars().enumerate() {
-            places.extend(std::iter::repeat_n(u32::try_from(index).unwrap_or(u32::MAX), c.len_utf8()));
+            places.extend(std::iter::repeat_n(
+                u32::try_from(index).unwrap_or(u32::MAX),
+                c.len_utf8(),
+            ));
         }
         places.push(u32::try_from(source.at.len()).unwrap_or(u32::MAX));
         Places(places)
@@ -185,7 +242,9 @@ impl Builder<'_> {
         }
         match name.as_str() {
             "title" => self.capture = Some("title"),
-            "script" if attribute(tag, "type").is_some_and(|t| t.contains("ld+json")) => self.capture = Some("script"),
+            "script" if attribute(tag, "type").is_some_and(|t| t.contains("ld+json")) => {
+                self.capture = Some("script")
+            }
             "script" => self.page.unsafe_markup = true,
             "html" => {
                 if let Some(lang) = attribute(tag, "lang") {
@@ -225,13 +284,18 @@ impl Builder<'_> {
                 self.page.meta.entry(key.to_ascii_lowercase()).or_insert(value);
             }
         }
-        if name == "link" && attribute(tag, "rel").as_deref() == Some("canonical")
+        if name == "link"
+            && attribute(tag, "rel").as_deref() == Some("canonical")
             && let Some(address) = attribute(tag, "href")
         {
             self.page.meta.entry("canonical".to_owned()).or_insert(address);
         }
         let dangerous = tag.attributes.iter().any(|(key, value)| {
-            key.starts_with(b"on") || String::from_utf8_lossy(&value.value).trim_start().to_ascii_lowercase().starts_with("javascript:")
+            key.starts_with(b"on")
+                || String::from_utf8_lossy(&value.value)
+                    .trim_start()
+                    .to_ascii_lowercase()
+                    .starts_with("javascript:")
         });
         self.page.unsafe_markup |= dangerous;
     }
@@ -239,7 +303,8 @@ impl Builder<'_> {
     /// `p`, `li`, `td` and the like end where the next begins.
     fn close_implied(&mut self, name: &str) {
         let same: &[&str] = match name {
-            "p" | "div" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "section" | "article" | "table" | "blockquote" => &["p"],
+            "p" | "div" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "section" | "article"
+            | "table" | "blockquote" => &["p"],
             "li" => &["li"],
             "td" | "th" => &["td", "th"],
             "tr" => &["tr", "td", "th"],
@@ -265,7 +330,8 @@ impl Builder<'_> {
             self.flush();
         }
         if let Some(at) = self.open.iter().rposition(|element| element.name == name) {
-            let links = self.open.get(at..).unwrap_or_default().iter().filter(|e| e.name == "a").count();
+            let links =
+                self.open.get(at..).unwrap_or_default().iter().filter(|e| e.name == "a").count();
             self.link_depth = self.link_depth.saturating_sub(links);
             self.open.truncate(at);
         }
@@ -297,9 +363,16 @@ impl Builder<'_> {
     fn finish(mut self) -> Page {
         self.flush();
         let length = |passage: &Passage| passage.chars.len();
-        let inside: usize = self.page.passages.iter().zip(&self.around)
-            .filter(|(p, around)| around.2 && p.kind == Kind::Para).map(|(p, _)| length(p)).sum();
-        let all: usize = self.page.passages.iter().filter(|p| p.kind == Kind::Para).map(length).sum();
+        let inside: usize = self
+            .page
+            .passages
+            .iter()
+            .zip(&self.around)
+            .filter(|(p, around)| around.2 && p.kind == Kind::Para)
+            .map(|(p, _)| length(p))
+            .sum();
+        let all: usize =
+            self.page.passages.iter().filter(|p| p.kind == Kind::Para).map(length).sum();
         let marked = inside * 4 >= all && inside >= 80;
         let top = if marked { None } else { self.top() };
         for (passage, (path, _, article)) in self.page.passages.iter_mut().zip(&self.around) {
@@ -325,7 +398,10 @@ impl Builder<'_> {
                 *score.entry(*id).or_default() += text * weight;
             }
         }
-        score.into_iter().max_by_key(|(id, score)| (*score, std::cmp::Reverse(*id))).map(|(id, _)| id)
+        score
+            .into_iter()
+            .max_by_key(|(id, score)| (*score, std::cmp::Reverse(*id)))
+            .map(|(id, _)| id)
     }
 }
 
@@ -339,7 +415,29 @@ fn hidden(tag: &StartTag<usize>, name: &str, article: bool) -> bool {
         .to_ascii_lowercase();
     let boilerplate = words.split_whitespace().any(|word| {
         BOILERPLATE.contains(&word)
-            || word.split(['-', '_']).any(|part| matches!(part, "share" | "social" | "related" | "advert" | "ad" | "ads" | "promo" | "newsletter" | "sidebar" | "breadcrumb" | "breadcrumbs" | "comments" | "cookie" | "recommended" | "hidden" | "nav" | "footer" | "caption"))
+            || word.split(['-', '_']).any(|part| {
+                matches!(
+                    part,
+                    "share"
+                        | "social"
+                        | "related"
+                        | "advert"
+                        | "ad"
+                        | "ads"
+                        | "promo"
+                        | "newsletter"
+                        | "sidebar"
+                        | "breadcrumb"
+                        | "breadcrumbs"
+                        | "comments"
+                        | "cookie"
+                        | "recommended"
+                        | "hidden"
+                        | "nav"
+                        | "footer"
+                        | "caption"
+                )
+            })
     });
     SKIPPED.contains(&name)
         || (name == "header" && !article)
@@ -371,7 +469,11 @@ pub fn entities(raw: &str, mut take: impl FnMut(char, usize, usize)) {
 
 /// The entity at the start of a text: what it stands for, and how many characters it takes.
 fn entity(text: &str) -> Option<(String, usize)> {
-    let end = text.char_indices().skip(1).take(32).find(|(_, c)| !(c.is_ascii_alphanumeric() || *c == '#'));
+    let end = text
+        .char_indices()
+        .skip(1)
+        .take(32)
+        .find(|(_, c)| !(c.is_ascii_alphanumeric() || *c == '#'));
     let (name, closed) = match end {
         Some((at, ';')) => (text.get(..=at)?, true),
         Some((at, _)) => (text.get(..at)?, false),
@@ -406,14 +508,18 @@ mod tests {
 
     #[test]
     fn places_point_into_the_page() {
-        let source = "<p>A &amp; B <a href=\"x\">caf&eacute;</a>s</p><script>no</script><p>\u{9001} two</p>";
+        let source =
+            "<p>A &amp; B <a href=\"x\">caf&eacute;</a>s</p><script>no</script><p>\u{9001} two</p>";
         let page = read(&Mapped::plain(source, 0));
         let texts: Vec<String> = page.passages.iter().map(Passage::text).collect();
         assert_eq!(texts, ["A & B caf\u{e9}s", "\u{9001} two"]);
         let chars: Vec<char> = source.chars().collect();
         let first = &page.passages[0];
         let (start, end) = first.place(0, first.chars.len());
-        assert_eq!(chars[start..end].iter().collect::<String>(), "A &amp; B <a href=\"x\">caf&eacute;</a>s");
+        assert_eq!(
+            chars[start..end].iter().collect::<String>(),
+            "A &amp; B <a href=\"x\">caf&eacute;</a>s"
+        );
         assert_eq!(page.passages[1].at[0], 67);
     }
 

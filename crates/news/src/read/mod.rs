@@ -52,7 +52,8 @@ pub fn read(name: &str, bytes: &[u8]) -> (Vec<Document>, Vec<FileProblem>) {
         if problems.is_empty() {
             problems.push(Problem::new("no-text", "there is no text to read", None));
         }
-        let told = problems.into_iter().map(|problem| FileProblem { file: name.to_owned(), problem });
+        let told =
+            problems.into_iter().map(|problem| FileProblem { file: name.to_owned(), problem });
         return (Vec::new(), told.collect());
     }
     // What is wrong with the file is told with its first article.
@@ -69,13 +70,17 @@ fn is_page(name: &str, text: &str) -> bool {
     let head: String = text.chars().take(1000).collect::<String>().to_lowercase();
     let head = head.trim_start_matches('\u{feff}').trim_start();
     [".html", ".htm", ".xhtml"].iter().any(|end| name.ends_with(end))
-        || ["<!doctype html", "<html", "<head", "<body", "<article"].iter().any(|tag| head.starts_with(tag))
+        || ["<!doctype html", "<html", "<head", "<body", "<article"]
+            .iter()
+            .any(|tag| head.starts_with(tag))
         || (head.starts_with("<?xml") && head.contains("<html"))
         || (head.starts_with("<!--") && head.contains("<html"))
 }
 
 fn has_markup(text: &str) -> bool {
-    ["<p>", "<p ", "<div", "<br", "<h2", "<article", "<section", "<script"].iter().any(|tag| text.contains(tag))
+    ["<p>", "<p ", "<div", "<br", "<h2", "<article", "<section", "<script"]
+        .iter()
+        .any(|tag| text.contains(tag))
 }
 
 fn single(name: &str, text: &str, mut article: Article) -> Document {
@@ -95,7 +100,19 @@ fn single(name: &str, text: &str, mut article: Article) -> Document {
         for (key, names) in [
             ("title", &["title", "headline", "标题"][..]),
             ("subtitle", &["subtitle", "standfirst", "dek"]),
-            ("date", &["date", "published", "pubdate", "published_at", "publishdate", "publish_date", "created", "updated"]),
+            (
+                "date",
+                &[
+                    "date",
+                    "published",
+                    "pubdate",
+                    "published_at",
+                    "publishdate",
+                    "publish_date",
+                    "created",
+                    "updated",
+                ],
+            ),
             ("author", &["author", "authors", "byline", "creator"]),
             ("agency", &["agency", "wire", "credit"]),
             ("publisher", &["publisher", "site", "site_name", "outlet", "newspaper"]),
@@ -111,7 +128,8 @@ fn single(name: &str, text: &str, mut article: Article) -> Document {
     let body = text.get(start..).unwrap_or_default();
     let before = text.get(..start).unwrap_or_default().chars().count();
     let mapped = Mapped::plain(body, before);
-    let is_markdown = article.format == "front-matter" || [".md", ".markdown"].iter().any(|end| name.to_lowercase().ends_with(end));
+    let is_markdown = article.format == "front-matter"
+        || [".md", ".markdown"].iter().any(|end| name.to_lowercase().ends_with(end));
     let mut passages = if has_markup(body) {
         let page = html::read(&mapped);
         unsafe_markup(&mut article, page.unsafe_markup);
@@ -134,7 +152,11 @@ fn single(name: &str, text: &str, mut article: Article) -> Document {
 fn loose(mut passages: Vec<Passage>) -> Vec<Passage> {
     for passage in &mut passages {
         let ends = passage.chars.last().is_some_and(|c| ".。!?！？\"”」)）".contains(*c));
-        if passage.kind == Kind::Noise && ends && passage.chars.len() > 60 && passage.chars.iter().any(|c| c.is_lowercase() || crate::words::token::is_cjk(*c)) {
+        if passage.kind == Kind::Noise
+            && ends
+            && passage.chars.len() > 60
+            && passage.chars.iter().any(|c| c.is_lowercase() || crate::words::token::is_cjk(*c))
+        {
             passage.kind = Kind::Para;
         }
     }
@@ -158,8 +180,22 @@ fn page(mut article: Article, source: &Mapped) -> Document {
         header::put(&mut article, "title", meta(key));
     }
     header::put(&mut article, "title", without_site(meta("title"), meta("og:site_name")));
-    let data = |key: &str| page.data.iter().find_map(|json| json_field(json, key)).unwrap_or_default();
-    for key in ["article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate", "publish_date", "dc.date", "dc.date.issued", "dcterms.date", "parsely-pub-date", "sailthru.date"] {
+    let data =
+        |key: &str| page.data.iter().find_map(|json| json_field(json, key)).unwrap_or_default();
+    for key in [
+        "article:published_time",
+        "og:article:published_time",
+        "datepublished",
+        "date",
+        "pubdate",
+        "publishdate",
+        "publish_date",
+        "dc.date",
+        "dc.date.issued",
+        "dcterms.date",
+        "parsely-pub-date",
+        "sailthru.date",
+    ] {
         header::put(&mut article, "date", meta(key));
     }
     header::put(&mut article, "date", &data("datePublished"));
@@ -204,14 +240,24 @@ fn without_site<'t>(title: &'t str, site: &str) -> &'t str {
 
 /// The string behind a key of a JSON text, wherever it stands.
 fn json_field(json: &str, key: &str) -> Option<String> {
-    let rest = json.split_once(&format!("\"{key}\""))?.1.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+    let rest = json
+        .split_once(&format!("\"{key}\""))?
+        .1
+        .trim_start()
+        .strip_prefix(':')?
+        .trim_start()
+        .strip_prefix('"')?;
     rest.split_once('"').map(|(value, _)| value.to_owned())
 }
 
 fn entries(text: &str, blank: &Article, problems: &mut Vec<Problem>) -> Vec<Document> {
     let feed = feed::read(text, problems);
     if feed.entries.len() > MAX_ENTRIES {
-        problems.push(Problem::new("truncated", format!("only the first {MAX_ENTRIES} entries were read"), None));
+        problems.push(Problem::new(
+            "truncated",
+            format!("only the first {MAX_ENTRIES} entries were read"),
+            None,
+        ));
     }
     let mut documents = Vec::new();
     for (index, entry) in feed.entries.iter().take(MAX_ENTRIES).enumerate() {
@@ -234,7 +280,11 @@ fn entries(text: &str, blank: &Article, problems: &mut Vec<Problem>) -> Vec<Docu
         }
         title.trim();
         let mut passages = vec![title];
-        let mut body = if has_markup(&entry.body.text) { loose(page.passages) } else { plain::passages(&unmarked(&entry.body)) };
+        let mut body = if has_markup(&entry.body.text) {
+            loose(page.passages)
+        } else {
+            plain::passages(&unmarked(&entry.body))
+        };
         let kept = article.title.take();
         article.title = Some(kept.clone().unwrap_or_default());
         header::plain(&mut article, &mut body);
@@ -279,7 +329,10 @@ fn finish(mut article: Article, mut passages: Vec<Passage>) -> Document {
     header::credit(&mut article, &mut passages);
     article.lang = match header::language(&passages) {
         // Small texts say little; what the page says of itself then counts.
-        found if passages.iter().map(|p| p.chars.len()).sum::<usize>() < 40 && !article.lang.is_empty() => {
+        found
+            if passages.iter().map(|p| p.chars.len()).sum::<usize>() < 40
+                && !article.lang.is_empty() =>
+        {
             let _ = found;
             article.lang
         }

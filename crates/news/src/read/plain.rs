@@ -30,7 +30,8 @@ pub fn passages(source: &Mapped) -> Vec<Passage> {
             Some(last) => {
                 let at = last.to.last().copied().unwrap_or(0);
                 let (first, joined) = (line.chars.first().copied(), last.chars.last().copied());
-                let cjk = first.is_some_and(crate::words::token::is_cjk) && joined.is_some_and(crate::words::token::is_cjk);
+                let cjk = first.is_some_and(crate::words::token::is_cjk)
+                    && joined.is_some_and(crate::words::token::is_cjk);
                 if !cjk {
                     last.push(' ', at, at);
                 }
@@ -50,14 +51,16 @@ pub fn passages(source: &Mapped) -> Vec<Passage> {
 fn wrapped(line: &Passage, next: Option<&Passage>) -> bool {
     let Some(next) = next.filter(|next| !next.is_empty()) else { return false };
     let ended = line.chars.last().is_some_and(|c| ".!?:\"”’。！？」』）)】".contains(*c));
-    let wide: usize = line.chars.iter().map(|c| if crate::words::token::is_cjk(*c) { 2 } else { 1 }).sum();
+    let wide: usize =
+        line.chars.iter().map(|c| if crate::words::token::is_cjk(*c) { 2 } else { 1 }).sum();
     let lower = next.chars.first().is_some_and(|c| c.is_lowercase());
     (45..=100).contains(&wide) && next.chars.len() <= 100 && (lower || !ended)
 }
 
 /// Splits Markdown into passages; its mark-up is gone, the places stay.
 pub fn markdown(source: &Mapped) -> Vec<Passage> {
-    let starts: Vec<(usize, u32, u32)> = source.chars().map(|(byte, _, at, to)| (byte, at, to)).collect();
+    let starts: Vec<(usize, u32, u32)> =
+        source.chars().map(|(byte, _, at, to)| (byte, at, to)).collect();
     let place = |byte: usize| {
         let index = starts.partition_point(|(start, _, _)| *start < byte);
         starts.get(index).map_or((0, 0), |(_, at, to)| (*at, *to))
@@ -70,7 +73,11 @@ pub fn markdown(source: &Mapped) -> Vec<Passage> {
         let links = std::mem::take(linked);
         passage.trim();
         if !passage.is_empty() {
-            passage.kind = if links * 10 >= passage.chars.len() * 8 && kind != Kind::Title { Kind::Noise } else { kind };
+            passage.kind = if links * 10 >= passage.chars.len() * 8 && kind != Kind::Title {
+                Kind::Noise
+            } else {
+                kind
+            };
             found.push(passage);
         }
     };
@@ -93,8 +100,21 @@ pub fn markdown(source: &Mapped) -> Vec<Passage> {
             }
             Event::Start(Tag::Link { .. }) => link = true,
             Event::End(TagEnd::Link) => link = false,
-            Event::Start(Tag::Paragraph | Tag::Item | Tag::Heading { .. } | Tag::BlockQuote(_) | Tag::TableCell | Tag::CodeBlock(_))
-            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::TableCell | TagEnd::CodeBlock)
+            Event::Start(
+                Tag::Paragraph
+                | Tag::Item
+                | Tag::Heading { .. }
+                | Tag::BlockQuote(_)
+                | Tag::TableCell
+                | Tag::CodeBlock(_),
+            )
+            | Event::End(
+                TagEnd::Paragraph
+                | TagEnd::Item
+                | TagEnd::BlockQuote(_)
+                | TagEnd::TableCell
+                | TagEnd::CodeBlock,
+            )
             | Event::Rule => flush(&mut current, &mut linked, Kind::Para),
             Event::End(TagEnd::Heading(level)) => {
                 let title = level == pulldown_cmark::HeadingLevel::H1;

@@ -23,14 +23,19 @@ fn escape(text: &str) -> String {
 /// a bar from the first day of a measure to its last.
 pub fn timeline(dossier: &Dossier) -> String {
     let claims: HashMap<&str, &Claim> = dossier.claims.iter().map(|c| (c.id.as_str(), c)).collect();
-    let told: HashMap<&str, Option<Day>> = dossier.articles.iter().map(|a| (a.id.as_str(), a.date.as_deref().and_then(|d| Day::parse(d).ok()))).collect();
+    let told: HashMap<&str, Option<Day>> = dossier
+        .articles
+        .iter()
+        .map(|a| (a.id.as_str(), a.date.as_deref().and_then(|d| Day::parse(d).ok())))
+        .collect();
     let day = |text: &Option<String>| text.as_deref().and_then(|d| Day::parse(d).ok());
     let mut rows: Vec<(String, &str, Vec<(Day, String)>, Option<(Day, Option<Day>)>)> = Vec::new();
     for event in &dossier.events {
         let mut marks: Vec<(Day, String)> = Vec::new();
         let mut bar: Option<(Day, Option<Day>)> = None;
         for claim in event.claims.iter().filter_map(|id| claims.get(id.as_str())) {
-            let when = day(&claim.announced_on).or_else(|| told.get(claim.article.as_str()).copied().flatten());
+            let when = day(&claim.announced_on)
+                .or_else(|| told.get(claim.article.as_str()).copied().flatten());
             marks.extend(when.map(|when| (when, claim.article.clone())));
             if let Some(from) = day(&claim.effective_from) {
                 bar = bar.or(Some((from, day(&claim.effective_until))));
@@ -44,12 +49,25 @@ pub fn timeline(dossier: &Dossier) -> String {
                 "done" | "ended" => "said",
                 _ => "open",
             };
-            rows.push((format!("{} {} [{}]", event.id, event.label, event.status.replace('_', " ")), class, marks, bar));
+            rows.push((
+                format!("{} {} [{}]", event.id, event.label, event.status.replace('_', " ")),
+                class,
+                marks,
+                bar,
+            ));
         }
     }
-    let days: Vec<i32> = rows.iter().flat_map(|(_, _, marks, bar)| marks.iter().map(|(d, _)| d.days()).chain(bar.iter().map(|(from, _)| from.days()))).collect();
-    let (first, last) = (days.iter().min().copied().unwrap_or(0) - 3, days.iter().max().copied().unwrap_or(0) + 10);
-    let x = |day: i32| LABELS + (day.clamp(first, last) - first) * (WIDTH - LABELS - 30) / (last - first).max(1);
+    let days: Vec<i32> = rows
+        .iter()
+        .flat_map(|(_, _, marks, bar)| {
+            marks.iter().map(|(d, _)| d.days()).chain(bar.iter().map(|(from, _)| from.days()))
+        })
+        .collect();
+    let (first, last) =
+        (days.iter().min().copied().unwrap_or(0) - 3, days.iter().max().copied().unwrap_or(0) + 10);
+    let x = |day: i32| {
+        LABELS + (day.clamp(first, last) - first) * (WIDTH - LABELS - 30) / (last - first).max(1)
+    };
     let height = TOP + ROW * i32::try_from(rows.len()).unwrap_or(0) + 30;
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" role=\"img\" aria-labelledby=\"title\" lang=\"en\">\n\
@@ -61,13 +79,30 @@ pub fn timeline(dossier: &Dossier) -> String {
     for (n, (label, class, marks, bar)) in rows.iter().enumerate() {
         let y = TOP + ROW * i32::try_from(n).unwrap_or(0);
         let short: String = label.chars().take(74).collect();
-        let _ = writeln!(out, "<text x=\"16\" y=\"{}\">{}<title>{}</title></text>", y + 5, escape(&short), escape(label));
+        let _ = writeln!(
+            out,
+            "<text x=\"16\" y=\"{}\">{}<title>{}</title></text>",
+            y + 5,
+            escape(&short),
+            escape(label)
+        );
         if let Some((from, until)) = bar {
             let end = until.map_or(last, Day::days);
-            let _ = writeln!(out, "<rect class=\"bar\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"10\"/>", x(from.days()), y - 5, (x(end) - x(from.days())).max(2));
+            let _ = writeln!(
+                out,
+                "<rect class=\"bar\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"10\"/>",
+                x(from.days()),
+                y - 5,
+                (x(end) - x(from.days())).max(2)
+            );
         }
         for (day, article) in marks {
-            let _ = writeln!(out, "<circle class=\"{class}\" cx=\"{}\" cy=\"{y}\" r=\"6\"><title>{day}: {}</title></circle>", x(day.days()), escape(article));
+            let _ = writeln!(
+                out,
+                "<circle class=\"{class}\" cx=\"{}\" cy=\"{y}\" r=\"6\"><title>{day}: {}</title></circle>",
+                x(day.days()),
+                escape(article)
+            );
         }
     }
     out.push_str("</svg>\n");
@@ -77,9 +112,25 @@ pub fn timeline(dossier: &Dossier) -> String {
 /// A line at the first of each month, or of each January if there are many.
 fn grid(out: &mut String, first: i32, last: i32, height: i32, x: &impl Fn(i32) -> i32) {
     let months = (last - first) / 30;
-    let step = if months > 36 { 12 } else if months > 12 { 3 } else { 1 };
-    for day in (first..=last).filter_map(Day::from_days).filter(|d| d.day() == 1 && (d.month() - 1) % step == 0) {
+    let step = if months > 36 {
+        12
+    } else if months > 12 {
+        3
+    } else {
+        1
+    };
+    for day in (first..=last)
+        .filter_map(Day::from_days)
+        .filter(|d| d.day() == 1 && (d.month() - 1) % step == 0)
+    {
         let at = x(day.days());
-        let _ = writeln!(out, "<line class=\"grid\" x1=\"{at}\" x2=\"{at}\" y1=\"62\" y2=\"{}\"/><text class=\"small\" x=\"{}\" y=\"72\">{:04}-{:02}</text>", height - 20, at + 3, day.year(), day.month());
+        let _ = writeln!(
+            out,
+            "<line class=\"grid\" x1=\"{at}\" x2=\"{at}\" y1=\"62\" y2=\"{}\"/><text class=\"small\" x=\"{}\" y=\"72\">{:04}-{:02}</text>",
+            height - 20,
+            at + 3,
+            day.year(),
+            day.month()
+        );
     }
 }

@@ -41,16 +41,42 @@ pub struct Lexicon {
 }
 
 /// Latin-letter words; they are read in every language.
-static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[include_str!("../../data/common.lex")]));
+static ENGLISH: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::new(&[include_str!("../../data/common.lex")]));
 static CHINESE: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::east_asian(&[include_str!("../../data/common.lex"), include_str!("../../data/zh.lex")], 1, |name, short| {
-        vec![format!("对{name}"), format!("向{name}"), format!("往{name}"), format!("输{name}"), format!("对{short}"), format!("输{short}"), format!("赴{short}"), format!("向{short}")]
-    })
+    Lexicon::east_asian(
+        &[include_str!("../../data/common.lex"), include_str!("../../data/zh.lex")],
+        1,
+        |name, short| {
+            vec![
+                format!("对{name}"),
+                format!("向{name}"),
+                format!("往{name}"),
+                format!("输{name}"),
+                format!("对{short}"),
+                format!("输{short}"),
+                format!("赴{short}"),
+                format!("给{name}"),
+                format!("向{short}"),
+            ]
+        },
+    )
 });
 static JAPANESE: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::east_asian(&[include_str!("../../data/common.lex"), include_str!("../../data/ja.lex")], 3, |name, short| {
-        vec![format!("{name}向け"), format!("{name}への"), format!("{name}に対"), format!("対{short}"), format!("{name}へ"), format!("{short}向け")]
-    })
+    Lexicon::east_asian(
+        &[include_str!("../../data/common.lex"), include_str!("../../data/ja.lex")],
+        3,
+        |name, short| {
+            vec![
+                format!("{name}向け"),
+                format!("{name}への"),
+                format!("{name}に対"),
+                format!("対{short}"),
+                format!("{name}へ"),
+                format!("{short}向け"),
+            ]
+        },
+    )
 });
 
 /// The words of a language.
@@ -76,7 +102,8 @@ impl Lexicon {
     /// With the countries of `countries.txt`: column `at` holds names, the next one short forms.
     fn east_asian(sources: &[&str], at: usize, toward: impl Fn(&str, &str) -> Vec<String>) -> Self {
         let mut lexicon = Lexicon::new(sources);
-        for line in include_str!("../../data/countries.txt").lines().filter(|l| !l.starts_with('#')) {
+        for line in include_str!("../../data/countries.txt").lines().filter(|l| !l.starts_with('#'))
+        {
             let columns: Vec<&str> = line.split('|').map(str::trim).collect();
             let (Some(code), Some(names)) = (columns.first(), columns.get(at)) else { continue };
             let shorts: Vec<&str> = columns.get(at + 1).unwrap_or(&"").split_whitespace().collect();
@@ -88,7 +115,9 @@ impl Lexicon {
                 }
             }
             for short in &shorts {
-                for tail in ["政府", "方", "国", "企業", "企业", "側", "外相", "首相", "商务部", "財務省"] {
+                for tail in
+                    ["政府", "方", "国", "企業", "企业", "側", "外相", "首相", "商务部", "財務省"]
+                {
                     lexicon.add("country", code, &format!("{short}{tail}"));
                 }
             }
@@ -157,9 +186,10 @@ impl Lexicon {
         for (start, token) in tokens.iter().enumerate() {
             let Some(phrases) = self.phrases.get(&token.text) else { continue };
             for phrase in phrases {
-                let matches = phrase.rest.iter().enumerate().all(|(n, word)| {
-                    tokens.get(start + 1 + n).is_some_and(|t| t.text == *word)
-                });
+                let matches =
+                    phrase.rest.iter().enumerate().all(|(n, word)| {
+                        tokens.get(start + 1 + n).is_some_and(|t| t.text == *word)
+                    });
                 if matches && (!phrase.shouted || token.shouted) {
                     let end = start + 1 + phrase.rest.len();
                     found.push(Found { class: phrase.class, value: phrase.value, start, end });
@@ -173,7 +203,9 @@ impl Lexicon {
         }
         for one in found {
             let longer = by_class.get(&one.class).into_iter().flatten().any(|other| {
-                other.start <= one.start && one.end <= other.end && other.end - other.start > one.end - one.start
+                other.start <= one.start
+                    && one.end <= other.end
+                    && other.end - other.start > one.end - one.start
             });
             if !longer {
                 kept.push(one);
@@ -189,7 +221,8 @@ fn forms(phrase: &str) -> Vec<String> {
         return vec![phrase.to_owned()];
     };
     let start = phrase.get(..at).unwrap_or_default().rfind(' ').map_or(0, |space| space + 1);
-    let (before, word) = (phrase.get(..start).unwrap_or_default(), phrase.get(start..at).unwrap_or_default());
+    let (before, word) =
+        (phrase.get(..start).unwrap_or_default(), phrase.get(start..at).unwrap_or_default());
     let after = phrase.get(at + 1..).unwrap_or_default();
     let (double, after) = after.strip_prefix('!').map_or((false, after), |rest| (true, rest));
     let inflected = if mark == '+' { noun(word) } else { verb(word, double) };
@@ -210,10 +243,15 @@ fn third(word: &str) -> String {
 }
 
 fn verb(word: &str, double: bool) -> Vec<String> {
-    let last = if double { word.chars().last().map(String::from).unwrap_or_default() } else { String::new() };
+    let last = if double {
+        word.chars().last().map(String::from).unwrap_or_default()
+    } else {
+        String::new()
+    };
     let (past, ing) = if let Some(stem) = word.strip_suffix('e') {
         (format!("{word}d"), format!("{stem}ing"))
-    } else if let Some(stem) = word.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'o', 'u'])) {
+    } else if let Some(stem) = word.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'o', 'u']))
+    {
         (format!("{stem}ied"), format!("{word}ing"))
     } else {
         (format!("{word}{last}ed"), format!("{word}{last}ing"))
@@ -228,7 +266,10 @@ mod tests {
     #[test]
     fn inflection() {
         assert_eq!(forms("ban~!"), ["ban", "bans", "banned", "banning"]);
-        assert_eq!(forms("apply~ for"), ["apply for", "applies for", "applied for", "applying for"]);
+        assert_eq!(
+            forms("apply~ for"),
+            ["apply for", "applies for", "applied for", "applying for"]
+        );
         assert_eq!(forms("rare earth+"), ["rare earth", "rare earths"]);
     }
 
@@ -238,7 +279,12 @@ mod tests {
         let tokens = tokens(&chars);
         let lexicon = of("en");
         let item = lexicon.class("item").unwrap();
-        let found: Vec<&str> = lexicon.find(&tokens).iter().filter(|f| f.class == item).map(|f| lexicon.value(f)).collect();
+        let found: Vec<&str> = lexicon
+            .find(&tokens)
+            .iter()
+            .filter(|f| f.class == item)
+            .map(|f| lexicon.value(f))
+            .collect();
         assert_eq!(found, ["rare_earth_magnets"]);
     }
 }

@@ -16,40 +16,220 @@ pub struct Number {
 }
 
 const WORDS: &[(&str, &str)] = &[
-    ("one", "1"), ("two", "2"), ("three", "3"), ("four", "4"), ("five", "5"), ("six", "6"), ("seven", "7"), ("eight", "8"),
-    ("nine", "9"), ("ten", "10"), ("eleven", "11"), ("twelve", "12"), ("thirteen", "13"), ("fourteen", "14"), ("fifteen", "15"),
-    ("sixteen", "16"), ("seventeen", "17"), ("eighteen", "18"), ("nineteen", "19"), ("twenty", "20"), ("thirty", "30"),
-    ("forty", "40"), ("fifty", "50"), ("sixty", "60"), ("seventy", "70"), ("eighty", "80"), ("ninety", "90"), ("hundred", "100"),
+    ("one", "1"),
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
+    ("eleven", "11"),
+    ("twelve", "12"),
+    ("thirteen", "13"),
+    ("fourteen", "14"),
+    ("fifteen", "15"),
+    ("sixteen", "16"),
+    ("seventeen", "17"),
+    ("eighteen", "18"),
+    ("nineteen", "19"),
+    ("twenty", "20"),
+    ("thirty", "30"),
+    ("forty", "40"),
+    ("fifty", "50"),
+    ("sixty", "60"),
+    ("seventy", "70"),
+    ("eighty", "80"),
+    ("ninety", "90"),
+    ("hundred", "100"),
 ];
 const SCALES: &[(&str, usize)] = &[
-    ("thousand", 3), ("million", 6), ("mn", 6), ("m", 6), ("billion", 9), ("bn", 9), ("b", 9), ("trillion", 12), ("tn", 12), ("trn", 12),
-    ("千", 3), ("万", 4), ("億", 8), ("亿", 8), ("兆", 12),
+    ("thousand", 3),
+    ("million", 6),
+    ("mn", 6),
+    ("m", 6),
+    ("billion", 9),
+    ("bn", 9),
+    ("b", 9),
+    ("trillion", 12),
+    ("tn", 12),
+    ("trn", 12),
+    ("千", 3),
+    ("万", 4),
+    ("億", 8),
+    ("亿", 8),
+    ("兆", 12),
 ];
 /// Marks and words before a number that are its unit.
 const BEFORE: &[(&str, &str)] = &[
-    ("us$", "USD"), ("$", "USD"), ("¥", "JPY"), ("€", "EUR"), ("£", "GBP"), ("usd", "USD"), ("eur", "EUR"), ("rmb", "CNY"), ("jpy", "JPY"),
-    ("cny", "CNY"), ("yuan", "CNY"), ("₩", "KRW"),
+    ("us$", "USD"),
+    ("$", "USD"),
+    ("¥", "JPY"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("usd", "USD"),
+    ("eur", "EUR"),
+    ("rmb", "CNY"),
+    ("jpy", "JPY"),
+    ("cny", "CNY"),
+    ("yuan", "CNY"),
+    ("₩", "KRW"),
 ];
 /// Words behind a number that are its unit; the longest first.
 const AFTER: &[(&[&str], &str)] = &[
-    (&["percentage", "points"], "%"), (&["per", "cent"], "%"), (&["percent"], "%"), (&["%"], "%"), (&["パ", "ー", "セ", "ン", "ト"], "%"), (&["％"], "%"), (&["个", "百", "分", "点"], "%"),
-    (&["metric", "tons"], "t"), (&["metric", "tonnes"], "t"), (&["metric", "ton"], "t"), (&["tons"], "t"), (&["tonnes"], "t"), (&["tonne"], "t"), (&["ton"], "t"), (&["mt"], "t"),
-    (&["吨"], "t"), (&["公", "吨"], "t"), (&["ト", "ン"], "t"), (&["噸"], "t"),
-    (&["kg"], "kg"), (&["kilograms"], "kg"), (&["kilogrammes"], "kg"), (&["kilos"], "kg"), (&["公", "斤"], "kg"), (&["千", "克"], "kg"), (&["キ", "ロ", "グ", "ラ", "ム"], "kg"), (&["キ", "ロ"], "kg"),
-    (&["us", "dollars"], "USD"), (&["u.s.", "dollars"], "USD"), (&["dollars"], "USD"), (&["美", "元"], "USD"), (&["ド", "ル"], "USD"),
-    (&["yen"], "JPY"), (&["円"], "JPY"), (&["日", "元"], "JPY"), (&["yuan"], "CNY"), (&["元"], "CNY"), (&["人", "民", "币"], "CNY"), (&["人", "民", "元"], "CNY"),
-    (&["euros"], "EUR"), (&["欧", "元"], "EUR"), (&["ユ", "ー", "ロ"], "EUR"), (&["won"], "KRW"), (&["pounds"], "GBP"),
-    (&["entities"], "entity"), (&["entity"], "entity"), (&["家", "实", "体"], "entity"), (&["个", "实", "体"], "entity"), (&["家"], "entity"), (&["団", "体"], "entity"), (&["社"], "company"), (&["組", "織"], "entity"),
-    (&["companies"], "company"), (&["firms"], "company"), (&["organisations"], "organisation"), (&["organizations"], "organisation"), (&["institutions"], "institution"), (&["subsidiaries"], "subsidiary"), (&["universities"], "university"),
-    (&["items"], "item"), (&["products"], "item"), (&["项"], "item"), (&["種", "類"], "item"), (&["品", "目"], "item"), (&["種"], "item"),
-    (&["categories"], "category"), (&["types"], "type"), (&["elements"], "element"), (&["元", "素"], "element"), (&["种", "元", "素"], "element"), (&["metals"], "metal"), (&["minerals"], "mineral"), (&["种"], "type"), (&["类"], "category"),
-    (&["months"], "month"), (&["month"], "month"), (&["个", "月"], "month"), (&["か", "月"], "month"), (&["カ", "月"], "month"), (&["ヶ", "月"], "month"), (&["years"], "year"), (&["year"], "year"), (&["年", "间"], "year"), (&["年", "間"], "year"),
-    (&["weeks"], "week"), (&["days"], "day"), (&["天"], "day"), (&["日", "間"], "day"), (&["countries"], "country"), (&["licences"], "licence"), (&["licenses"], "licence"), (&["permits"], "licence"), (&["approvals"], "licence"), (&["applications"], "application"), (&["件"], "case"), (&["engines"], "engine"), (&["factories"], "factory"), (&["drones"], "drone"), (&["chips"], "chip"), (&["units"], "unit"), (&["台"], "unit"), (&["个"], "piece"), (&["名"], "person"), (&["people"], "person"),
+    (&["percentage", "points"], "%"),
+    (&["per", "cent"], "%"),
+    (&["percent"], "%"),
+    (&["%"], "%"),
+    (&["パ", "ー", "セ", "ン", "ト"], "%"),
+    (&["％"], "%"),
+    (&["个", "百", "分", "点"], "%"),
+    (&["metric", "tons"], "t"),
+    (&["metric", "tonnes"], "t"),
+    (&["metric", "ton"], "t"),
+    (&["tons"], "t"),
+    (&["tonnes"], "t"),
+    (&["tonne"], "t"),
+    (&["ton"], "t"),
+    (&["mt"], "t"),
+    (&["吨"], "t"),
+    (&["公", "吨"], "t"),
+    (&["ト", "ン"], "t"),
+    (&["噸"], "t"),
+    (&["kg"], "kg"),
+    (&["kilograms"], "kg"),
+    (&["kilogrammes"], "kg"),
+    (&["kilos"], "kg"),
+    (&["公", "斤"], "kg"),
+    (&["千", "克"], "kg"),
+    (&["キ", "ロ", "グ", "ラ", "ム"], "kg"),
+    (&["キ", "ロ"], "kg"),
+    (&["us", "dollars"], "USD"),
+    (&["u.s.", "dollars"], "USD"),
+    (&["dollars"], "USD"),
+    (&["美", "元"], "USD"),
+    (&["ド", "ル"], "USD"),
+    (&["yen"], "JPY"),
+    (&["円"], "JPY"),
+    (&["日", "元"], "JPY"),
+    (&["yuan"], "CNY"),
+    (&["元"], "CNY"),
+    (&["人", "民", "币"], "CNY"),
+    (&["人", "民", "元"], "CNY"),
+    (&["euros"], "EUR"),
+    (&["欧", "元"], "EUR"),
+    (&["ユ", "ー", "ロ"], "EUR"),
+    (&["won"], "KRW"),
+    (&["pounds"], "GBP"),
+    (&["entities"], "entity"),
+    (&["entity"], "entity"),
+    (&["家", "实", "体"], "entity"),
+    (&["个", "实", "体"], "entity"),
+    (&["家"], "entity"),
+    (&["団", "体"], "entity"),
+    (&["社"], "company"),
+    (&["組", "織"], "entity"),
+    (&["companies"], "company"),
+    (&["firms"], "company"),
+    (&["organisations"], "organisation"),
+    (&["organizations"], "organisation"),
+    (&["institutions"], "institution"),
+    (&["subsidiaries"], "subsidiary"),
+    (&["universities"], "university"),
+    (&["items"], "item"),
+    (&["products"], "item"),
+    (&["项"], "item"),
+    (&["種", "類"], "item"),
+    (&["品", "目"], "item"),
+    (&["種"], "item"),
+    (&["categories"], "category"),
+    (&["types"], "type"),
+    (&["elements"], "element"),
+    (&["元", "素"], "element"),
+    (&["种", "元", "素"], "element"),
+    (&["metals"], "metal"),
+    (&["minerals"], "mineral"),
+    (&["种"], "type"),
+    (&["类"], "category"),
+    (&["months"], "month"),
+    (&["month"], "month"),
+    (&["个", "月"], "month"),
+    (&["か", "月"], "month"),
+    (&["カ", "月"], "month"),
+    (&["ヶ", "月"], "month"),
+    (&["years"], "year"),
+    (&["year"], "year"),
+    (&["年", "间"], "year"),
+    (&["年", "間"], "year"),
+    (&["weeks"], "week"),
+    (&["days"], "day"),
+    (&["天"], "day"),
+    (&["日", "間"], "day"),
+    (&["countries"], "country"),
+    (&["licences"], "licence"),
+    (&["licenses"], "licence"),
+    (&["permits"], "licence"),
+    (&["approvals"], "licence"),
+    (&["applications"], "application"),
+    (&["件"], "case"),
+    (&["engines"], "engine"),
+    (&["factories"], "factory"),
+    (&["drones"], "drone"),
+    (&["chips"], "chip"),
+    (&["units"], "unit"),
+    (&["台"], "unit"),
+    (&["个"], "piece"),
+    (&["名"], "person"),
+    (&["people"], "person"),
 ];
 /// Words between a number and the noun it counts.
 const FILLERS: &[&str] = &[
-    "chinese", "japanese", "american", "us", "u.s.", "european", "foreign", "more", "new", "other", "additional", "dual", "-", "use", "rare", "earth", "defence", "defense", "further",
-    "taiwanese", "eu", "medium", "and", "heavy", "export", "russian", "critical", "key", "strategic", "military", "tech", "technology", "related", "种", "家", "の", "中", "国", "日", "本", "美", "企", "業", "业",
+    "chinese",
+    "japanese",
+    "american",
+    "us",
+    "u.s.",
+    "european",
+    "foreign",
+    "more",
+    "new",
+    "other",
+    "additional",
+    "dual",
+    "-",
+    "use",
+    "rare",
+    "earth",
+    "defence",
+    "defense",
+    "further",
+    "taiwanese",
+    "eu",
+    "medium",
+    "and",
+    "heavy",
+    "export",
+    "russian",
+    "critical",
+    "key",
+    "strategic",
+    "military",
+    "tech",
+    "technology",
+    "related",
+    "种",
+    "家",
+    "の",
+    "中",
+    "国",
+    "日",
+    "本",
+    "美",
+    "企",
+    "業",
+    "业",
 ];
 
 /// Shifts the decimal point of a number to the right.
@@ -98,7 +278,9 @@ fn fraction(tokens: &[Token], at: usize) -> Option<Number> {
         ("two", "thirds") => percent(at + 2 + gap, "66.7"),
         ("one" | "a", "third") => percent(at + 2 + gap, "33.3"),
         ("three", "quarters") => percent(at + 2 + gap, "75"),
-        ("a" | "one", "quarter") if text(tokens, at + 2 + gap) == "of" => percent(at + 2 + gap, "25"),
+        ("a" | "one", "quarter") if text(tokens, at + 2 + gap) == "of" => {
+            percent(at + 2 + gap, "25")
+        }
         ("half", "of") => percent(at + 1, "50"),
         _ => {
             let zh: Vec<&str> = (0..4).map(|n| text(tokens, at + n)).collect();
@@ -127,7 +309,11 @@ fn number(tokens: &[Token], at: usize) -> Option<Number> {
     let mut places = 0;
     loop {
         let hyphen = usize::from(text(tokens, end) == "-");
-        let Some((word, scale)) = SCALES.iter().find(|(word, _)| *word == text(tokens, end + hyphen)) else { break };
+        let Some((word, scale)) =
+            SCALES.iter().find(|(word, _)| *word == text(tokens, end + hyphen))
+        else {
+            break;
+        };
         // A single letter is a scale only if it sticks to the number.
         if word.len() == 1 && word.is_ascii() && tokens.get(end + hyphen).is_none_or(|t| t.spaced) {
             break;
@@ -183,7 +369,9 @@ fn unit_after(tokens: &[Token], at: usize) -> Option<(usize, &'static str)> {
     let at_unit = |at: usize| {
         AFTER
             .iter()
-            .filter(|(words, _)| words.iter().enumerate().all(|(n, word)| text(tokens, at + n) == *word))
+            .filter(|(words, _)| {
+                words.iter().enumerate().all(|(n, word)| text(tokens, at + n) == *word)
+            })
             .max_by_key(|(words, _)| words.len())
             .map(|(words, name)| (words.len(), *name))
     };
@@ -213,7 +401,10 @@ mod tests {
                 .collect();
             assert_eq!(found.join("; "), expected, "{text}");
         };
-        check("a 3.8% rise to 9 trillion yen ($57.7 billion)", "3.8 %; 9000000000000 JPY; 57700000000 USD");
+        check(
+            "a 3.8% rise to 9 trillion yen ($57.7 billion)",
+            "3.8 %; 9000000000000 JPY; 57700000000 USD",
+        );
         check("¥9-trillion ($58bn)", "9000000000000 JPY; 58000000000 USD");
         check("grew 35 per cent to 305 metric tons", "35 %; 305 t");
         check("about 1,100 dual-use items", "1100 item");

@@ -68,9 +68,12 @@ pub struct Marked {
     pub days: Vec<Mention>,
 }
 
-static ENGLISH: LazyLock<Vec<Rule>> = LazyLock::new(|| parse(include_str!("../../data/en.rules"), of("en")));
-static CHINESE: LazyLock<Vec<Rule>> = LazyLock::new(|| parse(include_str!("../../data/zh.rules"), of("zh")));
-static JAPANESE: LazyLock<Vec<Rule>> = LazyLock::new(|| parse(include_str!("../../data/ja.rules"), of("ja")));
+static ENGLISH: LazyLock<Vec<Rule>> =
+    LazyLock::new(|| parse(include_str!("../../data/en.rules"), of("en")));
+static CHINESE: LazyLock<Vec<Rule>> =
+    LazyLock::new(|| parse(include_str!("../../data/zh.rules"), of("zh")));
+static JAPANESE: LazyLock<Vec<Rule>> =
+    LazyLock::new(|| parse(include_str!("../../data/ja.rules"), of("ja")));
 
 /// The rules of a language.
 pub fn rules(lang: &str) -> &'static [Rule] {
@@ -97,7 +100,9 @@ fn parse(text: &'static str, lexicon: &Lexicon) -> Vec<Rule> {
             party: None,
             marks: Vec::new(),
         };
-        let classes = |names: &str| names.split('|').filter_map(|name| lexicon.class(name)).collect::<Vec<_>>();
+        let classes = |names: &str| {
+            names.split('|').filter_map(|name| lexicon.class(name)).collect::<Vec<_>>()
+        };
         for option in options.split_whitespace() {
             match option.split_once('=') {
                 Some(("with", names)) => rule.with.push(classes(names)),
@@ -144,7 +149,9 @@ fn elements(pattern: &'static str) -> Vec<&'static str> {
 fn test(one: &'static str, lexicon: &Lexicon) -> Option<Test> {
     if let Some(words) = one.strip_prefix('"').and_then(|w| w.strip_suffix('"')) {
         let chars: Vec<char> = words.chars().collect();
-        return Some(Test::Words(super::token::tokens(&chars).into_iter().map(|t| t.text).collect()));
+        return Some(Test::Words(
+            super::token::tokens(&chars).into_iter().map(|t| t.text).collect(),
+        ));
     }
     if let Some(unit) = one.strip_prefix('#') {
         return Some(Test::Number((!unit.is_empty()).then_some(unit)));
@@ -166,10 +173,19 @@ impl Step {
                     found.iter().filter(|f| f.start == at).map(|f| f.end).max()
                 }
                 Test::Words(words) => {
-                    let fits = words.iter().enumerate().all(|(n, word)| tokens.get(at + n).is_some_and(|t| t.text == *word));
+                    let fits = words
+                        .iter()
+                        .enumerate()
+                        .all(|(n, word)| tokens.get(at + n).is_some_and(|t| t.text == *word));
                     fits.then_some(at + words.len())
                 }
-                Test::Number(unit) => marked.numbers.iter().find(|n| n.start == at && (unit.is_none() || n.unit == *unit) && n.unit.is_some()).map(|n| n.end),
+                Test::Number(unit) => marked
+                    .numbers
+                    .iter()
+                    .find(|n| {
+                        n.start == at && (unit.is_none() || n.unit == *unit) && n.unit.is_some()
+                    })
+                    .map(|n| n.end),
                 Test::Day => marked.days.iter().find(|d| d.start == at).map(|d| d.end),
             };
             best = best.max(end);
@@ -188,19 +204,88 @@ fn nominal(tokens: &[Token], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|b| tokens.get(b)).map_or("", |t| t.text.as_str());
     let noun_before = matches!(
         before,
-        "the" | "a" | "an" | "this" | "that" | "its" | "their" | "his" | "export" | "trade" | "s" | "'" | "any" | "new" | "blanket" | "outright" | "total" | "complete" | "of" | "on" | "such" | "possible"
-            | "potential" | "by" | "these" | "those" | "tighter" | "stricter" | "tougher" | "further" | "sweeping" | "own" | "some" | "more" | "full" | "under" | "similar" | "broad" | "latest" | "recent" | "with" | "through" | "for"
-            | "chip" | "tech" | "technology" | "earth" | "equipment" | "other" | "temporary" | "western" | "existing" | "dual" | "use" | "and" | "strict" | "without" | "no" | "licensing" | "additional" | "wider" | "reciprocal" | "expanded"
+        "the"
+            | "a"
+            | "an"
+            | "this"
+            | "that"
+            | "its"
+            | "their"
+            | "his"
+            | "export"
+            | "trade"
+            | "s"
+            | "'"
+            | "any"
+            | "new"
+            | "blanket"
+            | "outright"
+            | "total"
+            | "complete"
+            | "of"
+            | "on"
+            | "such"
+            | "possible"
+            | "potential"
+            | "by"
+            | "these"
+            | "those"
+            | "tighter"
+            | "stricter"
+            | "tougher"
+            | "further"
+            | "sweeping"
+            | "own"
+            | "some"
+            | "more"
+            | "full"
+            | "under"
+            | "similar"
+            | "broad"
+            | "latest"
+            | "recent"
+            | "with"
+            | "through"
+            | "for"
+            | "chip"
+            | "tech"
+            | "technology"
+            | "earth"
+            | "equipment"
+            | "other"
+            | "temporary"
+            | "western"
+            | "existing"
+            | "dual"
+            | "use"
+            | "and"
+            | "strict"
+            | "without"
+            | "no"
+            | "licensing"
+            | "additional"
+            | "wider"
+            | "reciprocal"
+            | "expanded"
     );
     noun_before || matches!(next, "on" | "against")
 }
 
 /// Every place where a rule fits and is accepted, the best rule first at each.
-pub fn matches(lang: &str, tokens: &[Token], marked: &Marked, about: bool, accept: impl Fn(&'static Rule, &Match) -> bool) -> Vec<Match> {
+pub fn matches(
+    lang: &str,
+    tokens: &[Token],
+    marked: &Marked,
+    about: bool,
+    accept: impl Fn(&'static Rule, &Match) -> bool,
+) -> Vec<Match> {
     let mut found: Vec<Match> = Vec::new();
     for (index, rule) in rules(lang).iter().enumerate() {
         let has = |class: &Class| marked.by_class.contains_key(class);
-        if (rule.subject && !about) || rule.without.iter().any(has) || !rule.with.iter().all(|any| any.iter().any(has)) {
+        if (rule.subject && !about)
+            || rule.without.iter().any(has)
+            || !rule.with.iter().all(|any| any.iter().any(has))
+        {
             continue;
         }
         for start in 0..tokens.len() {
@@ -223,7 +308,12 @@ pub fn matches(lang: &str, tokens: &[Token], marked: &Marked, about: bool, accep
     found
 }
 
-fn fit(rule: &Rule, tokens: &[Token], marked: &Marked, start: usize) -> Option<Vec<(usize, usize)>> {
+fn fit(
+    rule: &Rule,
+    tokens: &[Token],
+    marked: &Marked,
+    start: usize,
+) -> Option<Vec<(usize, usize)>> {
     let first = rule.pattern.first()?;
     let end = first.ends(tokens, marked, start)?;
     let mut core = vec![(start, end)];

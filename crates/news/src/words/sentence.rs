@@ -31,8 +31,10 @@ pub struct Sentence {
 }
 
 const ABBREVIATIONS: &[&str] = &[
-    "no", "nos", "mr", "mrs", "ms", "dr", "prof", "gen", "gov", "sen", "rep", "co", "corp", "inc", "ltd", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-    "vs", "st", "art", "para", "approx", "dept", "u.s", "u.k", "e.g", "i.e", "etc", "col", "lt", "adm",
+    "no", "nos", "mr", "mrs", "ms", "dr", "prof", "gen", "gov", "sen", "rep", "co", "corp", "inc",
+    "ltd", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "vs", "st", "art", "para", "approx", "dept", "u.s", "u.k", "e.g", "i.e", "etc", "col", "lt",
+    "adm",
 ];
 
 /// The sentences of an article, without its noise.
@@ -68,7 +70,15 @@ fn first_sentence(tokens: &[Token], passage: &Passage) -> usize {
         }
         let stop = matches!(token.text.as_str(), "." | "!" | "?" | "。" | "！" | "？");
         // `the U.S. It`: the dot of an abbreviation ends a sentence before a capital article.
-        let dotted = token.sort == Sort::Word && token.text.ends_with('.') && tokens.get(at).is_some_and(|t| t.capital && matches!(t.text.as_str(), "the" | "it" | "he" | "she" | "they" | "in" | "on" | "a" | "but"));
+        let dotted = token.sort == Sort::Word
+            && token.text.ends_with('.')
+            && tokens.get(at).is_some_and(|t| {
+                t.capital
+                    && matches!(
+                        t.text.as_str(),
+                        "the" | "it" | "he" | "she" | "they" | "in" | "on" | "a" | "but"
+                    )
+            });
         if (!stop && !dotted) || depth > 0 {
             continue;
         }
@@ -76,16 +86,26 @@ fn first_sentence(tokens: &[Token], passage: &Passage) -> usize {
         if token.text == "." {
             let before = at.checked_sub(2).and_then(|b| tokens.get(b));
             let short = before.is_some_and(|b| {
-                ABBREVIATIONS.contains(&b.text.as_str()) && b.end == token.start || (b.text.len() == 1 && b.capital && b.end == token.start && next.is_some_and(|n| n.capital))
+                ABBREVIATIONS.contains(&b.text.as_str()) && b.end == token.start
+                    || (b.text.len() == 1
+                        && b.capital
+                        && b.end == token.start
+                        && next.is_some_and(|n| n.capital))
             });
             let lower = next.is_some_and(|n| n.sort == Sort::Word && !n.capital && n.spaced);
-            let glued = next.is_some_and(|n| !n.spaced && n.sort != Sort::Mark && passage.chars.get(n.start).is_some_and(|c| c.is_ascii_lowercase()));
+            let glued = next.is_some_and(|n| {
+                !n.spaced
+                    && n.sort != Sort::Mark
+                    && passage.chars.get(n.start).is_some_and(|c| c.is_ascii_lowercase())
+            });
             if (short && next.is_some_and(|n| n.sort != Sort::Mark)) || lower || glued {
                 continue;
             }
         }
         // Closing quotation marks and brackets belong to it.
-        while tokens.get(at).is_some_and(|t| matches!(t.text.as_str(), "\"" | "'" | ")" | "」" | "』" | "]") && !t.spaced) {
+        while tokens.get(at).is_some_and(|t| {
+            matches!(t.text.as_str(), "\"" | "'" | ")" | "」" | "』" | "]") && !t.spaced
+        }) {
             at += 1;
         }
         return at;
@@ -95,7 +115,11 @@ fn first_sentence(tokens: &[Token], passage: &Passage) -> usize {
 
 fn sentence(passage: usize, text: &Passage, tokens: Vec<Token>, lexicon: &Lexicon) -> Sentence {
     let found = lexicon.find(&tokens);
-    let mut marked = Marked { numbers: number::numbers(&tokens), days: time::mentions(&tokens), ..Marked::default() };
+    let mut marked = Marked {
+        numbers: number::numbers(&tokens),
+        days: time::mentions(&tokens),
+        ..Marked::default()
+    };
     // A number that is part of a date is no number.
     let days = marked.days.clone();
     marked.numbers.retain(|n| !days.iter().any(|d| d.start < n.end && n.start < d.end));
@@ -104,13 +128,25 @@ fn sentence(passage: usize, text: &Passage, tokens: Vec<Token>, lexicon: &Lexico
     }
     let start = tokens.first().map_or(0, |t| t.start);
     let end = tokens.last().map_or(start, |t| t.end);
-    Sentence { passage, start, end, title: text.kind == Kind::Title, head: text.kind == Kind::Head, tokens, found, marked }
+    Sentence {
+        passage,
+        start,
+        end,
+        title: text.kind == Kind::Title,
+        head: text.kind == Kind::Head,
+        tokens,
+        found,
+        marked,
+    }
 }
 
 impl Sentence {
     /// The phrases of a class.
     pub fn all(&self, lexicon: &Lexicon, class: &str) -> &[Found] {
-        lexicon.class(class).and_then(|class| self.marked.by_class.get(&class)).map_or(&[], Vec::as_slice)
+        lexicon
+            .class(class)
+            .and_then(|class| self.marked.by_class.get(&class))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// Whether it has a phrase of a class.
@@ -152,7 +188,10 @@ mod tests {
                 .collect();
             assert_eq!(found, expected);
         };
-        check("It is No. 23 of 2023. The U.S. said so. \u{201c}No.\u{201d} He left", &["It is No. 23 of 2023.", "The U.S. said so.", "\u{201c}No.\u{201d}", "He left"]);
+        check(
+            "It is No. 23 of 2023. The U.S. said so. \u{201c}No.\u{201d} He left",
+            &["It is No. 23 of 2023.", "The U.S. said so.", "\u{201c}No.\u{201d}", "He left"],
+        );
         check("商务部宣布。自即日起实施。", &["商务部宣布。", "自即日起实施。"]);
     }
 }

@@ -36,11 +36,24 @@ pub struct Mention {
 }
 
 const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
-const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const WEEKDAYS: &[&str] =
+    &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const BEFORE_MONTH: &[&str] = &[
-    "in", "last", "early", "late", "mid", "since", "until", "of", "from", "by", "this", "next", "before", "after", "through", "end", "to", "-",
+    "in", "last", "early", "late", "mid", "since", "until", "of", "from", "by", "this", "next",
+    "before", "after", "through", "end", "to", "-",
 ];
 
 fn month(token: &Token) -> Option<u32> {
@@ -57,7 +70,13 @@ fn month(token: &Token) -> Option<u32> {
 fn weekday(token: &Token) -> Option<u32> {
     let text = token.text.as_str();
     let at = WEEKDAYS.iter().position(|name| {
-        *name == text || (text.len() == 3 && name.starts_with(text) && text != "mon" && text != "sat" && text != "sun" && token.capital)
+        *name == text
+            || (text.len() == 3
+                && name.starts_with(text)
+                && text != "mon"
+                && text != "sat"
+                && text != "sun"
+                && token.capital)
     })?;
     token.capital.then(|| u32::try_from(at).unwrap_or(0))
 }
@@ -72,7 +91,8 @@ fn small(token: Option<&Token>, low: u32, high: u32) -> Option<u32> {
 fn year(token: Option<&Token>) -> Option<i32> {
     let token = token?;
     let value: i32 = token.text.parse().ok()?;
-    (token.sort == Sort::Number && token.text.len() == 4 && (1950..=2099).contains(&value)).then_some(value)
+    (token.sort == Sort::Number && token.text.len() == 4 && (1950..=2099).contains(&value))
+        .then_some(value)
 }
 
 /// Every date of a row of tokens, in order, none inside another.
@@ -109,8 +129,10 @@ fn is(tokens: &[Token], at: usize, text: &str) -> bool {
 fn numeric(tokens: &[Token], at: usize) -> Option<(usize, When)> {
     if let Some(y) = year(tokens.get(at)) {
         for mark in ["-", "/", "."] {
-            if is(tokens, at + 1, mark) && is(tokens, at + 3, mark)
-                && let (Some(m), Some(d)) = (small(tokens.get(at + 2), 1, 12), small(tokens.get(at + 4), 1, 31))
+            if is(tokens, at + 1, mark)
+                && is(tokens, at + 3, mark)
+                && let (Some(m), Some(d)) =
+                    (small(tokens.get(at + 2), 1, 12), small(tokens.get(at + 4), 1, 31))
             {
                 return Some((5, When::Day(Some(y), m, d)));
             }
@@ -118,14 +140,23 @@ fn numeric(tokens: &[Token], at: usize) -> Option<(usize, When)> {
         // `2026.01.06` is one token with a point in it and no year; nothing to do.
         let next_cjk = tokens.get(at + 1).is_some_and(|t| t.sort == Sort::Ideograph);
         if !next_cjk {
-            let counted = tokens.get(at + 1).is_some_and(|t| matches!(t.text.as_str(), "tons" | "tonnes" | "metric" | "items" | "%" | "companies" | "entities" | "kg"));
-            let glued = tokens.get(at + 1).is_some_and(|t| t.sort == Sort::Word && !t.spaced && t.text != "s");
+            let counted = tokens.get(at + 1).is_some_and(|t| {
+                matches!(
+                    t.text.as_str(),
+                    "tons" | "tonnes" | "metric" | "items" | "%" | "companies" | "entities" | "kg"
+                )
+            });
+            let glued = tokens
+                .get(at + 1)
+                .is_some_and(|t| t.sort == Sort::Word && !t.spaced && t.text != "s");
             return (!counted && !glued).then_some((1, When::Year(y)));
         }
         return None;
     }
     let d = small(tokens.get(at), 1, 31)?;
-    let ordinal = tokens.get(at + 1).is_some_and(|t| matches!(t.text.as_str(), "st" | "nd" | "rd" | "th") && !t.spaced);
+    let ordinal = tokens
+        .get(at + 1)
+        .is_some_and(|t| matches!(t.text.as_str(), "st" | "nd" | "rd" | "th") && !t.spaced);
     let mut next = at + 1 + usize::from(ordinal);
     next += usize::from(is(tokens, next, "of"));
     let m = month(tokens.get(next)?)?;
@@ -147,7 +178,9 @@ fn english(tokens: &[Token], at: usize) -> Option<(usize, When)> {
             && !tokens.get(next + 1).is_some_and(|t| t.text == "%")
         {
             let mut end = next + 1;
-            end += usize::from(tokens.get(end).is_some_and(|t| matches!(t.text.as_str(), "st" | "nd" | "rd" | "th") && !t.spaced));
+            end += usize::from(tokens.get(end).is_some_and(|t| {
+                matches!(t.text.as_str(), "st" | "nd" | "rd" | "th") && !t.spaced
+            }));
             let comma = usize::from(is(tokens, end, ","));
             return match year(tokens.get(end + comma)) {
                 Some(y) => Some((end + comma + 1 - at, When::Day(Some(y), m, d))),
@@ -160,7 +193,8 @@ fn english(tokens: &[Token], at: usize) -> Option<(usize, When)> {
         }
         let before = at.checked_sub(1).and_then(|b| tokens.get(b)).map(|t| t.text.as_str());
         let clear = token.text.len() > 3 && token.text != "may" && token.text != "march";
-        return (clear || before.is_some_and(|b| BEFORE_MONTH.contains(&b))).then_some((next - at, When::Month(None, m)));
+        return (clear || before.is_some_and(|b| BEFORE_MONTH.contains(&b)))
+            .then_some((next - at, When::Month(None, m)));
     }
     if let Some(w) = weekday(token) {
         return Some((1, When::Weekday(w)));
@@ -185,18 +219,23 @@ fn east_asian(tokens: &[Token], at: usize) -> Option<(usize, When)> {
         let Some(m) = small(tokens.get(next), 1, 12).filter(|_| is(tokens, next + 1, "月")) else {
             return Some((next - at, When::Year(y)));
         };
-        match small(tokens.get(next + 2), 1, 31).filter(|_| is(tokens, next + 3, "日") || is(tokens, next + 3, "号")) {
+        match small(tokens.get(next + 2), 1, 31)
+            .filter(|_| is(tokens, next + 3, "日") || is(tokens, next + 3, "号"))
+        {
             Some(d) => Some((next + 4 - at, When::Day(Some(y), m, d))),
             None => Some((next + 2 - at, When::Month(Some(y), m))),
         }
     };
     if let Some(y) = year(tokens.get(at)).filter(|_| is(tokens, at + 1, "年")) {
-        let length = is(tokens, at + 2, "间") || is(tokens, at + 2, "間") || is(tokens, at + 2, "度");
+        let length =
+            is(tokens, at + 2, "间") || is(tokens, at + 2, "間") || is(tokens, at + 2, "度");
         return if length { None } else { dated(y, at + 2) };
     }
     let value = small(tokens.get(at), 1, 31)?;
     if is(tokens, at + 1, "月") && value <= 12 && !is(tokens, at + 2, "间") {
-        return match small(tokens.get(at + 2), 1, 31).filter(|_| is(tokens, at + 3, "日") || is(tokens, at + 3, "号")) {
+        return match small(tokens.get(at + 2), 1, 31)
+            .filter(|_| is(tokens, at + 3, "日") || is(tokens, at + 3, "号"))
+        {
             Some(d) => Some((4, When::Day(None, value, d))),
             None => Some((2, When::Month(None, value))),
         };
@@ -206,12 +245,10 @@ fn east_asian(tokens: &[Token], at: usize) -> Option<(usize, When)> {
 }
 
 const ERAS: &[(&str, &str, i32)] = &[("令", "和", 2018), ("平", "成", 1988), ("昭", "和", 1925)];
-const WEEK: &[(&str, u32)] = &[
-    ("月", 0), ("火", 1), ("水", 2), ("木", 3), ("金", 4), ("土", 5), ("日", 6),
-];
-const WEEK_ZH: &[(&str, u32)] = &[
-    ("一", 0), ("二", 1), ("三", 2), ("四", 3), ("五", 4), ("六", 5), ("日", 6), ("天", 6),
-];
+const WEEK: &[(&str, u32)] =
+    &[("月", 0), ("火", 1), ("水", 2), ("木", 3), ("金", 4), ("土", 5), ("日", 6)];
+const WEEK_ZH: &[(&str, u32)] =
+    &[("一", 0), ("二", 1), ("三", 2), ("四", 3), ("五", 4), ("六", 5), ("日", 6), ("天", 6)];
 
 fn east_asian_word(tokens: &[Token], at: usize) -> Option<(usize, When)> {
     let char_at = |n: usize| tokens.get(at + n).map_or("", |t| t.text.as_str());
@@ -245,7 +282,9 @@ fn east_asian_word(tokens: &[Token], at: usize) -> Option<(usize, When)> {
     };
     if let Some(when) = fixed {
         // `去年12月`: the month of that year.
-        if let (When::Years(n), Some(m)) = (when, small(tokens.get(at + 2), 1, 12).filter(|_| is(tokens, at + 3, "月"))) {
+        if let (When::Years(n), Some(m)) =
+            (when, small(tokens.get(at + 2), 1, 12).filter(|_| is(tokens, at + 3, "月")))
+        {
             let d = small(tokens.get(at + 4), 1, 31).filter(|_| is(tokens, at + 5, "日"));
             return Some(match d {
                 Some(d) => (6, When::Day(None, m, d)),
@@ -260,7 +299,10 @@ fn east_asian_word(tokens: &[Token], at: usize) -> Option<(usize, When)> {
     }
     if matches!(pair, ("周", _)) || (char_at(0) == "星" && char_at(1) == "期") {
         let skip = if char_at(0) == "周" { 1 } else { 2 };
-        return WEEK_ZH.iter().find(|(c, _)| *c == char_at(skip)).map(|(_, w)| (skip + 1, When::Weekday(*w)));
+        return WEEK_ZH
+            .iter()
+            .find(|(c, _)| *c == char_at(skip))
+            .map(|(_, w)| (skip + 1, When::Weekday(*w)));
     }
     if char_at(1) == "曜" {
         let skip = if char_at(2) == "日" { 3 } else { 2 };
@@ -365,8 +407,10 @@ mod tests {
         let check = |text: &str, expected: &str| {
             let chars: Vec<char> = text.chars().collect();
             let tokens = super::super::token::tokens(&chars);
-            let found: Vec<String> =
-                mentions(&tokens).into_iter().filter_map(|m| resolve(m.when, base, Way::Past)).collect();
+            let found: Vec<String> = mentions(&tokens)
+                .into_iter()
+                .filter_map(|m| resolve(m.when, base, Way::Past))
+                .collect();
             assert_eq!(found.join(" "), expected, "{text}");
         };
         check("on Tuesday (Jan 6) it said", "2026-01-06 2026-01-06");

@@ -98,7 +98,8 @@ fn number_end(chars: &[char], start: usize) -> usize {
             end += 1;
         }
         let Some(mark) = chars.get(end).map(|c| narrow(*c)) else { return end };
-        let thousands = mark == ',' && digit(end + 1) && digit(end + 2) && digit(end + 3) && !digit(end + 4);
+        let thousands =
+            mark == ',' && digit(end + 1) && digit(end + 2) && digit(end + 3) && !digit(end + 4);
         if (mark == '.' && digit(end + 1)) || thousands {
             end += 1;
         } else {
@@ -119,10 +120,16 @@ fn word_end(chars: &[char], start: usize) -> usize {
         let single = end - start == 1 || at(end.wrapping_sub(2)) == Some('.');
         match at(end) {
             // `U.S.`: single letters with dots.
-            Some('.') if single && at(start).is_some_and(char::is_uppercase) && at(end + 1).is_some_and(char::is_uppercase) => {
+            Some('.')
+                if single
+                    && at(start).is_some_and(char::is_uppercase)
+                    && at(end + 1).is_some_and(char::is_uppercase) =>
+            {
                 end += 1;
             }
-            Some('.') if end - start >= 3 && at(end.wrapping_sub(2)) == Some('.') => return end + 1,
+            Some('.') if end - start >= 3 && at(end.wrapping_sub(2)) == Some('.') => {
+                return end + 1;
+            }
             _ => return possessive(chars, start, end),
         }
     }
@@ -156,7 +163,10 @@ mod tests {
             let found: Vec<String> = tokens(&chars).into_iter().map(|t| t.text).collect();
             assert_eq!(found.join("|"), expected);
         };
-        check("China’s U.S. ban: $57.7bn, 1,100 items", "china|'|s|u.s.|ban|:|$|57.7|bn|,|1,100|items");
+        check(
+            "China’s U.S. ban: $57.7bn, 1,100 items",
+            "china|'|s|u.s.|ban|:|$|57.7|bn|,|1,100|items",
+        );
         check("don't dual-use 3A090", "don't|dual|-|use|3|a090");
         check("２０２６年1月6日", "2026|年|1|月|6|日");
         check("The U.S. said it", "the|u.s.|said|it");

@@ -79,20 +79,31 @@ fn strings(value: &Value) -> Vec<String> {
 /// Reads the labels beside our own articles.
 pub fn labels(text: &str) -> Gold {
     let mut gold = Gold::default();
-    let either = |word: &str| -> Vec<String> { word.split('/').map(|w| if w == "-" { String::new() } else { w.to_owned() }).collect() };
+    let either = |word: &str| -> Vec<String> {
+        word.split('/').map(|w| if w == "-" { String::new() } else { w.to_owned() }).collect()
+    };
     for line in text.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()) {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
         match word {
             "=" => {
                 let (id, slice) = rest.split_once(' ').unwrap_or((rest, "other"));
-                gold.articles.push(GoldArticle { id: id.to_owned(), slice: slice.to_owned(), ..GoldArticle::default() });
+                gold.articles.push(GoldArticle {
+                    id: id.to_owned(),
+                    slice: slice.to_owned(),
+                    ..GoldArticle::default()
+                });
             }
-            "cluster" if rest != "none" => gold.clusters.push(rest.split_whitespace().map(str::to_owned).collect()),
+            "cluster" if rest != "none" => {
+                gold.clusters.push(rest.split_whitespace().map(str::to_owned).collect())
+            }
             "cluster" => {}
             "contradiction" => {
                 let parts: Vec<&str> = rest.split('|').map(str::trim).collect();
                 let (field, kind) = parts[0].split_once(' ').unwrap();
-                let sides = parts[1..].iter().map(|p| p.split_whitespace().map(str::to_owned).collect()).collect();
+                let sides = parts[1..]
+                    .iter()
+                    .map(|p| p.split_whitespace().map(str::to_owned).collect())
+                    .collect();
                 gold.contradictions.push((field.to_owned(), kind.to_owned(), sides, None, false));
             }
             "draft" | "draft?" => {
@@ -101,10 +112,24 @@ pub fn labels(text: &str) -> Gold {
                     kind: parts[0].to_owned(),
                     acts: either(parts[1]),
                     status: either(parts[2]),
-                    effects: either(parts[3]).iter().flat_map(|e| e.split(',').map(str::to_owned).collect::<Vec<_>>()).collect(),
-                    since: either(parts[4]).into_iter().map(|s| (s != "null").then_some(s)).collect(),
-                    families: parts[5].split(',').filter(|f| *f != "-").map(str::to_owned).collect(),
-                    destination: parts[6].split(',').filter(|f| *f != "-").map(str::to_owned).collect(),
+                    effects: either(parts[3])
+                        .iter()
+                        .flat_map(|e| e.split(',').map(str::to_owned).collect::<Vec<_>>())
+                        .collect(),
+                    since: either(parts[4])
+                        .into_iter()
+                        .map(|s| (s != "null").then_some(s))
+                        .collect(),
+                    families: parts[5]
+                        .split(',')
+                        .filter(|f| *f != "-")
+                        .map(str::to_owned)
+                        .collect(),
+                    destination: parts[6]
+                        .split(',')
+                        .filter(|f| *f != "-")
+                        .map(str::to_owned)
+                        .collect(),
                     articles: parts[7..].iter().map(|p| (*p).to_owned()).collect(),
                     optional: word == "draft?",
                 });
@@ -113,7 +138,17 @@ pub fn labels(text: &str) -> Gold {
                 let (head, at) = rest.split_once(" at=").unwrap_or((rest, ""));
                 let words: Vec<&str> = head.split_whitespace().collect();
                 let (families, destination) = words[2].split_once('>').unwrap();
-                let lists = |word: &str| -> Vec<Vec<String>> { word.split('/').map(|one| if one == "-" || one.is_empty() { Vec::new() } else { one.split(',').map(str::to_owned).collect() }).collect() };
+                let lists = |word: &str| -> Vec<Vec<String>> {
+                    word.split('/')
+                        .map(|one| {
+                            if one == "-" || one.is_empty() {
+                                Vec::new()
+                            } else {
+                                one.split(',').map(str::to_owned).collect()
+                            }
+                        })
+                        .collect()
+                };
                 let mut claim = GoldClaim {
                     optional: word == "claim?",
                     action: either(words[0]),
@@ -125,12 +160,20 @@ pub fn labels(text: &str) -> Gold {
                 for field in &words[3..] {
                     let (name, value) = field.split_once('=').unwrap();
                     let values = match name {
-                        "parties" | "use" | "reach" => lists(value).into_iter().map(|l| serde_json::json!(l)).collect(),
+                        "parties" | "use" | "reach" => {
+                            lists(value).into_iter().map(|l| serde_json::json!(l)).collect()
+                        }
                         "figures" => vec![Value::String(value.to_owned())],
-                        _ => value.split('/').map(|v| if v == "null" { Value::Null } else { Value::String(v.to_owned()) }).collect(),
+                        _ => value
+                            .split('/')
+                            .map(|v| {
+                                if v == "null" { Value::Null } else { Value::String(v.to_owned()) }
+                            })
+                            .collect(),
                     };
                     // `act=cn/2023-23`: the slash is part of it.
-                    let values = if name == "act" { vec![Value::String(value.to_owned())] } else { values };
+                    let values =
+                        if name == "act" { vec![Value::String(value.to_owned())] } else { values };
                     claim.fields.insert(name.to_owned(), values);
                 }
                 if !at.is_empty() {
@@ -153,7 +196,11 @@ pub fn json(text: &str) -> Gold {
     let mut gold = Gold::default();
     let optional = |v: &Value| v["optional"].as_bool().unwrap_or(false);
     for (id, article) in value["articles"].as_object().unwrap() {
-        let mut one = GoldArticle { id: id.clone(), slice: article["lang"].as_str().unwrap_or("other").to_owned(), ..GoldArticle::default() };
+        let mut one = GoldArticle {
+            id: id.clone(),
+            slice: article["lang"].as_str().unwrap_or("other").to_owned(),
+            ..GoldArticle::default()
+        };
         for name in ["format", "lang", "title", "date", "agency", "author"] {
             let mut values = vec![article[name].as_str().map(str::to_owned)];
             if let Some(more) = article[format!("{name}_accept")].as_array() {
@@ -161,9 +208,15 @@ pub fn json(text: &str) -> Gold {
             }
             one.fields.push((name.to_owned(), values));
         }
-        one.fields.push(("place".to_owned(), vec![article["dateline"]["place"].as_str().map(str::to_owned)]));
+        one.fields.push((
+            "place".to_owned(),
+            vec![article["dateline"]["place"].as_str().map(str::to_owned)],
+        ));
         for span in article["noise"].as_array().into_iter().flatten() {
-            one.noise.push((span["start"].as_u64().unwrap() as usize, span["end"].as_u64().unwrap() as usize));
+            one.noise.push((
+                span["start"].as_u64().unwrap() as usize,
+                span["end"].as_u64().unwrap() as usize,
+            ));
         }
         for claim in article["claims"].as_array().unwrap() {
             let accept = &claim["accept"];
@@ -190,14 +243,31 @@ pub fn json(text: &str) -> Gold {
             scalar("act", &claim["act"], "act");
             scalar("attr", &claim["attribution"]["kind"], "attribution");
             scalar("quote", &claim["quote"], "quote");
-            let list = |values: Vec<Vec<String>>| values.into_iter().map(|l| serde_json::json!(l)).collect::<Vec<_>>();
-            let classes: Vec<String> = claim["parties"].as_array().into_iter().flatten().filter_map(|p| p["class"].as_str().map(str::to_owned)).collect();
-            fields.insert("parties".to_owned(), list(lists(&serde_json::json!(classes), "party_classes")));
+            let list = |values: Vec<Vec<String>>| {
+                values.into_iter().map(|l| serde_json::json!(l)).collect::<Vec<_>>()
+            };
+            let classes: Vec<String> = claim["parties"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|p| p["class"].as_str().map(str::to_owned))
+                .collect();
+            fields.insert(
+                "parties".to_owned(),
+                list(lists(&serde_json::json!(classes), "party_classes")),
+            );
             fields.insert("use".to_owned(), list(lists(&claim["end_use"], "end_use")));
             fields.insert("reach".to_owned(), list(lists(&claim["reach"], "reach")));
             for figure in claim["figures"].as_array().into_iter().flatten() {
-                let text = format!("{}:{}", figure["value"].as_str().unwrap_or_default(), figure["unit"].as_str().unwrap_or_default());
-                fields.entry("figures".to_owned()).or_insert_with(Vec::new).push(Value::String(text));
+                let text = format!(
+                    "{}:{}",
+                    figure["value"].as_str().unwrap_or_default(),
+                    figure["unit"].as_str().unwrap_or_default()
+                );
+                fields
+                    .entry("figures".to_owned())
+                    .or_insert_with(Vec::new)
+                    .push(Value::String(text));
             }
             one.claims.push(GoldClaim {
                 optional: optional(claim),
@@ -206,7 +276,10 @@ pub fn json(text: &str) -> Gold {
                 families: lists(&claim["items"]["families"], "families"),
                 destination: lists(&claim["destination"], "destination"),
                 fields,
-                span: Some((claim["span"]["start"].as_u64().unwrap() as usize, claim["span"]["end"].as_u64().unwrap() as usize)),
+                span: Some((
+                    claim["span"]["start"].as_u64().unwrap() as usize,
+                    claim["span"]["end"].as_u64().unwrap() as usize,
+                )),
             });
         }
         gold.articles.push(one);
@@ -216,9 +289,16 @@ pub fn json(text: &str) -> Gold {
     }
     for event in value["events"].as_array().unwrap() {
         for one in event["contradictions"].as_array().unwrap() {
-            let sides = one["sides"].as_array().unwrap().iter().map(|s| strings(&s["articles"])).collect();
+            let sides =
+                one["sides"].as_array().unwrap().iter().map(|s| strings(&s["articles"])).collect();
             let supported = one["supported"].as_u64().map(|s| s as usize);
-            gold.contradictions.push((one["field"].as_str().unwrap().to_owned(), one["kind"].as_str().unwrap().to_owned(), sides, Some(supported), optional(one)));
+            gold.contradictions.push((
+                one["field"].as_str().unwrap().to_owned(),
+                one["kind"].as_str().unwrap().to_owned(),
+                sides,
+                Some(supported),
+                optional(one),
+            ));
         }
     }
     for draft in value["drafts"].as_array().unwrap() {
@@ -267,7 +347,12 @@ fn pair(claims: &[&Claim], gold: &[GoldClaim], least: usize) -> Vec<(usize, usiz
             let span = one.span.is_some_and(|(a, b)| claim.span.start < b && a < claim.span.end);
             if let Some(score) = agreement(claim, one).filter(|score| *score >= least) {
                 // A label that is asked for comes before background.
-                pairs.push((score * 4 + usize::from(span) * 2 + usize::from(!one.optional), span, c, g));
+                pairs.push((
+                    score * 4 + usize::from(span) * 2 + usize::from(!one.optional),
+                    span,
+                    c,
+                    g,
+                ));
             }
         }
     }
@@ -325,45 +410,88 @@ pub fn score(dossier: &Dossier, gold: &Gold, files: &BTreeMap<String, String>) -
             }
         }
         let mut golds = article.claims.clone();
-        let chars: Vec<char> = files.get(&record.file).map(|t| t.chars().collect()).unwrap_or_default();
+        let chars: Vec<char> =
+            files.get(&record.file).map(|t| t.chars().collect()).unwrap_or_default();
         let whole: String = chars.iter().collect();
         for one in &mut golds {
             if let Some(at) = one.fields.get("at").and_then(|v| v[0].as_str()) {
                 let byte = whole.find(at);
                 if byte.is_none() {
-                    report.notes.push(format!("{}: the label `{at}` is not in the text", article.id));
+                    report
+                        .notes
+                        .push(format!("{}: the label `{at}` is not in the text", article.id));
                 }
-                one.span = byte.map(|b| whole[..b].chars().count()).map(|start| (start, start + at.chars().count()));
+                one.span = byte
+                    .map(|b| whole[..b].chars().count())
+                    .map(|start| (start, start + at.chars().count()));
             }
         }
-        let claims: Vec<&Claim> = dossier.claims.iter().filter(|c| c.article == article.id).collect();
+        let claims: Vec<&Claim> =
+            dossier.claims.iter().filter(|c| c.article == article.id).collect();
         for (least, rates) in [(4, &mut report.strict), (3, &mut report.loose)] {
             let pairs = pair(&claims, &golds, least);
             let background = pairs.iter().filter(|(_, g)| golds[*g].optional).count();
             let right = pairs.len() - background;
-            let rate = Rate { right, predicted: claims.len() - background, found: right, wanted: golds.iter().filter(|g| !g.optional).count() };
+            let rate = Rate {
+                right,
+                predicted: claims.len() - background,
+                found: right,
+                wanted: golds.iter().filter(|g| !g.optional).count(),
+            };
             rates.entry(article.slice.clone()).or_default().add(rate);
             rates.entry("all".to_owned()).or_default().add(rate);
         }
         let pairs = pair(&claims, &golds, 3);
         for (c, claim) in claims.iter().enumerate() {
             if !pairs.iter().any(|(x, _)| *x == c) {
-                let text: String = chars.get(claim.span.start..claim.span.end).unwrap_or_default().iter().collect();
-                report.notes.push(format!("{}: not wanted: {} {} {:?}>{:?} «{}»", article.id, claim.action, claim.status, claim.items.families, claim.destination, text));
+                let text: String = chars
+                    .get(claim.span.start..claim.span.end)
+                    .unwrap_or_default()
+                    .iter()
+                    .collect();
+                report.notes.push(format!(
+                    "{}: not wanted: {} {} {:?}>{:?} «{}»",
+                    article.id,
+                    claim.action,
+                    claim.status,
+                    claim.items.families,
+                    claim.destination,
+                    text
+                ));
             }
             if article.noise.iter().any(|(a, b)| claim.span.start < *b && *a < claim.span.end) {
-                report.notes.push(format!("{}: a claim rests on noise: {}", article.id, claim.action));
+                report
+                    .notes
+                    .push(format!("{}: a claim rests on noise: {}", article.id, claim.action));
             }
         }
         for (g, one) in golds.iter().enumerate() {
             if !one.optional && !pairs.iter().any(|(_, y)| *y == g) {
-                report.notes.push(format!("{}: missed: {:?} {:?} {:?}>{:?} {:?}", article.id, one.action, one.status, one.families, one.destination, one.fields.get("at")));
+                report.notes.push(format!(
+                    "{}: missed: {:?} {:?} {:?}>{:?} {:?}",
+                    article.id,
+                    one.action,
+                    one.status,
+                    one.families,
+                    one.destination,
+                    one.fields.get("at")
+                ));
             }
         }
         for (c, g) in pairs {
             fields(&mut report, claims[c], &golds[g]);
             if agreement(claims[c], &golds[g]) != Some(4) {
-                report.notes.push(format!("{}: only loose: {} {} {:?}>{:?}, not {:?} {:?}>{:?}", article.id, claims[c].action, claims[c].status, claims[c].items.families, claims[c].destination, golds[g].status, golds[g].families, golds[g].destination));
+                report.notes.push(format!(
+                    "{}: only loose: {} {} {:?}>{:?}, not {:?} {:?}>{:?}",
+                    article.id,
+                    claims[c].action,
+                    claims[c].status,
+                    claims[c].items.families,
+                    claims[c].destination,
+                    golds[g].status,
+                    golds[g].families,
+                    golds[g].destination
+                ));
             }
         }
     }
@@ -379,11 +507,24 @@ fn fields(report: &mut Report, claim: &Claim, gold: &GoldClaim) {
         slot.0 += usize::from(right);
         slot.1 += 1;
         if !right {
-            report.notes.push(format!("{}: {} {name} is {own}, not {:?}", claim.article, claim.action, gold.fields.get(name)));
+            report.notes.push(format!(
+                "{}: {} {name} is {own}, not {:?}",
+                claim.article,
+                claim.action,
+                gold.fields.get(name)
+            ));
         }
     };
     let text = |value: &Option<String>| value.clone().map_or(Value::Null, Value::String);
-    for (name, own) in [("actor", text(&claim.actor.country)), ("on", text(&claim.announced_on)), ("from", text(&claim.effective_from)), ("until", text(&claim.effective_until)), ("act", text(&claim.act)), ("quote", text(&claim.quote)), ("attr", Value::String(claim.attribution.kind.clone()))] {
+    for (name, own) in [
+        ("actor", text(&claim.actor.country)),
+        ("on", text(&claim.announced_on)),
+        ("from", text(&claim.effective_from)),
+        ("until", text(&claim.effective_until)),
+        ("act", text(&claim.act)),
+        ("quote", text(&claim.quote)),
+        ("attr", Value::String(claim.attribution.kind.clone())),
+    ] {
         if let Some(values) = gold.fields.get(name) {
             put(name, values.contains(&own), own.to_string());
         }
@@ -403,7 +544,8 @@ fn fields(report: &mut Report, claim: &Claim, gold: &GoldClaim) {
         put("count", values.iter().any(|v| v.as_str() == own.as_deref()), format!("{own:?}"));
     }
     if let Some(values) = gold.fields.get("figures") {
-        let own: Vec<String> = claim.figures.iter().map(|f| format!("{}:{}", f.value, f.unit)).collect();
+        let own: Vec<String> =
+            claim.figures.iter().map(|f| format!("{}:{}", f.value, f.unit)).collect();
         let right = values.iter().all(|v| v.as_str().is_some_and(|v| own.iter().any(|o| o == v)));
         put("figures", right, format!("{own:?}"));
     }
@@ -441,10 +583,22 @@ fn clusters(report: &mut Report, dossier: &Dossier, gold: &Gold) {
 
 fn contradictions(report: &mut Report, dossier: &Dossier, gold: &Gold) {
     let own: Vec<&Contradiction> = dossier.events.iter().flat_map(|e| &e.contradictions).collect();
-    let fits = |one: &Contradiction, (field, _, sides, ..): &(String, String, Vec<Vec<String>>, Option<Option<usize>>, bool)| {
+    let fits = |one: &Contradiction,
+                (field, _, sides, ..): &(
+        String,
+        String,
+        Vec<Vec<String>>,
+        Option<Option<usize>>,
+        bool,
+    )| {
         let shares = |a: &[String], b: &[String]| b.is_empty() || a.iter().any(|x| b.contains(x));
-        one.field == field && one.sides.len() >= 2 && sides.len() >= 2
-            && ((shares(&one.sides[0].articles, &sides[0]) && shares(&one.sides[1].articles, &sides[1])) || (shares(&one.sides[0].articles, &sides[1]) && shares(&one.sides[1].articles, &sides[0])))
+        one.field == field
+            && one.sides.len() >= 2
+            && sides.len() >= 2
+            && ((shares(&one.sides[0].articles, &sides[0])
+                && shares(&one.sides[1].articles, &sides[1]))
+                || (shares(&one.sides[0].articles, &sides[1])
+                    && shares(&one.sides[1].articles, &sides[0])))
     };
     let mut rate = Rate::default();
     let mut used = vec![false; own.len()];
@@ -463,7 +617,10 @@ fn contradictions(report: &mut Report, dossier: &Dossier, gold: &Gold) {
                 report.contradiction_kinds.0 += usize::from(right);
                 report.contradiction_kinds.1 += 1;
                 if !right {
-                    report.notes.push(format!("contradiction {} is {} {:?}, not {} {:?}", own[at].field, own[at].kind, own[at].supported, wanted.1, wanted.3));
+                    report.notes.push(format!(
+                        "contradiction {} is {} {:?}, not {} {:?}",
+                        own[at].field, own[at].kind, own[at].supported, wanted.1, wanted.3
+                    ));
                 }
             }
             None if !wanted.4 => report.notes.push(format!("contradiction missed: {wanted:?}")),
@@ -474,7 +631,10 @@ fn contradictions(report: &mut Report, dossier: &Dossier, gold: &Gold) {
         rate.predicted += 1;
         rate.right += usize::from(used[n] || one.kind == "rounding");
         if !used[n] && one.kind != "rounding" {
-            report.notes.push(format!("contradiction not wanted: {} {} {:?}", one.field, one.kind, one.sides));
+            report.notes.push(format!(
+                "contradiction not wanted: {} {} {:?}",
+                one.field, one.kind, one.sides
+            ));
         }
     }
     report.contradictions = rate;
@@ -484,11 +644,21 @@ fn drafts(report: &mut Report, dossier: &Dossier, gold: &Gold) {
     let mut used = vec![false; dossier.drafts.len()];
     let mut rate = Rate::default();
     for wanted in &gold.drafts {
-        let by_act = |d: &navicert_news::model::Draft| d.kind == wanted.kind && d.act.as_ref().is_some_and(|a| wanted.acts.contains(a));
-        let by_scope = |d: &navicert_news::model::Draft| {
-            d.kind == wanted.kind && d.clauses.first().is_some_and(|c| jaccard(&c.families, &wanted.families) && jaccard(&c.destination, &wanted.destination)) && d.articles.iter().any(|a| wanted.articles.contains(a))
+        let by_act = |d: &navicert_news::model::Draft| {
+            d.kind == wanted.kind && d.act.as_ref().is_some_and(|a| wanted.acts.contains(a))
         };
-        let at = dossier.drafts.iter().enumerate().position(|(n, d)| !used[n] && by_act(d)).or_else(|| dossier.drafts.iter().enumerate().position(|(n, d)| !used[n] && by_scope(d)));
+        let by_scope = |d: &navicert_news::model::Draft| {
+            d.kind == wanted.kind
+                && d.clauses.first().is_some_and(|c| {
+                    jaccard(&c.families, &wanted.families)
+                        && jaccard(&c.destination, &wanted.destination)
+                })
+                && d.articles.iter().any(|a| wanted.articles.contains(a))
+        };
+        let at =
+            dossier.drafts.iter().enumerate().position(|(n, d)| !used[n] && by_act(d)).or_else(
+                || dossier.drafts.iter().enumerate().position(|(n, d)| !used[n] && by_scope(d)),
+            );
         if !wanted.optional {
             rate.wanted += 1;
             rate.found += usize::from(at.is_some());
@@ -502,11 +672,18 @@ fn drafts(report: &mut Report, dossier: &Dossier, gold: &Gold) {
         used[at] = true;
         let draft = &dossier.drafts[at];
         let effects: Vec<String> = draft.clauses.iter().map(|c| c.effect.to_owned()).collect();
-        let same = effects.len() == wanted.effects.len() && effects.iter().all(|e| wanted.effects.contains(e));
-        let right = wanted.status.contains(&draft.status) && same && wanted.since.contains(&draft.clauses[0].since) && draft.decides == (wanted.kind == "measure");
+        let same = effects.len() == wanted.effects.len()
+            && effects.iter().all(|e| wanted.effects.contains(e));
+        let right = wanted.status.contains(&draft.status)
+            && same
+            && wanted.since.contains(&draft.clauses[0].since)
+            && draft.decides == (wanted.kind == "measure");
         report.drafts_right += usize::from(right);
         if !right {
-            report.notes.push(format!("draft {:?} {} {} {effects:?} {:?}, not {wanted:?}", draft.act, draft.kind, draft.status, draft.clauses[0].since));
+            report.notes.push(format!(
+                "draft {:?} {} {} {effects:?} {:?}, not {wanted:?}",
+                draft.act, draft.kind, draft.status, draft.clauses[0].since
+            ));
         }
     }
     for (n, draft) in dossier.drafts.iter().enumerate() {
@@ -514,7 +691,10 @@ fn drafts(report: &mut Report, dossier: &Dossier, gold: &Gold) {
         rate.right += usize::from(used[n]);
         if !used[n] {
             report.false_measures += usize::from(draft.kind == "measure");
-            report.notes.push(format!("draft not wanted: {} {:?} {} {:?}", draft.kind, draft.act, draft.title, draft.articles));
+            report.notes.push(format!(
+                "draft not wanted: {} {:?} {} {:?}",
+                draft.kind, draft.act, draft.title, draft.articles
+            ));
         }
     }
     report.drafts = rate;
@@ -522,16 +702,38 @@ fn drafts(report: &mut Report, dossier: &Dossier, gold: &Gold) {
 
 /// The report as text, without the notes.
 pub fn table(report: &Report) -> String {
-    let mut out = String::from("claims            strict P  strict R   loose P   loose R  wanted\n");
+    let mut out =
+        String::from("claims            strict P  strict R   loose P   loose R  wanted\n");
     for (slice, strict) in &report.strict {
         let loose = report.loose[slice];
-        out.push_str(&format!("{slice:<16} {:>9.3} {:>9.3} {:>9.3} {:>9.3} {:>7}\n", strict.precision(), strict.recall(), loose.precision(), loose.recall(), strict.wanted));
+        out.push_str(&format!(
+            "{slice:<16} {:>9.3} {:>9.3} {:>9.3} {:>9.3} {:>7}\n",
+            strict.precision(),
+            strict.recall(),
+            loose.precision(),
+            loose.recall(),
+            strict.wanted
+        ));
     }
     let share = |(right, all): &(usize, usize)| format!("{right}/{all}");
     out.push_str("\nfields of claims ");
-    out.push_str(&report.fields.iter().map(|(name, counts)| format!("{name} {}", share(counts))).collect::<Vec<_>>().join(", "));
+    out.push_str(
+        &report
+            .fields
+            .iter()
+            .map(|(name, counts)| format!("{name} {}", share(counts)))
+            .collect::<Vec<_>>()
+            .join(", "),
+    );
     out.push_str("\nfields of articles ");
-    out.push_str(&report.article_fields.iter().map(|(name, counts)| format!("{name} {}", share(counts))).collect::<Vec<_>>().join(", "));
+    out.push_str(
+        &report
+            .article_fields
+            .iter()
+            .map(|(name, counts)| format!("{name} {}", share(counts)))
+            .collect::<Vec<_>>()
+            .join(", "),
+    );
     let c = report.contradictions;
     out.push_str(&format!(
         "\nclusters {}/{} of {}, contradictions {}/{} of {} (kind and side right: {}), drafts {} of {} (whole: {}), measures without a counterpart: {}\n",
