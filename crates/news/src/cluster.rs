@@ -136,7 +136,7 @@ fn groups(all: &[Shingles]) -> Vec<Vec<usize>> {
     let mut index: HashMap<u64, Vec<u32>> = HashMap::new();
     let mut parent: Vec<usize> = (0..all.len()).collect();
     for (at, one) in all.iter().enumerate() {
-        let sample = |h: &&u64| **h % SAMPLE == 0 || one.set.len() < 30;
+        let sample = |h: &&u64| (**h).is_multiple_of(SAMPLE) || one.set.len() < 30;
         let mut votes: HashMap<u32, usize> = HashMap::new();
         for hash in one.set.iter().filter(sample) {
             for other in index.get(hash).into_iter().flatten() {

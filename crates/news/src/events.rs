@@ -437,7 +437,7 @@ fn likeness(work: &Work, act: &KnownAct, told: &[Told]) -> usize {
     let suspends = act.title.contains("suspended");
     let suspension =
         work.members.iter().filter_map(|m| told.get(*m)).any(|t| t.claim.action == "suspend");
-    if listing != !lists.is_empty() || suspends != suspension {
+    if listing == lists.is_empty() || suspends != suspension {
         return 0;
     }
     usize::from(families) * 3 + usize::from(places) * 2 + usize::from(listed) * 3
@@ -445,7 +445,8 @@ fn likeness(work: &Work, act: &KnownAct, told: &[Told]) -> usize {
 
 /// What is said of a measure belongs to its act.
 fn guidance_acts(works: &mut [Work], told: &[Told]) {
-    let acts: Vec<(Option<String>, Vec<String>, Vec<String>, Option<Day>, String)> = works
+    type Known = (Option<String>, Vec<String>, Vec<String>, Option<Day>, String);
+    let acts: Vec<Known> = works
         .iter()
         .filter(|w| w.sort == Sort::Law)
         .filter_map(|w| {

@@ -565,8 +565,7 @@ pub(super) fn scope(
         }
         "release_statistics" => {
             // An import comes from its partner.
-            let partner =
-                sentence.tokens.iter().enumerate().any(|(_, t)| t.text.starts_with("import"));
+            let partner = sentence.tokens.iter().any(|t| t.text.starts_with("import"));
             if destination.is_empty() && partner {
                 destination = sources(reading, sentence);
             }

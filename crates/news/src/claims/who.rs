@@ -113,8 +113,7 @@ pub(super) fn actor(reading: &Reading<'_>, spot: &Spot<'_>, before: &[Told]) -> 
         let organisation = orgs
             .iter()
             .filter(|f| f.end <= limit && f.start >= floor && !oblique(spot, f.start))
-            .filter(acting)
-            .next_back();
+            .rfind(acting);
         let mut country = countries.iter().rfind(|f| {
             f.end <= limit
                 && f.start >= floor
@@ -124,7 +123,7 @@ pub(super) fn actor(reading: &Reading<'_>, spot: &Spot<'_>, before: &[Told]) -> 
         // Of `the US and Japan` the first.
         while let Some(first) = country.and_then(|c| {
             countries.iter().find(|f| {
-                f.end + 1 <= c.start && c.start <= f.end + 2 && sentence.is(f.end, &["and", ","])
+                f.end < c.start && c.start <= f.end + 2 && sentence.is(f.end, &["and", ","])
             })
         }) {
             country = Some(first);

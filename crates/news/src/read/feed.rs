@@ -229,10 +229,10 @@ fn fill(entry: &mut Entry, name: &str, path: &[String], value: &mut Mapped) {
     match name {
         "title" if matches!(inner, Some("item" | "entry")) => entry.title = value,
         // The fullest of summary and content.
-        "description" | "content:encoded" | "content" | "summary" => {
-            if value.text.chars().count() > entry.body.text.chars().count() {
-                entry.body = value;
-            }
+        "description" | "content:encoded" | "content" | "summary"
+            if value.text.chars().count() > entry.body.text.chars().count() =>
+        {
+            entry.body = value;
         }
         "pubDate" | "published" | "dc:date" => entry.date = text(),
         "updated" if entry.date.is_none() => entry.date = text(),

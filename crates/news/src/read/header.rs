@@ -297,7 +297,7 @@ fn western(found: &[Token]) -> Option<(Dateline, Option<String>, usize)> {
             || (token.text == "," && found.get(at + 1).is_some_and(|t| t.capital && !is_month(t)));
         if letters && token.capital && !is_month(token) && place.len() < 6 {
             place.push((token.start, token.end));
-        } else if !(joined && !place.is_empty()) {
+        } else if !joined || place.is_empty() {
             break;
         }
         at += 1;

@@ -29,7 +29,8 @@ pub fn timeline(dossier: &Dossier) -> String {
         .map(|a| (a.id.as_str(), a.date.as_deref().and_then(|d| Day::parse(d).ok())))
         .collect();
     let day = |text: &Option<String>| text.as_deref().and_then(|d| Day::parse(d).ok());
-    let mut rows: Vec<(String, &str, Vec<(Day, String)>, Option<(Day, Option<Day>)>)> = Vec::new();
+    type Row<'r> = (String, &'r str, Vec<(Day, String)>, Option<(Day, Option<Day>)>);
+    let mut rows: Vec<Row<'_>> = Vec::new();
     for event in &dossier.events {
         let mut marks: Vec<(Day, String)> = Vec::new();
         let mut bar: Option<(Day, Option<Day>)> = None;

@@ -48,7 +48,7 @@ pub fn sentences(passages: &[Passage], lang: &str) -> Vec<Sentence> {
         let found = tokens(&passage.chars);
         let mut rest = found.as_slice();
         while !rest.is_empty() {
-            let length = first_sentence(rest, passage).min(MAX_TOKENS).max(1);
+            let length = first_sentence(rest, passage).clamp(1, MAX_TOKENS);
             let (head, tail) = rest.split_at(length.min(rest.len()));
             all.push(sentence(index, passage, head.to_vec(), lexicon));
             rest = tail;

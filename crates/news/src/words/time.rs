@@ -175,7 +175,7 @@ fn english(tokens: &[Token], at: usize) -> Option<(usize, When)> {
         let mut next = at + 1;
         next += usize::from(is(tokens, next, ".") && token.text.len() <= 4);
         if let Some(d) = small(tokens.get(next), 1, 31)
-            && !tokens.get(next + 1).is_some_and(|t| t.text == "%")
+            && tokens.get(next + 1).is_none_or(|t| t.text != "%")
         {
             let mut end = next + 1;
             end += usize::from(tokens.get(end).is_some_and(|t| {
