@@ -206,3 +206,24 @@ fn answered(supply: &Supply, scenario: &Scenario) {
         assert!(left <= lost, "more is uncovered than lost");
     }
 }
+
+/// Reads bytes as an article of each format.
+///
+/// # Panics
+/// If something that must hold does not.
+pub fn news(bytes: &[u8]) {
+    use navicert_news::desk::{Input, desk};
+    if bytes.len() > LONGEST {
+        return;
+    }
+    for name in ["a.txt", "a.md", "a.html", "a.xml"] {
+        let dossier = desk(&[Input { name, bytes }], &navicert_news::library::Library::default());
+        assert!(!dossier.articles.is_empty() || !dossier.problems.is_empty(), "neither read nor refused");
+        // An encoding other than UTF-8 never has more characters than bytes.
+        let most = bytes.len();
+        for claim in &dossier.claims {
+            assert!(claim.span.start < claim.span.end && claim.span.end <= most, "{:?}", claim.span);
+        }
+        assert_eq!(dossier.json(), desk(&[Input { name, bytes }], &navicert_news::library::Library::default()).json());
+    }
+}

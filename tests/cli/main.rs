@@ -19,6 +19,7 @@ mod decide;
 mod law;
 mod lists;
 mod malformed;
+mod news;
 mod run;
 mod schema;
 mod screen;

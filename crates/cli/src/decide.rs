@@ -34,7 +34,8 @@ pub struct Asked {
     /// Use only what was known then: a moment (RFC 3339) or a day [default: now]
     #[arg(long, value_name = "MOMENT", value_parser = clock::moment)]
     pub known_at: Option<Moment>,
-    /// Take a clause or an act as in force that is only reported, proposed or suspended
+    /// Take a clause or an act as in force that is only reported, proposed or suspended; for `decide`
+    /// also the file of a draft
     #[arg(long, value_name = "CLAUSE")]
     pub assume: Vec<String>,
 }
@@ -91,8 +92,10 @@ impl Decide {
     ///
     /// # Errors
     /// A law that cannot be used, an assumption that names nothing, output that cannot be written.
-    pub fn run(self) -> Result<Exit, Failure> {
-        let engine = LawFiles::open(self.asked.law.as_deref())?.engine()?;
+    pub fn run(mut self) -> Result<Exit, Failure> {
+        let law = self.asked.law.clone();
+        let files = LawFiles::open_with_drafts(law.as_deref(), &mut self.asked.assume)?;
+        let engine = files.engine()?;
         let engine = if self.no_lists { engine } else { parties::with_lists(engine)? };
         let mut run = Run::new(&engine, &self)?;
         if let Some(parts) = &self.parts {

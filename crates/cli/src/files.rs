@@ -34,6 +34,34 @@ impl LawFiles {
         }
     }
 
+    /// As [`LawFiles::open`], with the drafts that an assumption names by their files; their acts
+    /// take the places of the files in `assume`.
+    ///
+    /// # Errors
+    /// As [`LawFiles::open`]; a draft without an act.
+    pub fn open_with_drafts(
+        directory: Option<&Path>,
+        assume: &mut [String],
+    ) -> Result<Self, Failure> {
+        let mut files = LawFiles::open(directory)?;
+        for name in assume.iter_mut().filter(|name| name.ends_with(".law")) {
+            let path = PathBuf::from(name.as_str());
+            let text =
+                fs::read_to_string(&path).map_err(|error| Failure::file("read", &path, &error))?;
+            let act = text.lines().find_map(|line| line.strip_prefix("act ")?.split(' ').next());
+            let Some(act) = act.map(str::to_owned) else {
+                let what = format!("`{name}` declares no act");
+                return Err(Failure::bad(what, "name a law file with an `act` in it"));
+            };
+            let file =
+                format!("laws/drafts/{}", slashed(Path::new(path.file_name().unwrap_or_default())));
+            files.shown.insert(file.clone(), name.clone());
+            files.law.push(SourceFile { name: file, text });
+            *name = act;
+        }
+        Ok(files)
+    }
+
     fn below(directory: &Path) -> Result<Self, Failure> {
         let mut paths = Vec::new();
         collect(directory, &mut paths)?;

@@ -21,6 +21,7 @@ mod input;
 mod law;
 mod lists;
 mod orders;
+mod news;
 mod output;
 mod owners;
 mod parties;
@@ -72,6 +73,7 @@ enum Command {
     #[command(subcommand)]
     Hits(hits::Hits),
     Owners(owners::OwnersOf),
+    News(news::News),
     Schema(schema::Schema),
     Demo(demo::Demo),
 }
@@ -91,6 +93,7 @@ fn main() -> ExitCode {
         Command::Orders(orders) => orders.run(),
         Command::Hits(hits) => hits.run(),
         Command::Owners(owners) => owners.run(),
+        Command::News(news) => news.run(),
         Command::Schema(schema) => schema.run(),
         Command::Demo(demo) => demo.run(),
     };

@@ -10,6 +10,7 @@ mod embedded;
 pub mod lawdiff;
 mod many;
 pub mod owners;
+pub mod news;
 pub mod render;
 pub mod schema;
 pub mod screen;

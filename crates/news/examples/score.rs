@@ -1,0 +1,46 @@
+//! Scores the desk against labels: `score FOLDER LABELS` (`.json` in the form of the contract, else our own form).
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a tool for developers"
+)]
+#![allow(missing_docs, dead_code, reason = "a tool for developers")]
+
+#[path = "../tests/score/mod.rs"]
+mod score;
+
+use navicert_news::desk::{Input, desk};
+use navicert_news::library::Library;
+use std::collections::BTreeMap;
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let (folder, labels) = (arguments.next().expect("a folder"), arguments.next());
+    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        files.insert(
+            path.file_name().unwrap().to_string_lossy().into_owned(),
+            std::fs::read(&path).unwrap(),
+        );
+    }
+    let inputs: Vec<Input<'_>> = files.iter().map(|(name, bytes)| Input { name, bytes }).collect();
+    let dossier = desk(&inputs, &Library::default());
+    let Some(labels) = labels else {
+        println!("{}", serde_json::to_string_pretty(&dossier).unwrap());
+        return;
+    };
+    let text = std::fs::read_to_string(&labels).unwrap();
+    let gold = if labels.ends_with(".json") { score::json(&text) } else { score::labels(&text) };
+    let texts = files
+        .iter()
+        .map(|(name, bytes)| (name.clone(), String::from_utf8_lossy(bytes).into_owned()))
+        .collect();
+    let report = score::score(&dossier, &gold, &texts);
+    for note in &report.notes {
+        println!("{note}");
+    }
+    println!("{}", score::table(&report));
+}

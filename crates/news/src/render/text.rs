@@ -1,0 +1,185 @@
+//! The dossier as text: events with their sources, where sources part, drafts.
+
+use crate::model::{Article, Claim, Dossier, Draft, Event};
+use std::collections::HashMap;
+use std::fmt::Write;
+
+/// Writes the dossier.
+pub fn text(dossier: &Dossier) -> String {
+    let articles: HashMap<&str, &Article> =
+        dossier.articles.iter().map(|a| (a.id.as_str(), a)).collect();
+    let claims: HashMap<&str, &Claim> = dossier.claims.iter().map(|c| (c.id.as_str(), c)).collect();
+    let mut out = String::new();
+    let _ = writeln!(
+        out,
+        "{} articles, {} clusters of copies, {} claims, {} events, {} drafts",
+        dossier.articles.len(),
+        dossier.clusters.len(),
+        dossier.claims.len(),
+        dossier.events.len(),
+        dossier.drafts.len()
+    );
+    for cluster in &dossier.clusters {
+        let agency = cluster.agency.as_deref().map(|a| format!(" ({a})")).unwrap_or_default();
+        let _ = writeln!(out, "\ncopies of one text{agency}: {}", cluster.head);
+        for part in &cluster.shared {
+            let _ = writeln!(
+                out,
+                "  {}: {} % of it, {} passages of its own",
+                part.article,
+                part.percent,
+                part.changed.len()
+            );
+        }
+    }
+    for event in &dossier.events {
+        event_text(&mut out, event, &claims, &articles);
+        for draft in dossier.drafts.iter().filter(|d| d.event == event.id) {
+            draft_text(&mut out, draft);
+        }
+    }
+    if !dossier.problems.is_empty() || dossier.articles.iter().any(|a| !a.problems.is_empty()) {
+        out.push_str("\nproblems\n");
+    }
+    for problem in &dossier.problems {
+        let _ = writeln!(
+            out,
+            "  {}: {} ({})",
+            problem.file, problem.problem.message, problem.problem.code
+        );
+    }
+    for article in &dossier.articles {
+        for problem in &article.problems {
+            let _ = writeln!(out, "  {}: {} ({})", article.id, problem.message, problem.code);
+        }
+    }
+    out
+}
+
+fn event_text(
+    out: &mut String,
+    event: &Event,
+    claims: &HashMap<&str, &Claim>,
+    articles: &HashMap<&str, &Article>,
+) {
+    let act = event.act.as_deref().map(|act| format!(", act {act}")).unwrap_or_default();
+    let _ =
+        writeln!(out, "\n{}  {}  [{}{act}]", event.id, event.label, event.status.replace('_', " "));
+    for id in &event.claims {
+        let Some(claim) = claims.get(id.as_str()) else { continue };
+        let source = articles
+            .get(claim.article.as_str())
+            .and_then(|a| a.agency.clone().or(a.publisher.clone()))
+            .map(|s| format!(", {s}"))
+            .unwrap_or_default();
+        let date = articles
+            .get(claim.article.as_str())
+            .and_then(|a| a.date.clone())
+            .map(|d| format!(", {d}"))
+            .unwrap_or_default();
+        let _ = writeln!(out, "  {}{source}{date}: {}", claim.article, sentence(claim));
+        if let Some(quote) = &claim.quote {
+            let _ = writeln!(out, "      “{quote}”");
+        }
+    }
+    for one in &event.contradictions {
+        let _ = writeln!(out, "  sources part on {} ({}):", one.field.replace('_', " "), one.kind);
+        for (n, side) in one.sides.iter().enumerate() {
+            let best = if one.supported == Some(n) { "  <- borne out by " } else { "" };
+            let by = if best.is_empty() {
+                String::new()
+            } else {
+                format!(
+                    "{}{}",
+                    one.authority.kind,
+                    one.authority.r#ref.as_deref().map(|r| format!(" {r}")).unwrap_or_default()
+                )
+            };
+            let _ = writeln!(out, "    {}: {}{best}{by}", side.value, side.articles.join(", "));
+        }
+    }
+}
+
+/// A claim in one line.
+fn sentence(claim: &Claim) -> String {
+    let mut text =
+        claim.actor.country.clone().or(claim.actor.name.clone()).unwrap_or_else(|| "?".to_owned());
+    let _ = write!(text, " {}", claim.action.replace('_', " "));
+    if !claim.items.families.is_empty() {
+        let _ = write!(text, ": {}", claim.items.families.join(", ").replace('_', " "));
+    }
+    if !claim.destination.is_empty() {
+        let _ = write!(
+            text,
+            " to {}",
+            if claim.destination == ["*"] {
+                "everywhere".to_owned()
+            } else {
+                claim.destination.join(", ")
+            }
+        );
+    }
+    for party in &claim.parties {
+        let count = party.count.map(|n| format!("{n} ")).unwrap_or_default();
+        let _ = write!(
+            text,
+            "; {count}{}",
+            party.name.clone().unwrap_or_else(|| party.class.replace('_', " "))
+        );
+    }
+    if !claim.end_use.is_empty() {
+        let _ = write!(text, "; use {}", claim.end_use.join(", "));
+    }
+    for figure in &claim.figures {
+        let change = figure
+            .change
+            .as_ref()
+            .map(|c| {
+                format!(
+                    " ({}{} {})",
+                    c.value,
+                    c.unit,
+                    c.basis.as_deref().map_or("of unnamed base", |b| if b == "year" {
+                        "on the year"
+                    } else {
+                        "on the month"
+                    })
+                )
+            })
+            .unwrap_or_default();
+        let _ = write!(text, "; {} {}{change}", figure.value, figure.unit);
+    }
+    let _ = write!(text, " [{}", claim.status.replace('_', " "));
+    if let Some(day) = &claim.effective_from {
+        let _ = write!(text, " from {day}");
+    }
+    if let Some(day) = &claim.effective_until {
+        let _ = write!(text, " until {day}");
+    }
+    let _ = write!(
+        text,
+        "; says {}]",
+        claim.attribution.name.clone().unwrap_or_else(|| claim.attribution.kind.replace('_', " "))
+    );
+    text
+}
+
+fn draft_text(out: &mut String, draft: &Draft) {
+    let decides = if draft.decides {
+        "decides once a person accepts it and the act's text is attached"
+    } else {
+        "decides nothing; may be assumed"
+    };
+    let _ = writeln!(out, "  draft {} ({}, {decides})", draft.id, draft.kind);
+    for clause in &draft.clauses {
+        let since = clause.since.as_deref().map(|d| format!(", since {d}")).unwrap_or_default();
+        let _ = writeln!(
+            out,
+            "    {}. {} {} to {}{since}",
+            clause.n,
+            clause.effect,
+            clause.families.join(", ").replace('_', " "),
+            clause.destination.join(", ")
+        );
+    }
+}

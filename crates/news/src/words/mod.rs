@@ -1,0 +1,8 @@
+//! Words: tokens, lexicons, dates, numbers, patterns.
+
+pub mod lexicon;
+pub mod number;
+pub mod rules;
+pub mod sentence;
+pub mod time;
+pub mod token;
