@@ -1,0 +1,35 @@
+//! Bytes to characters.
+
+use super::Trouble;
+use crate::fault::Fault;
+use encoding_rs::GB18030;
+use std::borrow::Cow;
+
+/// UTF-8, or else GB18030.
+pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Trouble> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(Fault::Utf16.into());
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(error) => match GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
+            Some(text) => text,
+            None => return Err(Trouble::at(line(bytes, error.valid_up_to()), "", Fault::Encoding)),
+        },
+    };
+    let wrong = text.char_indices().find(|(_, c)| *c == '\u{fffd}' || *c == '\0');
+    match wrong {
+        None => Ok(text),
+        Some((at, _)) => {
+            let line = line(text.as_bytes(), at);
+            let sample: String = text[at..].chars().take(8).map(|c| if c == '\0' { '␀' } else { c }).collect();
+            Err(Trouble::at(line, "", Fault::Lost { sample }))
+        }
+    }
+}
+
+fn line(bytes: &[u8], at: usize) -> u32 {
+    let before = bytes.get(..at).unwrap_or(bytes).iter().filter(|byte| **byte == b'\n').count();
+    u32::try_from(before + 1).unwrap_or(u32::MAX)
+}
