@@ -18,6 +18,7 @@ mod input;
 mod law;
 mod output;
 mod schema;
+mod trade;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;
@@ -43,6 +44,7 @@ enum Command {
     Decide(decide::Decide),
     Content(content::Content),
     Compare(compare::Compare),
+    Trade(trade::Trade),
     /// The law itself: check it, test it, read it
     #[command(subcommand)]
     Law(law::Law),
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         Command::Decide(decide) => decide.run(),
         Command::Content(content) => content.run(),
         Command::Compare(compare) => compare.run(),
+        Command::Trade(trade) => trade.run(),
         Command::Law(law) => law.run(),
         Command::Schema(schema) => schema.run(),
         Command::Demo(demo) => demo.run(),

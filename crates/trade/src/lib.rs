@@ -20,6 +20,6 @@ pub mod places;
 pub mod read;
 pub mod releases;
 pub mod series;
-//pub mod show;
+pub mod show;
 pub mod stats;
-//pub mod visibility;
+pub mod visibility;
