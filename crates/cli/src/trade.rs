@@ -26,13 +26,15 @@ use std::path::{Path, PathBuf};
 /// files are one body of data, seen as it stood on a day: a figure released later does not exist.
 /// Ends with 1 if any file was refused (the others are answered all the same).
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  navicert trade samples/trade-graphite.csv --measure 2023-12-01 --as-of 2024-01-25\n  \
+#[command(
+    after_help = "Examples:\n  navicert trade samples/trade-graphite.csv --measure 2023-12-01 --as-of 2024-01-25\n  \
     navicert trade export.csv --flow export --measure cn/2026-1 --format json\n  \
     navicert trade china.csv --flow export --basket terbium=28053013,28469016 --svg terbium.svg\n\n\
     Columns of our own rows; any may be blank or left out but the first two, hs and period:\n  \
     reporter,partner,flow,product,hs,classification,period,quantity,unit,value,currency,state,released_on\n\
     States: published, provisional, zero, suppressed, estimated, missing, not-published.\n\
-    See docs/trade.md for the sources and for what a verdict rests on.")]
+    See docs/trade.md for the sources and for what a verdict rests on."
+)]
 pub struct Trade {
     /// Files; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
@@ -74,7 +76,9 @@ enum Way {
 
 fn rate(text: &str) -> Result<Rate, String> {
     let wrong = || {
-        format!("`{text}` is no dated rate; write `CNY:USD=0.1408@2025-12-31`: 0.1408 USD for one CNY, as of that day")
+        format!(
+            "`{text}` is no dated rate; write `CNY:USD=0.1408@2025-12-31`: 0.1408 USD for one CNY, as of that day"
+        )
     };
     let (pair, rest) = text.split_once('=').ok_or_else(wrong)?;
     let (from, to) = pair.split_once(':').ok_or_else(wrong)?;
@@ -101,7 +105,8 @@ fn basket(text: &str) -> Result<Basket, String> {
     }
     let mut read: Vec<Hs> = Vec::new();
     for code in codes.split(',') {
-        let hs = Hs::parse(code).ok_or_else(|| format!("`{code}` is no code of goods; write 2 to 12 digits"))?;
+        let hs = Hs::parse(code)
+            .ok_or_else(|| format!("`{code}` is no code of goods; write 2 to 12 digits"))?;
         if read.contains(&hs) {
             return Err(format!("`{hs}` stands twice in the basket `{name}`"));
         }
@@ -117,7 +122,11 @@ impl Trade {
     /// An act that is not known, a file that cannot be opened, output that cannot be written.
     pub fn run(self) -> Result<Exit, Failure> {
         let as_of = self.as_of.unwrap_or_else(|| Moment::now().day);
-        let measure = self.measure.as_deref().map(|text| measure::measure(text, self.law.as_deref())).transpose()?;
+        let measure = self
+            .measure
+            .as_deref()
+            .map(|text| measure::measure(text, self.law.as_deref()))
+            .transpose()?;
         let flow = self.flow.map(|way| match way {
             Way::Export => Flow::Export,
             Way::Import => Flow::Import,
@@ -129,7 +138,8 @@ impl Trade {
         self.baskets_held(&series, bodies.is_empty());
         let answers = show::answers(series, measure.as_ref(), as_of);
         if let Some(path) = self.svg.as_ref().filter(|_| !answers.is_empty()) {
-            fs::write(path, svg::draw(&answers, as_of)).map_err(|error| Failure::file("write", path, &error))?;
+            fs::write(path, svg::draw(&answers, as_of))
+                .map_err(|error| Failure::file("write", path, &error))?;
         }
         print(&answers, self.format)?;
         Ok(if refused > 0 { Exit::Bad } else { Exit::Go })
@@ -141,8 +151,12 @@ impl Trade {
         let mut refused = 0;
         for (number, path) in self.files.iter().enumerate() {
             let read = match bytes(path) {
-                Ok(bytes) => read::read(number, &bytes, choices).map_err(|refusal| self.told(&refusal)),
-                Err(Failure::Told { what, help, .. }) => Err(format!("error: {what}\n help: {help}\n")),
+                Ok(bytes) => {
+                    read::read(number, &bytes, choices).map_err(|refusal| self.told(&refusal))
+                }
+                Err(Failure::Told { what, help, .. }) => {
+                    Err(format!("error: {what}\n help: {help}\n"))
+                }
                 Err(Failure::Unread) => Err(String::new()),
             };
             match read {
@@ -179,7 +193,10 @@ impl Trade {
     /// A basket without a single row is most likely a slip.
     fn baskets_held(&self, series: &[Series], nothing_read: bool) {
         for basket in self.basket.iter().filter(|_| !nothing_read) {
-            if !series.iter().any(|one| one.product.as_deref() == Some(&*basket.name) && one.hs == basket.codes) {
+            if !series
+                .iter()
+                .any(|one| one.product.as_deref() == Some(&*basket.name) && one.hs == basket.codes)
+            {
                 complain(&format!(
                     "warning: no file holds a row of the basket `{}`\n help: write the codes with as many digits as the files do\n",
                     basket.name
@@ -210,11 +227,17 @@ impl Trade {
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Failure::file("read", path, &error))?;
+        io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|error| Failure::file("read", path, &error))?;
         return Ok(bytes);
     }
     if path.is_dir() {
-        return Err(Failure::bad(format!("{} is a directory", named(path)), "name the files in it"));
+        return Err(Failure::bad(
+            format!("{} is a directory", named(path)),
+            "name the files in it",
+        ));
     }
     fs::read(path).map_err(|error| Failure::file("read", path, &error))
 }

@@ -68,7 +68,8 @@ pub fn series(lines: &[Line], baskets: &[Basket], as_of: Day) -> Result<Vec<Seri
 fn single(line: &Line, resolved: Resolved) -> impl Iterator<Item = Series> {
     let edition = resolved.editions;
     resolved.units.into_iter().map(move |(unit, cells)| {
-        let counted = counted(cells.keys().map(|period| (*period, line.key.hs, edition.get(period))));
+        let counted =
+            counted(cells.keys().map(|period| (*period, line.key.hs, edition.get(period))));
         Series {
             reporter: line.key.reporter.clone(),
             partner: line.key.partner.clone(),
@@ -103,7 +104,8 @@ fn counted<'e>(cells: impl Iterator<Item = (Period, Hs, Option<&'e Edition>)>) -
     let mut counted = Counted::new();
     for (period, hs, edition) in cells {
         if let Some(edition) = edition.and_then(|edition| editions::of(*edition, period)) {
-            let (first, codes) = counted.entry(edition).or_insert_with(|| (period, BTreeSet::new()));
+            let (first, codes) =
+                counted.entry(edition).or_insert_with(|| (period, BTreeSet::new()));
             *first = (*first).min(period);
             codes.insert(hs);
         }
@@ -113,7 +115,8 @@ fn counted<'e>(cells: impl Iterator<Item = (Period, Hs, Option<&'e Edition>)>) -
 
 /// Where the goods behind a series change with an edition.
 fn breaks(counted: &Counted) -> Vec<Break> {
-    let mut stretches: Vec<_> = counted.iter().map(|(edition, (first, codes))| (*first, *edition, codes)).collect();
+    let mut stretches: Vec<_> =
+        counted.iter().map(|(edition, (first, codes))| (*first, *edition, codes)).collect();
     stretches.sort();
     let pairs = stretches.iter().zip(stretches.iter().skip(1));
     pairs

@@ -61,7 +61,9 @@ pub fn change(before: (u16, &BTreeSet<Hs>), after: (u16, &BTreeSet<Hs>)) -> Chan
     }
     match (closed && scope == wanted, same_codes) {
         // National digits below the six are no matter of the concordance: other codes, other goods.
-        (true, false) if before.iter().chain(after).any(|hs| hs.as_str().len() > 6) => Change::NotComparable,
+        (true, false) if before.iter().chain(after).any(|hs| hs.as_str().len() > 6) => {
+            Change::NotComparable
+        }
         (true, true) => Change::None,
         (true, false) => Change::Comparable,
         (false, _) => Change::NotComparable,
@@ -84,7 +86,8 @@ impl Step {
             if code.len() < 6 {
                 // A heading: whole as long as nothing crosses its edge.
                 whole &= self.after.iter().all(|(old, new)| {
-                    new.iter().all(|new| old.starts_with(code.as_str()) == new.starts_with(code.as_str()))
+                    new.iter()
+                        .all(|new| old.starts_with(code.as_str()) == new.starts_with(code.as_str()))
                 });
                 image.insert(code.clone());
                 continue;
@@ -111,7 +114,8 @@ static STEPS: LazyLock<Vec<Step>> = LazyLock::new(|| {
             steps.push(Step { year, after: HashMap::new(), before: HashMap::new() });
         } else if let (Some(step), Some((new, old))) = (steps.last_mut(), row.split_once(" < ")) {
             for old in old.split(' ') {
-                let codes: Vec<_> = new.split(' ').map(|code| if code == "=" { old } else { code }).collect();
+                let codes: Vec<_> =
+                    new.split(' ').map(|code| if code == "=" { old } else { code }).collect();
                 for code in &codes {
                     step.before.entry(code).or_default().push(old);
                 }
@@ -128,10 +132,8 @@ mod tests {
 
     #[test]
     fn the_table_is_whole() {
-        let sizes: Vec<(u16, usize)> = STEPS
-            .iter()
-            .map(|step| (step.year, step.after.values().map(Vec::len).sum()))
-            .collect();
+        let sizes: Vec<(u16, usize)> =
+            STEPS.iter().map(|step| (step.year, step.after.values().map(Vec::len).sum())).collect();
         assert_eq!(sizes.iter().map(|(year, _)| *year).collect::<Vec<_>>(), YEARS[1..]);
         assert!(sizes.iter().all(|(_, moved)| *moved > 300), "{sizes:?}");
         for code in STEPS.iter().flat_map(|step| step.after.keys().chain(step.before.keys())) {
@@ -141,7 +143,9 @@ mod tests {
 
     #[test]
     fn changes_between_editions() {
-        let codes = |text: &str| -> BTreeSet<Hs> { text.split(',').map(|code| Hs::parse(code).unwrap()).collect() };
+        let codes = |text: &str| -> BTreeSet<Hs> {
+            text.split(',').map(|code| Hs::parse(code).unwrap()).collect()
+        };
         for (from, before, to, after, expected) in [
             (2012, "250410", 2022, "250410", Change::None),
             // Waste of magnets went to 8549.

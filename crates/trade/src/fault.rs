@@ -69,7 +69,9 @@ pub enum Fault {
     NoFigure { state: &'static str },
     #[error("the row says `{state}` and gives a figure")]
     FigureGiven { state: &'static str },
-    #[error("{series} is in `{first}` in some months and in `{second}` in others: one series has one unit")]
+    #[error(
+        "{series} is in `{first}` in some months and in `{second}` in others: one series has one unit"
+    )]
     MixedUnits { series: String, first: String, second: String },
     #[error("{series} in {period} is `{first}` and `{second}`, and nothing says which is newer")]
     Contradiction { series: String, period: Period, first: String, second: String },

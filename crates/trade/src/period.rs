@@ -136,10 +136,17 @@ mod tests {
 
     #[test]
     fn periods_read_and_count() {
-        for (text, shown) in [("202501", "2025-01"), ("2025-01", "2025-01"), ("2025M12", "2025-12"), ("2023", "2023")] {
+        for (text, shown) in [
+            ("202501", "2025-01"),
+            ("2025-01", "2025-01"),
+            ("2025M12", "2025-12"),
+            ("2023", "2023"),
+        ] {
             assert_eq!(Period::parse(text).unwrap().to_string(), shown);
         }
-        for wrong in ["", "2025-13", "2025-1", "20251", "25-01", "2025/01", "1066-10", "2025-00", "é025"] {
+        for wrong in
+            ["", "2025-13", "2025-1", "20251", "25-01", "2025/01", "1066-10", "2025-00", "é025"]
+        {
             assert_eq!(Period::parse(wrong), None, "{wrong}");
         }
         let january = Period::parse("2025-01").unwrap();

@@ -108,14 +108,16 @@ struct Book {
 }
 
 static BOOK: LazyLock<Book> = LazyLock::new(|| {
-    let mut book =
-        Book { own: HashMap::new(), codes: Default::default(), names: HashMap::new() };
-    for row in include_str!("../data/places.csv").lines().filter(|row| !row.starts_with('#')).skip(1) {
+    let mut book = Book { own: HashMap::new(), codes: Default::default(), names: HashMap::new() };
+    for row in
+        include_str!("../data/places.csv").lines().filter(|row| !row.starts_with('#')).skip(1)
+    {
         let mut cells = row.splitn(6, ',');
         let place = cells.next().unwrap_or_default();
         book.own.insert(place, place);
         for codes in &mut book.codes {
-            for code in cells.next().unwrap_or_default().split('|').filter(|code| !code.is_empty()) {
+            for code in cells.next().unwrap_or_default().split('|').filter(|code| !code.is_empty())
+            {
                 codes.insert(code, place);
             }
         }
@@ -175,8 +177,11 @@ mod tests {
 
     #[test]
     fn every_country_is_there() {
-        let rows = include_str!("../data/places.csv").lines().filter(|row| !row.starts_with('#')).skip(1);
-        let countries = rows.filter(|row| Country::parse(&row[..2]).is_ok() && row.as_bytes()[2] == b',').count();
+        let rows =
+            include_str!("../data/places.csv").lines().filter(|row| !row.starts_with('#')).skip(1);
+        let countries = rows
+            .filter(|row| Country::parse(&row[..2]).is_ok() && row.as_bytes()[2] == b',')
+            .count();
         assert_eq!(countries, 249);
     }
 }

@@ -36,7 +36,11 @@ pub fn is_known(reporter: &Place) -> bool {
 
 fn rule(reporter: &Place, period: Period) -> Option<&'static Rule> {
     let mut rules = RULES.iter().rev().filter(|rule| rule.reporter == reporter.as_str());
-    rules.find(|rule| !period.is_year() && rule.from.is_none_or(|from| from <= period) && rule.to.is_none_or(|to| period <= to))
+    rules.find(|rule| {
+        !period.is_year()
+            && rule.from.is_none_or(|from| from <= period)
+            && rule.to.is_none_or(|to| period <= to)
+    })
 }
 
 struct Rule {
@@ -91,11 +95,13 @@ fn last_working_day(month: Period) -> Day {
 }
 
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let rows = include_str!("../data/releases.csv").lines().filter(|row| !row.starts_with('#')).skip(1);
+    let rows =
+        include_str!("../data/releases.csv").lines().filter(|row| !row.starts_with('#')).skip(1);
     rows.filter_map(|row| {
         let mut cells = row.split(',');
         let mut cell = || cells.next().unwrap_or_default();
-        let (reporter, from, to, when, joined, basis) = (cell(), cell(), cell(), cell(), cell(), cell());
+        let (reporter, from, to, when, joined, basis) =
+            (cell(), cell(), cell(), cell(), cell(), cell());
         Some(Rule {
             reporter,
             from: Period::parse(from),
@@ -107,7 +113,9 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
                     Err(_) => When::DayOfNext(when.parse().ok()?),
                 },
             },
-            joined: joined.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?))),
+            joined: joined
+                .split_once('-')
+                .and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?))),
             presumed: basis == "presumed",
         })
     })
@@ -116,7 +124,10 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
 
 /// Months of a year that are judged together in trade with a place, because a feast moves between them.
 pub(crate) fn judged_together(ends: [&Place; 2]) -> Option<(u32, u32)> {
-    let rows = include_str!("../data/joined-months.csv").lines().filter(|row| !row.starts_with('#')).skip(1);
+    let rows = include_str!("../data/joined-months.csv")
+        .lines()
+        .filter(|row| !row.starts_with('#'))
+        .skip(1);
     rows.filter_map(|row| {
         let mut cells = row.split(',');
         let place = cells.next()?;
@@ -132,7 +143,11 @@ mod tests {
 
     #[test]
     fn every_row_is_read() {
-        let rows = include_str!("../data/releases.csv").lines().filter(|row| !row.starts_with('#')).count() - 1;
+        let rows = include_str!("../data/releases.csv")
+            .lines()
+            .filter(|row| !row.starts_with('#'))
+            .count()
+            - 1;
         assert_eq!(RULES.len(), rows);
     }
 

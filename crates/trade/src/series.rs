@@ -90,9 +90,9 @@ pub struct Latest {
     pub rank_in_year: Option<usize>,
     /// Its place among all periods, 1 = the highest, and how many there are.
     pub rank: (usize, usize),
-    /// The period since which no figure was higher; `None` if none ever was.
+    /// The last period before it with a higher figure: none was higher since. `None` if none ever was.
     pub highest_since: Option<Period>,
-    /// The period since which no figure was lower.
+    /// The last period before it with a lower figure.
     pub lowest_since: Option<Period>,
 }
 
@@ -123,14 +123,22 @@ impl Series {
         let newest = self.newest()?;
         let (period, value) = (newest.period, newest.value?);
         let change = |back: i32| self.change(period.plus(-back), period);
-        let year: Vec<&Point> =
-            self.points.iter().filter(|point| point.period.year() == period.year() && point.period <= period).collect();
+        let year: Vec<&Point> = self
+            .points
+            .iter()
+            .filter(|point| point.period.year() == period.year() && point.period <= period)
+            .collect();
         let figures = self.points.iter().filter(|point| self.comparable(point.period, period));
         let figures: Vec<Decimal> = figures.filter_map(|point| point.value).collect();
         let above = |values: &[Decimal]| 1 + values.iter().filter(|other| **other > value).count();
         let in_year: Vec<Decimal> = year.iter().filter_map(|point| point.value).collect();
-        let before = self.points.iter().rev().filter(|point| point.period < period);
-        let before: Vec<_> = before.filter_map(|point| Some((point.period, point.value?))).collect();
+        let before = self
+            .points
+            .iter()
+            .rev()
+            .filter(|point| point.period < period && self.comparable(point.period, period));
+        let before: Vec<_> =
+            before.filter_map(|point| Some((point.period, point.value?))).collect();
         let since = |beats: fn(&Decimal, &Decimal) -> bool| {
             before.iter().find(|(_, other)| beats(other, &value)).map(|(period, _)| *period)
         };
@@ -138,7 +146,11 @@ impl Series {
             period,
             mom_pct: if self.yearly { None } else { change(1) },
             yoy_pct: change(if self.yearly { 1 } else { 12 }),
-            ytd: if self.yearly { None } else { self.sum(Period::month_of(period.year(), 1)?, period) },
+            ytd: if self.yearly {
+                None
+            } else {
+                self.sum(Period::month_of(period.year(), 1)?, period)
+            },
             rank_in_year: (!self.yearly).then(|| above(&in_year)),
             rank: (above(&figures), figures.len()),
             highest_since: since(Decimal::gt),
@@ -176,7 +188,13 @@ impl Series {
             Some(product) => format!("{product} ({})", codes.join(", ")),
             None => codes.join(", "),
         };
-        format!("{} {arrow} {} {}, {product}, {}", self.reporter, self.partner, self.flow.as_str(), self.unit.as_str())
+        format!(
+            "{} {arrow} {} {}, {product}, {}",
+            self.reporter,
+            self.partner,
+            self.flow.as_str(),
+            self.unit.as_str()
+        )
     }
 }
 

@@ -30,6 +30,11 @@ pub fn answers(all: Vec<Series>, measure: Option<&Measure>, as_of: Day) -> Vec<A
     let mirrors = mirrors(&all);
     all.into_iter()
         .zip(mirrors)
-        .map(|(series, mirror)| Answer { latest: series.latest(), visibility: judged.next(), mirror, series })
+        .map(|(series, mirror)| Answer {
+            latest: series.latest(),
+            visibility: judged.next(),
+            mirror,
+            series,
+        })
         .collect()
 }

@@ -9,7 +9,7 @@ mod level;
 mod robust;
 mod season;
 
-use level::{Level, SHORTEST, level};
+use level::{Level, RECENT, SHORTEST, level};
 use robust::{median, t_quantile};
 
 /// A month (or a few that are judged together) of a series.
@@ -66,33 +66,47 @@ pub fn learn(samples: &[Sample], slots: usize) -> Option<Model> {
     if samples.len() < FEWEST {
         return None;
     }
-    let traded: Vec<f64> = samples.iter().map(|sample| sample.value).filter(|value| *value > 0.0).collect();
+    let traded: Vec<f64> =
+        samples.iter().map(|sample| sample.value).filter(|value| *value > 0.0).collect();
     let offset = if traded.is_empty() { 1.0 } else { median(&traded) / 100.0 };
     let logs: Vec<f64> = samples.iter().map(|sample| libm::log(sample.value + offset)).collect();
     let ats: Vec<i32> = samples.iter().map(|sample| sample.at).collect();
     // Stretches of less than a year could be the season itself.
-    let rough = level(&ats, &logs, slots.max(SHORTEST));
-    let flat: Vec<f64> = logs.iter().zip(rough.fitted(&ats)).map(|(log, level)| log - level).collect();
+    let rough = level(&ats, &logs, slots.max(SHORTEST), logs.len(), LEAST_SD);
+    let flat: Vec<f64> =
+        logs.iter().zip(rough.fitted(&ats)).map(|(log, level)| log - level).collect();
     let season = season::season(samples, &flat, slots);
     let adjusted: Vec<f64> = match &season {
         None => logs,
-        Some(season) => logs.iter().zip(samples).map(|(log, sample)| log - season[sample.slot]).collect(),
+        Some(season) => {
+            logs.iter().zip(samples).map(|(log, sample)| log - season.shape[sample.slot]).collect()
+        }
     };
-    let level = level(&ats, &adjusted, SHORTEST);
-    let used = level.parameters() + season.as_ref().map_or(0, |_| slots - 1);
-    let free = samples.len().saturating_sub(used).max(3) as f64;
+    // Fitting a shape takes noise away that is still there in the months to come.
+    let noise = season.as_ref().map_or(LEAST_SD, |season| season.noise.max(LEAST_SD));
+    let level = level(&ats, &adjusted, SHORTEST, RECENT, noise);
+    let free = samples.len().saturating_sub(level.parameters()).max(3) as f64;
     let spread = level.spread() * libm::sqrt(samples.len() as f64 / free).min(2.0);
     let years = samples.len() as f64 / slots as f64;
     // A spread is learned from the last years only.
     let freedom = free.min(level.recent() as f64).max(3.0);
-    Some(Model { offset, season, years, level, sd: spread.max(LEAST_SD), quantile: t_quantile(freedom) })
+    let season = season.map(|season| season.shape);
+    Some(Model {
+        offset,
+        season,
+        years,
+        level,
+        sd: spread.max(noise),
+        quantile: t_quantile(freedom),
+    })
 }
 
 impl Model {
     /// What the step at this place should be.
     #[must_use]
     pub fn expected(&self, at: i32, slot: usize) -> Expected {
-        let season = self.season.as_ref().and_then(|season| season.get(slot)).copied().unwrap_or(0.0);
+        let season =
+            self.season.as_ref().and_then(|season| season.get(slot)).copied().unwrap_or(0.0);
         let of_season = if self.season.is_some() { 1.0 / self.years } else { 0.0 };
         let (centre, share) = self.level.ahead(at);
         let sd = self.sd * libm::sqrt(1.0 + share + of_season);
@@ -196,7 +210,9 @@ mod tests {
     impl Noise {
         fn next(&mut self) -> f64 {
             let uniform = |state: &mut u64| {
-                *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                *state = state
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
                 (*state >> 11) as f64 / (1_u64 << 53) as f64
             };
             (0..12).map(|_| uniform(&mut self.0)).sum::<f64>() - 6.0
@@ -242,16 +258,31 @@ mod tests {
 
     #[test]
     fn noise_has_no_season_and_no_trend() {
-        let seasonal = (0..200).filter(|seed| learn(&samples(48, |_| 100.0, 0.3, *seed), 12).unwrap().is_seasonal()).count();
-        let trending = (0..200).filter(|seed| learn(&samples(48, |_| 100.0, 0.3, *seed), 12).unwrap().trend().is_some()).count();
-        let shifted = (0..200).filter(|seed| !learn(&samples(48, |_| 100.0, 0.3, *seed), 12).unwrap().shifts().is_empty()).count();
-        assert!(seasonal <= 12 && trending <= 12 && shifted <= 12, "{seasonal} {trending} {shifted}");
+        let seasonal = (0..200)
+            .filter(|seed| learn(&samples(48, |_| 100.0, 0.3, *seed), 12).unwrap().is_seasonal())
+            .count();
+        let trending = (0..200)
+            .filter(|seed| {
+                learn(&samples(48, |_| 100.0, 0.3, *seed), 12).unwrap().trend().is_some()
+            })
+            .count();
+        let shifted = (0..200)
+            .filter(|seed| {
+                !learn(&samples(48, |_| 100.0, 0.3, *seed), 12).unwrap().shifts().is_empty()
+            })
+            .count();
+        assert!(
+            seasonal <= 12 && trending <= 12 && shifted <= 12,
+            "{seasonal} {trending} {shifted}"
+        );
     }
 
     #[test]
     fn a_shift_long_before_is_the_level() {
         for seed in 1..20 {
-            let model = learn(&samples(36, |month| if month < 20 { 100.0 } else { 40.0 }, 0.1, seed), 12).unwrap();
+            let model =
+                learn(&samples(36, |month| if month < 20 { 100.0 } else { 40.0 }, 0.1, seed), 12)
+                    .unwrap();
             let expected = model.expected(36, 0);
             assert!(near(expected.middle(), 40.0, 0.25), "{seed} {}", expected.middle());
             assert!(expected.is_above(100.0) && !expected.is_below(36.0), "{seed}");

@@ -137,7 +137,8 @@ const FEAST: f64 = 0.5;
 /// What each series says of a measure, as of a day; a rerouting is looked for among all of them.
 #[must_use]
 pub fn judge(all: &[Series], measure: &Measure, as_of: Day) -> Vec<Visibility> {
-    let mut judged: Vec<Judged> = all.iter().map(|series| Case::of(series, measure).judge(as_of)).collect();
+    let mut judged: Vec<Judged> =
+        all.iter().map(|series| Case::of(series, measure).judge(as_of)).collect();
     reroute::look(all, &mut judged);
     judged.into_iter().map(|judged| judged.visibility).collect()
 }
@@ -181,7 +182,8 @@ impl<'s> Case<'s> {
                 measure: self.measure.clone(),
                 first_period: self.first,
                 first_release: given.or_else(|| releases::day(&self.series.reporter, self.first)),
-                presumed: given.is_none() && releases::is_presumed(&self.series.reporter, self.first),
+                presumed: given.is_none()
+                    && releases::is_presumed(&self.series.reporter, self.first),
                 published_after,
                 verdict: Verdict::NotEnoughData,
                 why: String::new(),
@@ -200,13 +202,16 @@ impl<'s> Case<'s> {
         let visibility = &mut judged.visibility;
         if published_after == 0 {
             let held = after.count() > 0;
-            visibility.verdict = if held { Verdict::NotEnoughData } else { Verdict::CannotBeSeenYet };
+            visibility.verdict =
+                if held { Verdict::NotEnoughData } else { Verdict::CannotBeSeenYet };
             visibility.why = self.nothing_after(visibility, held, as_of);
             return judged;
         }
         let steps = self.steps_after();
         match learned {
-            Some(learned) if before >= FEWEST_BEFORE && !steps.is_empty() => self.weigh(&learned, &steps, &mut judged),
+            Some(learned) if before >= FEWEST_BEFORE && !steps.is_empty() => {
+                self.weigh(&learned, &steps, &mut judged)
+            }
             _ => visibility.why = self.too_little(before, steps.is_empty()),
         }
         judged
@@ -231,8 +236,10 @@ impl<'s> Case<'s> {
         let steps = self.year.steps(self.series.points.iter().filter(|point| self.usable(point)));
         let whole = steps.into_iter().filter(|step| step.whole && step.last < self.first);
         let window = self.first.plus(-WINDOW);
-        let (early, late): (Vec<Step>, Vec<Step>) = whole.partition(|step| step.last < window || self.series.yearly);
-        let samples = |steps: &[Step]| -> Vec<Sample> { steps.iter().map(|step| step.sample).collect() };
+        let (early, late): (Vec<Step>, Vec<Step>) =
+            whole.partition(|step| step.last < window || self.series.yearly);
+        let samples =
+            |steps: &[Step]| -> Vec<Sample> { steps.iter().map(|step| step.sample).collect() };
         let mut known = samples(&early);
         let Some(model) = stats::learn(&known, self.year.slots) else {
             known.extend(samples(&late));
@@ -240,9 +247,16 @@ impl<'s> Case<'s> {
             return Some(Learned { early: model.clone(), before: model, surge: Vec::new() });
         };
         let expected = |step: &Step| model.expected(step.sample.at, step.sample.slot);
-        let usual = |step: &&Step| !expected(step).is_above(step.sample.value) && !expected(step).is_below(step.sample.value);
+        let usual = |step: &&Step| {
+            !expected(step).is_above(step.sample.value)
+                && !expected(step).is_below(step.sample.value)
+        };
         known.extend(late.iter().filter(usual).map(|step| step.sample));
-        let surge = late.iter().filter(|step| expected(step).is_above(step.sample.value)).copied().collect();
+        let surge = late
+            .iter()
+            .filter(|step| expected(step).is_above(step.sample.value))
+            .copied()
+            .collect();
         let before = stats::learn(&known, self.year.slots)?;
         Some(Learned { early: model, before, surge })
     }
@@ -259,22 +273,33 @@ impl<'s> Case<'s> {
     }
 
     fn weigh(&self, learned: &Learned, steps: &[Step], judged: &mut Judged) {
-        let expected: Vec<_> = steps.iter().map(|step| self.expected(&learned.before, step)).collect();
+        let expected: Vec<_> =
+            steps.iter().map(|step| self.expected(&learned.before, step)).collect();
         let pairs = || steps.iter().zip(&expected);
-        let scores: Vec<f64> = pairs().map(|(step, expected)| expected.score(step.sample.value)).collect();
+        let scores: Vec<f64> =
+            pairs().map(|(step, expected)| expected.score(step.sample.value)).collect();
         let newest = pairs().next_back().filter(|_| steps.len() <= 3);
         let fell = stats::falls(scores.iter().copied())
             || newest.is_some_and(|(step, expected)| expected.is_below(step.sample.value));
         judged.rose = stats::falls(scores.iter().map(|score| -score))
             || newest.is_some_and(|(step, expected)| expected.is_above(step.sample.value));
         let months: f64 = steps.iter().map(|step| step.months).sum();
-        let excess: f64 = pairs().map(|(step, expected)| (step.sample.value - expected.middle()) * step.months).sum();
+        let excess: f64 = pairs()
+            .map(|(step, expected)| (step.sample.value - expected.middle()) * step.months)
+            .sum();
         judged.excess = (months > 0.0).then(|| excess / months);
         let below = pairs().filter(|(step, expected)| expected.is_below(step.sample.value));
         let visibility = &mut judged.visibility;
-        visibility.numbers.below = below.flat_map(|(step, _)| step.periods().filter(|period| *period >= self.first)).collect();
+        visibility.numbers.below = below
+            .flat_map(|(step, _)| step.periods().filter(|period| *period >= self.first))
+            .collect();
         let in_part = self.measure.effective > self.first.first_day();
-        let only_in_part = in_part && self.series.points.iter().all(|point| point.period <= self.first || !self.usable(point));
+        let only_in_part = in_part
+            && self
+                .series
+                .points
+                .iter()
+                .all(|point| point.period <= self.first || !self.usable(point));
         visibility.verdict = match (fell, visibility.numbers.surge.is_empty()) {
             (true, false) => Verdict::FrontLoaded,
             (true, true) => Verdict::Fell,
@@ -300,11 +325,14 @@ impl<'s> Case<'s> {
             numbers.high = round(expected.high());
         }
         numbers.seasonal = learned.before.is_seasonal();
-        numbers.trend_pct = learned.before.trend().and_then(|factor| rounded_to((factor - 1.0) * 100.0, 2));
+        numbers.trend_pct =
+            learned.before.trend().and_then(|factor| rounded_to((factor - 1.0) * 100.0, 2));
         let shifts = learned.before.shifts();
         numbers.shifts = shifts
             .iter()
-            .filter_map(|Shift { at, from, to }| Some((self.year.period(*at)?, round(*from)?, round(*to)?)))
+            .filter_map(|Shift { at, from, to }| {
+                Some((self.year.period(*at)?, round(*from)?, round(*to)?))
+            })
             .collect();
         numbers.surge = learned.surge.iter().flat_map(Step::periods).collect();
         numbers.window_pct = self.window(&learned.early);
@@ -318,7 +346,8 @@ impl<'s> Case<'s> {
         }
         let (mut seen, mut wanted) = (0.0, 0.0);
         for step in -WINDOW..WINDOW {
-            let point = self.series.point(self.first.plus(step)).filter(|point| self.usable(point))?;
+            let point =
+                self.series.point(self.first.plus(step)).filter(|point| self.usable(point))?;
             let (at, slot) = self.year.place(point.period);
             seen += steps::float(point.value?);
             wanted += early.expected(at, slot).middle();
@@ -327,7 +356,9 @@ impl<'s> Case<'s> {
     }
 
     fn ranges(&self, learned: &Learned) -> Vec<Range> {
-        let Some(last) = self.series.points.last().map(|point| point.period.max(self.first)) else { return Vec::new() };
+        let Some(last) = self.series.points.last().map(|point| point.period.max(self.first)) else {
+            return Vec::new();
+        };
         let round = |value: f64| rounded(value, self.series.unit.is_money());
         let span = WINDOW + last.since(self.first).clamp(0, 23);
         let start = self.first.plus(-WINDOW);

@@ -10,7 +10,8 @@ use std::path::Path;
 /// A day as it stands, or the first day of an act or a clause.
 pub(super) fn measure(text: &str, law: Option<&Path>) -> Result<Measure, Failure> {
     if text.bytes().next().is_some_and(|byte| byte.is_ascii_digit()) {
-        let day = Day::parse(text).map_err(|error| Failure::usage(error.to_string(), error.help()))?;
+        let day =
+            Day::parse(text).map_err(|error| Failure::usage(error.to_string(), error.help()))?;
         return Ok(Measure { name: text.to_owned(), effective: day });
     }
     let engine = LawFiles::open(law)?.engine()?;
@@ -20,14 +21,17 @@ pub(super) fn measure(text: &str, law: Option<&Path>) -> Result<Measure, Failure
     let in_force = clauses.iter().filter(|clause| clause.standing == Standing::InForce);
     // An act may do nothing but suspend or repeal.
     let changes = book.changes.iter().filter(|change| book.acts[change.act.0 as usize].id == text);
-    let days = in_force.map(|clause| clause.days.since).chain(changes.map(|change| change.days.since));
+    let days =
+        in_force.map(|clause| clause.days.since).chain(changes.map(|change| change.days.since));
     let first = days.min();
     match first {
         Some(effective) => Ok(Measure { name: text.to_owned(), effective }),
-        None if clauses.is_empty() && book.acts.iter().all(|act| act.id != text) => Err(Failure::usage(
-            format!("`{text}` is neither a day nor an act of the law"),
-            "name an act as `cn/2026-1`, a clause as `cn/2026-1#1`, or a day as `2026-01-06`; `navicert law show` lists them",
-        )),
+        None if clauses.is_empty() && book.acts.iter().all(|act| act.id != text) => {
+            Err(Failure::usage(
+                format!("`{text}` is neither a day nor an act of the law"),
+                "name an act as `cn/2026-1`, a clause as `cn/2026-1#1`, or a day as `2026-01-06`; `navicert law show` lists them",
+            ))
+        }
         None => Err(Failure::usage(
             format!("no clause of `{text}` took effect on a day"),
             "give the day instead, as `--measure 2026-01-06`",

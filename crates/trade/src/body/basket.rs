@@ -25,7 +25,11 @@ pub(super) const NO_CODE: Hs = Hs::NONE;
 
 impl Basket {
     /// The sums over the lines of one reporter, partner and flow, by unit.
-    pub(super) fn sum(&self, key: &Key, group: &[(&Line, Resolved)]) -> Result<Vec<Series>, Refusal> {
+    pub(super) fn sum(
+        &self,
+        key: &Key,
+        group: &[(&Line, Resolved)],
+    ) -> Result<Vec<Series>, Refusal> {
         let members: Vec<_> =
             group.iter().filter(|(line, _)| self.codes.contains(&line.key.hs)).collect();
         if members.is_empty() {
@@ -33,7 +37,8 @@ impl Basket {
         }
         let units = self.units(&members)?;
         let held: BTreeSet<Hs> = members.iter().map(|(line, _)| line.key.hs).collect();
-        let absent: Vec<Hs> = self.codes.iter().filter(|code| !held.contains(code)).copied().collect();
+        let absent: Vec<Hs> =
+            self.codes.iter().filter(|code| !held.contains(code)).copied().collect();
         let mut sums = Vec::new();
         for unit in units {
             let cells = members.iter().filter_map(|(line, resolved)| {
@@ -44,11 +49,26 @@ impl Basket {
                 cells.keys().map(|period| (*period, *hs, editions.get(period)))
             }));
             let mut points = BTreeMap::new();
-            for period in parts.iter().flat_map(|(_, cells, _)| cells.keys().copied()).collect::<BTreeSet<Period>>() {
-                let here: Vec<_> = parts.iter().filter_map(|(hs, cells, editions)| Some((*hs, cells.get(&period)?, editions.get(&period)))).collect();
-                let edition = here.iter().filter_map(|(_, _, edition)| editions::of(**edition.as_ref()?, period)).max();
-                let wanted = edition.and_then(|edition| counted.get(&edition)).map_or(parts.len(), |(_, codes)| codes.len());
-                let point = sum(period, here.iter().map(|(_, point, _)| *point), wanted == here.len());
+            for period in parts
+                .iter()
+                .flat_map(|(_, cells, _)| cells.keys().copied())
+                .collect::<BTreeSet<Period>>()
+            {
+                let here: Vec<_> = parts
+                    .iter()
+                    .filter_map(|(hs, cells, editions)| {
+                        Some((*hs, cells.get(&period)?, editions.get(&period)))
+                    })
+                    .collect();
+                let edition = here
+                    .iter()
+                    .filter_map(|(_, _, edition)| editions::of(**edition.as_ref()?, period))
+                    .max();
+                let wanted = edition
+                    .and_then(|edition| counted.get(&edition))
+                    .map_or(parts.len(), |(_, codes)| codes.len());
+                let point =
+                    sum(period, here.iter().map(|(_, point, _)| *point), wanted == here.len());
                 let line = members.first().and_then(|(line, _)| line.cells.first());
                 let point = point.ok_or_else(|| Refusal {
                     file: line.map_or(0, |cell| cell.file as usize),
@@ -79,7 +99,9 @@ impl Basket {
         let of = |quantity: bool| -> Vec<BTreeSet<&'m Unit>> {
             members
                 .iter()
-                .map(|(_, resolved)| resolved.units.keys().filter(|unit| unit.is_money() != quantity).collect())
+                .map(|(_, resolved)| {
+                    resolved.units.keys().filter(|unit| unit.is_money() != quantity).collect()
+                })
                 .filter(|units: &BTreeSet<_>| !units.is_empty())
                 .collect()
         };
@@ -91,7 +113,8 @@ impl Basket {
         let quantities = of(true);
         let mut units = shared(&quantities);
         if units.is_empty() && !quantities.is_empty() {
-            let all: BTreeSet<&str> = quantities.iter().flatten().map(|unit| unit.as_str()).collect();
+            let all: BTreeSet<&str> =
+                quantities.iter().flatten().map(|unit| unit.as_str()).collect();
             let units = all.into_iter().collect::<Vec<_>>().join(", ");
             let cell = members.last().and_then(|(line, _)| line.cells.last());
             return Err(Refusal {

@@ -37,12 +37,19 @@ pub(super) fn resolve(line: &Line, as_of: Day) -> Result<Resolved, Vec<Refusal>>
     one_unit(line)?;
     let mut days: HashMap<Period, Option<Day>> = HashMap::new();
     let mut cells: BTreeMap<&Unit, BTreeMap<Period, Vec<Dated<'_>>>> = BTreeMap::new();
-    let own: BTreeSet<&Unit> = line.cells.iter().map(|cell| &cell.unit).filter(|unit| **unit != Unit::Any).collect();
-    let traded: HashSet<Period> =
-        line.cells.iter().filter(|cell| cell.value.is_some_and(|value| !value.is_zero())).map(|cell| cell.period).collect();
+    let own: BTreeSet<&Unit> =
+        line.cells.iter().map(|cell| &cell.unit).filter(|unit| **unit != Unit::Any).collect();
+    let traded: HashSet<Period> = line
+        .cells
+        .iter()
+        .filter(|cell| cell.value.is_some_and(|value| !value.is_zero()))
+        .map(|cell| cell.period)
+        .collect();
     let any = Unit::Any;
     for cell in &line.cells {
-        let planned = days.entry(cell.period).or_insert_with(|| releases::day(&line.key.reporter, cell.period));
+        let planned = days
+            .entry(cell.period)
+            .or_insert_with(|| releases::day(&line.key.reporter, cell.period));
         let day = cell.released.or(*planned);
         let mut put = |unit| {
             let periods: &mut BTreeMap<_, Vec<_>> = cells.entry(unit).or_default();
@@ -98,13 +105,18 @@ fn one_unit(line: &Line) -> Result<(), Vec<Refusal>> {
     for (index, (first, theirs)) in units.iter().enumerate() {
         for (second, others) in units.iter().skip(index + 1) {
             if theirs.is_disjoint(others) {
-                let late = line.cells.iter().rev().find(|cell| cell.unit == ***first || cell.unit == ***second);
+                let late = line
+                    .cells
+                    .iter()
+                    .rev()
+                    .find(|cell| cell.unit == ***first || cell.unit == ***second);
                 let fault = Fault::MixedUnits {
                     series: named(&line.key, None),
                     first: first.as_str().to_owned(),
                     second: second.as_str().to_owned(),
                 };
-                let (file, at) = late.map_or((0, None), |cell| (cell.file as usize, Some(cell.line)));
+                let (file, at) =
+                    late.map_or((0, None), |cell| (cell.file as usize, Some(cell.line)));
                 return Err(vec![Refusal { file, line: at, field: None, fault }]);
             }
         }
@@ -120,7 +132,9 @@ fn point<'l>(
 ) -> Result<Option<Point>, (&'l Observation, &'l Observation)> {
     told.retain(|dated| dated.visible(as_of));
     // By day; on one day what will be revised before what will not, and words before figures.
-    told.sort_by_key(|dated| (dated.day, dated.cell.state.has_figure(), dated.cell.state != State::Provisional));
+    told.sort_by_key(|dated| {
+        (dated.day, dated.cell.state.has_figure(), dated.cell.state != State::Provisional)
+    });
     for (first, second) in told.iter().zip(told.iter().skip(1)) {
         let rank = |dated: &Dated<'_>| (dated.day, dated.cell.state == State::Provisional);
         if let (Some(one), Some(other)) = (first.cell.value, second.cell.value)
@@ -146,7 +160,8 @@ fn point<'l>(
         }
     }
     // A figure that was given again has been out since it was first given.
-    let same = told.iter().find(|dated| dated.cell.value == value && dated.cell.state == last.cell.state);
+    let same =
+        told.iter().find(|dated| dated.cell.value == value && dated.cell.state == last.cell.state);
     let released_on = if revised.is_empty() { same.and_then(|dated| dated.day) } else { last.day };
     let value = if state.has_figure() { value } else { None };
     Ok(Some(Point { period, value, state, released_on, at_least: None, revised }))

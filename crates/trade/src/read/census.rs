@@ -27,10 +27,11 @@ struct Columns {
 }
 
 pub(super) fn read(text: &str, sheet: &mut Sheet) -> Result<(), Trouble> {
-    let rows: Vec<Vec<Option<String>>> = serde_json::from_str(text).map_err(|error| match error.classify() {
-        serde_json::error::Category::Data => Fault::UnknownJson.into(),
-        _ => broken(&error),
-    })?;
+    let rows: Vec<Vec<Option<String>>> =
+        serde_json::from_str(text).map_err(|error| match error.classify() {
+            serde_json::error::Category::Data => Fault::UnknownJson.into(),
+            _ => broken(&error),
+        })?;
     let mut rows = rows.iter();
     let Some(header) = rows.next() else { return Err(Fault::NoRows.into()) };
     let columns = Columns::of(header)?;
@@ -56,17 +57,32 @@ impl Columns {
             (None, None) => return Err(Fault::UnknownJson.into()),
         };
         let first = |names: &[&str]| names.iter().find_map(|name| column(name));
-        let pairs = [("GEN_QY1_MO", "UNIT_QY1"), ("GEN_QY2_MO", "UNIT_QY2"), ("QTY_1_MO", "UNIT_QY1"), ("QTY_2_MO", "UNIT_QY2")];
-        let mut quantities: Vec<_> =
-            pairs.iter().filter_map(|(number, unit)| Some((column(number)?, column(unit)?))).collect();
+        let pairs = [
+            ("GEN_QY1_MO", "UNIT_QY1"),
+            ("GEN_QY2_MO", "UNIT_QY2"),
+            ("QTY_1_MO", "UNIT_QY1"),
+            ("QTY_2_MO", "UNIT_QY2"),
+        ];
+        let mut quantities: Vec<_> = pairs
+            .iter()
+            .filter_map(|(number, unit)| Some((column(number)?, column(unit)?)))
+            .collect();
         if quantities.is_empty() {
             let pairs = [("CON_QY1_MO", "UNIT_QY1"), ("CON_QY2_MO", "UNIT_QY2")];
-            quantities = pairs.iter().filter_map(|(number, unit)| Some((column(number)?, column(unit)?))).collect();
+            quantities = pairs
+                .iter()
+                .filter_map(|(number, unit)| Some((column(number)?, column(unit)?)))
+                .collect();
         }
         let columns = Columns {
             flow,
             code,
-            name: first(&["I_COMMODITY_SDESC", "E_COMMODITY_SDESC", "I_COMMODITY_LDESC", "E_COMMODITY_LDESC"]),
+            name: first(&[
+                "I_COMMODITY_SDESC",
+                "E_COMMODITY_SDESC",
+                "I_COMMODITY_LDESC",
+                "E_COMMODITY_LDESC",
+            ]),
             country: column("CTY_CODE"),
             country_name: column("CTY_NAME"),
             time: column("time"),
@@ -79,13 +95,18 @@ impl Columns {
             return Err(Trouble::at(1, "", Fault::NoColumn { what: "the month" }));
         }
         if columns.value.is_none() && columns.quantities.is_empty() {
-            return Err(Trouble::at(1, "", Fault::NoColumn { what: "a monthly value or quantity" }));
+            return Err(Trouble::at(
+                1,
+                "",
+                Fault::NoColumn { what: "a monthly value or quantity" },
+            ));
         }
         Ok(columns)
     }
 
     fn row(&self, line: u32, row: &[Option<String>], sheet: &mut Sheet) -> Result<(), Trouble> {
-        let cell = |column: Option<usize>| column.and_then(|at| row.get(at)?.as_deref()).unwrap_or("");
+        let cell =
+            |column: Option<usize>| column.and_then(|at| row.get(at)?.as_deref()).unwrap_or("");
         let time = match self.time {
             Some(_) => cell(self.time).to_owned(),
             None => format!("{}-{:0>2}", cell(self.year), cell(self.month)),
@@ -93,11 +114,14 @@ impl Columns {
         let period = Period::parse(&time).filter(|period| !period.is_year());
         let period = period.ok_or_else(|| Trouble::value(line, "time", &time, "period"))?;
         let code = cell(Some(self.code));
-        let hs = Hs::parse(code).ok_or_else(|| Trouble::value(line, "COMMODITY", code, "code of goods"))?;
+        let hs = Hs::parse(code)
+            .ok_or_else(|| Trouble::value(line, "COMMODITY", code, "code of goods"))?;
         let partner = match (named(cell(self.country_name)), cell(self.country)) {
             (Some(place), _) => place,
             (None, "") if self.country.is_none() && self.country_name.is_none() => Place::WORLD,
-            (None, "") => return Err(Trouble::value(line, "CTY_CODE", cell(self.country_name), "place")),
+            (None, "") => {
+                return Err(Trouble::value(line, "CTY_CODE", cell(self.country_name), "place"));
+            }
             (None, code) => Codes::Census.place(code),
         };
         let key = Key { reporter: REPORTER, partner, flow: self.flow, hs, yearly: false };
@@ -108,7 +132,9 @@ impl Columns {
             number(text).map_err(|()| Trouble::value(line, "", text, "number"))
         };
         for (column, unit) in &self.quantities {
-            if let Some((value, unit)) = figure(*column)?.and_then(|value| quantity(value, cell(Some(*unit)))) {
+            if let Some((value, unit)) =
+                figure(*column)?.and_then(|value| quantity(value, cell(Some(*unit))))
+            {
                 sheet.put(at, unit, Some(value), State::Published);
             }
         }

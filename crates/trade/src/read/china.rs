@@ -50,7 +50,11 @@ struct Columns {
     value: Option<usize>,
 }
 
-pub(super) fn read(table: &mut Table<'_>, choices: &Choices, sheet: &mut Sheet) -> Result<(), Trouble> {
+pub(super) fn read(
+    table: &mut Table<'_>,
+    choices: &Choices,
+    sheet: &mut Sheet,
+) -> Result<(), Trouble> {
     let foreign = table.header().iter().find(|name| !KNOWN.contains(&name.as_ref()));
     if let Some(column) = foreign {
         let column = column.clone().into_owned();
@@ -89,10 +93,17 @@ pub(super) fn read(table: &mut Table<'_>, choices: &Choices, sheet: &mut Sheet) 
 }
 
 impl Columns {
-    fn row(&self, row: &Row<'_, '_>, flow: Flow, rates: &[&Rate], sheet: &mut Sheet) -> Result<(), Trouble> {
+    fn row(
+        &self,
+        row: &Row<'_, '_>,
+        flow: Flow,
+        rates: &[&Rate],
+        sheet: &mut Sheet,
+    ) -> Result<(), Trouble> {
         let period =
             Period::parse(row.cell(self.month)).ok_or_else(|| row.wrong(self.month, "period"))?;
-        let hs = Hs::parse(row.cell(self.code)).ok_or_else(|| row.wrong(self.code, "code of goods"))?;
+        let hs =
+            Hs::parse(row.cell(self.code)).ok_or_else(|| row.wrong(self.code, "code of goods"))?;
         let partner = self.partner(row)?;
         let key = Key { reporter: REPORTER, partner, flow, hs, yearly: period.is_year() };
         sheet.line(key, row.cell(self.name));

@@ -165,7 +165,8 @@ pub(super) fn csv(table: &mut Table<'_>, sheet: &mut Sheet) -> Result<(), Troubl
 impl Row {
     /// Takes a total into the sheet; `false` for a part of one.
     fn read(&self, line: u32, sheet: &mut Sheet) -> Result<bool, Trouble> {
-        let wrong = |field: &str, value: &Value, kind| Trouble::value(line, field, &text(value), kind);
+        let wrong =
+            |field: &str, value: &Value, kind| Trouble::value(line, field, &text(value), kind);
         if text(&self.type_code) == "S" {
             return Err(wrong("typeCode", &self.type_code, "trade in goods"));
         }
@@ -210,16 +211,21 @@ impl Row {
         let in_kilograms = text(&self.qty_unit_code) == "8" || text(&self.qty_unit_abbr) == "kg";
         // A weight that is not given may stand as quantity.
         let (weight, estimated) = match (weight, count) {
-            (Some(weight), Some(count)) if weight.is_zero() && in_kilograms => (Some(count), &self.is_qty_estimated),
+            (Some(weight), Some(count)) if weight.is_zero() && in_kilograms => {
+                (Some(count), &self.is_qty_estimated)
+            }
             (None, count) if in_kilograms => (count, &self.is_qty_estimated),
             (weight, _) => (weight, &self.is_net_wgt_estimated),
         };
-        let state = |estimated: &Value| if is_true(estimated) { State::Estimated } else { State::Published };
+        let state = |estimated: &Value| {
+            if is_true(estimated) { State::Estimated } else { State::Published }
+        };
         if let Some((weight, unit)) = weight.and_then(|weight| quantity(weight, "kg")) {
             sheet.put(cell, unit, Some(weight), state(estimated));
         }
-        if let Some(count) = count.filter(|_| !in_kilograms && !matches!(text(&self.qty_unit_code).as_str(), "" | "-1" | "1"))
-            && let Some((count, unit)) = quantity(count, &text(&self.qty_unit_abbr))
+        if let Some(count) = count.filter(|_| {
+            !in_kilograms && !matches!(text(&self.qty_unit_code).as_str(), "" | "-1" | "1")
+        }) && let Some((count, unit)) = quantity(count, &text(&self.qty_unit_abbr))
             && unit != crate::observation::Unit::Tonne
         {
             sheet.put(cell, unit, Some(count), state(&self.is_qty_estimated));

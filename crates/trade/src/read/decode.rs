@@ -23,7 +23,8 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Trouble> {
         None => Ok(text),
         Some((at, _)) => {
             let line = line(text.as_bytes(), at);
-            let sample: String = text[at..].chars().take(8).map(|c| if c == '\0' { '␀' } else { c }).collect();
+            let sample: String =
+                text[at..].chars().take(8).map(|c| if c == '\0' { '␀' } else { c }).collect();
             Err(Trouble::at(line, "", Fault::Lost { sample }))
         }
     }

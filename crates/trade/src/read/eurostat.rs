@@ -2,10 +2,10 @@
 //!
 //! Of the flags `c` (confidential), `p` (provisional), `e` and `s` (estimated) change what a figure is.
 
+use super::Trouble;
 use super::number::{money, quantity};
 use super::sheet::{Cell, Sheet};
 use super::table::{Row, Table};
-use super::Trouble;
 use crate::observation::{Edition, Flow, Hs, Key, State, Unit};
 use crate::period::Period;
 use crate::places::Place;
@@ -57,7 +57,11 @@ pub(super) fn read(table: &mut Table<'_>, sheet: &mut Sheet) -> Result<(), Troub
     Ok(())
 }
 
-fn counted(row: &Row<'_, '_>, indicator: Option<usize>, number: Decimal) -> Result<(Decimal, Unit), Trouble> {
+fn counted(
+    row: &Row<'_, '_>,
+    indicator: Option<usize>,
+    number: Decimal,
+) -> Result<(Decimal, Unit), Trouble> {
     match row.cell(indicator) {
         "VALUE_IN_EUROS" => Ok((number, money("EUR"))),
         "QUANTITY_IN_100KG" => Ok(quantity(number, "100kg").unwrap_or((number, Unit::Tonne))),

@@ -77,9 +77,9 @@ pub enum Source {
 pub fn read(file: usize, bytes: &[u8], choices: &Choices) -> Result<(Source, Vec<Line>), Refusal> {
     let number = u32::try_from(file).unwrap_or(u32::MAX);
     let mut sheet = Sheet::new(number);
-    read_into(bytes, choices, &mut sheet)
-        .map(|source| (source, sheet.lines))
-        .map_err(|trouble| Refusal { file, line: trouble.line, field: trouble.field, fault: trouble.fault })
+    read_into(bytes, choices, &mut sheet).map(|source| (source, sheet.lines)).map_err(|trouble| {
+        Refusal { file, line: trouble.line, field: trouble.field, fault: trouble.fault }
+    })
 }
 
 fn read_into(bytes: &[u8], choices: &Choices, sheet: &mut Sheet) -> Result<Source, Trouble> {

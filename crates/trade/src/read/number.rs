@@ -19,7 +19,10 @@ pub(super) fn number(text: &str) -> Result<Option<Decimal>, ()> {
         true => return Err(()),
         false => text.to_owned(),
     };
-    if !plain.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'+' | b'-')) {
+    if !plain
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'+' | b'-'))
+    {
         return Err(());
     }
     let value = match plain.contains(['e', 'E']) {
@@ -81,7 +84,9 @@ mod tests {
         ] {
             assert_eq!(number(text).unwrap().map(|n| n.to_string()).as_deref(), expected, "{text}");
         }
-        for wrong in ["1,23", "12,34,567", "1.234,5", "x", "-5", "1e40", "１２", "1 000", "+-1", "1,2345"] {
+        for wrong in
+            ["1,23", "12,34,567", "1.234,5", "x", "-5", "1e40", "１２", "1 000", "+-1", "1,2345"]
+        {
             assert!(number(wrong).is_err(), "{wrong}");
         }
     }

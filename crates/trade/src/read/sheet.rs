@@ -32,7 +32,8 @@ impl Sheet {
 
     /// Goes to the line of a key.
     pub fn line(&mut self, key: Key, product: &str) {
-        let same = self.last.and_then(|last| self.lines.get(last)).is_some_and(|line| line.key == key);
+        let same =
+            self.last.and_then(|last| self.lines.get(last)).is_some_and(|line| line.key == key);
         if !same {
             let next = self.lines.len();
             let at = *self.index.entry(key.clone()).or_insert(next);
@@ -56,7 +57,16 @@ impl Sheet {
         let Cell { line, period, released, edition } = cell;
         let file = self.file;
         if let Some(at) = self.last.and_then(|last| self.lines.get_mut(last)) {
-            at.cells.push(Observation { file, line, period, unit, value, state, released, edition });
+            at.cells.push(Observation {
+                file,
+                line,
+                period,
+                unit,
+                value,
+                state,
+                released,
+                edition,
+            });
         }
     }
 }

@@ -17,7 +17,8 @@ pub(super) struct Table<'t> {
 impl<'t> Table<'t> {
     /// Reads the header.
     pub fn open(text: &'t str) -> Result<Table<'t>, Trouble> {
-        let mut table = Table { header: Vec::new(), rest: text, line: 1, cells: Vec::new(), rows: 0 };
+        let mut table =
+            Table { header: Vec::new(), rest: text, line: 1, cells: Vec::new(), rows: 0 };
         let mut header = Vec::new();
         table.record(&mut header)?;
         table.header = header;

@@ -43,13 +43,25 @@ struct Columns {
     flow: Option<Flow>,
 }
 
-pub(super) fn read(table: &mut Table<'_>, choices: &Choices, sheet: &mut Sheet) -> Result<(), Trouble> {
-    let foreign = table.header().iter().find(|name| !name.is_empty() && !COLUMNS.iter().any(|column| name.eq_ignore_ascii_case(column)));
+pub(super) fn read(
+    table: &mut Table<'_>,
+    choices: &Choices,
+    sheet: &mut Sheet,
+) -> Result<(), Trouble> {
+    let foreign = table.header().iter().find(|name| {
+        !name.is_empty() && !COLUMNS.iter().any(|column| name.eq_ignore_ascii_case(column))
+    });
     if let Some(column) = foreign {
-        return Err(Trouble::at(1, "", Fault::UnknownColumn { column: column.clone().into_owned() }));
+        return Err(Trouble::at(
+            1,
+            "",
+            Fault::UnknownColumn { column: column.clone().into_owned() },
+        ));
     }
     let columns = Columns { at: COLUMNS.map(|name| table.column(&[name])), flow: choices.flow };
-    for (needed, what) in [(6, "the month"), (0, "the reporter"), (1, "the partner"), (4, "the code")] {
+    for (needed, what) in
+        [(6, "the month"), (0, "the reporter"), (1, "the partner"), (4, "the code")]
+    {
         if columns.at[needed].is_none() {
             return Err(Trouble::at(1, "", Fault::NoColumn { what }));
         }
@@ -62,15 +74,31 @@ pub(super) fn read(table: &mut Table<'_>, choices: &Choices, sheet: &mut Sheet) 
 
 impl Columns {
     fn row(&self, row: &Row<'_, '_>, sheet: &mut Sheet) -> Result<(), Trouble> {
-        let [reporter, partner, flow, product, hs, classification, period, amount, unit, value, currency, state, released] = self.at;
-        let place = |column| Place::parse(row.cell(column)).ok_or_else(|| row.wrong(column, "place"));
+        let [
+            reporter,
+            partner,
+            flow,
+            product,
+            hs,
+            classification,
+            period,
+            amount,
+            unit,
+            value,
+            currency,
+            state,
+            released,
+        ] = self.at;
+        let place =
+            |column| Place::parse(row.cell(column)).ok_or_else(|| row.wrong(column, "place"));
         let (reporter, partner) = (place(reporter)?, place(partner)?);
         let flow = match row.cell(flow) {
             "" => self.flow.ok_or_else(|| Trouble::at(row.line, "flow", Fault::NoFlow))?,
             text => Flow::parse(text).ok_or_else(|| row.wrong(flow, "flow"))?,
         };
         let hs = Hs::parse(row.cell(hs)).ok_or_else(|| row.wrong(hs, "code of goods"))?;
-        let edition = edition(row.cell(classification)).ok_or_else(|| row.wrong(classification, "edition"))?;
+        let edition = edition(row.cell(classification))
+            .ok_or_else(|| row.wrong(classification, "edition"))?;
         let period = Period::parse(row.cell(period)).ok_or_else(|| row.wrong(period, "period"))?;
         let released = match row.cell(released) {
             "" => None,
@@ -86,19 +114,23 @@ impl Columns {
             (None, unit) => quantity(Decimal::ZERO, unit).map(|(_, unit)| (None, unit)),
             (Some(number), text) => {
                 let counted = quantity(number, text);
-                let (number, unit) = counted.ok_or_else(|| Trouble::at(row.line, row.name(amount), Fault::NoUnit))?;
+                let (number, unit) = counted
+                    .ok_or_else(|| Trouble::at(row.line, row.name(amount), Fault::NoUnit))?;
                 Some((Some(number), unit))
             }
         };
         let worth = match (row.number(value)?, row.cell(currency)) {
             (None, "") => None,
             (Some(_), "") => return Err(Trouble::at(row.line, row.name(value), Fault::NoCurrency)),
-            (number, code) if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) => {
+            (number, code)
+                if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) =>
+            {
                 Some((number, money(code)))
             }
             _ => return Err(row.wrong(currency, "currency")),
         };
-        sheet.line(Key { reporter, partner, flow, hs, yearly: period.is_year() }, row.cell(product));
+        sheet
+            .line(Key { reporter, partner, flow, hs, yearly: period.is_year() }, row.cell(product));
         let cell = Cell { line: row.line, period, released, edition };
         put(row, cell, [counted, worth], said, sheet)
     }
@@ -107,9 +139,16 @@ impl Columns {
 type Figure = Option<(Option<Decimal>, Unit)>;
 
 /// What a row says of its two figures, held against its state.
-fn put(row: &Row<'_, '_>, cell: Cell, figures: [Figure; 2], said: Option<State>, sheet: &mut Sheet) -> Result<(), Trouble> {
+fn put(
+    row: &Row<'_, '_>,
+    cell: Cell,
+    figures: [Figure; 2],
+    said: Option<State>,
+    sheet: &mut Sheet,
+) -> Result<(), Trouble> {
     let some = figures.iter().flatten().any(|(number, _)| number.is_some());
-    let above = figures.iter().flatten().any(|(number, _)| number.is_some_and(|number| !number.is_zero()));
+    let above =
+        figures.iter().flatten().any(|(number, _)| number.is_some_and(|number| !number.is_zero()));
     let fault = match said {
         None if !some => Some(Fault::NothingSaid),
         Some(state @ (State::Published | State::Provisional | State::Estimated)) if !some => {
@@ -134,12 +173,22 @@ fn put(row: &Row<'_, '_>, cell: Cell, figures: [Figure; 2], said: Option<State>,
         // A unit without a number says nothing of this figure, unless the row says that it is withheld.
         if value.is_some() || !state.has_figure() {
             units += 1;
-            sheet.put(cell, unit, value, if state == State::Zero { State::Published } else { state });
+            sheet.put(
+                cell,
+                unit,
+                value,
+                if state == State::Zero { State::Published } else { state },
+            );
         }
     }
     if units == 0 {
         let value = (state == State::Zero).then_some(Decimal::ZERO);
-        sheet.put(cell, Unit::Any, value, if state == State::Zero { State::Published } else { state });
+        sheet.put(
+            cell,
+            Unit::Any,
+            value,
+            if state == State::Zero { State::Published } else { state },
+        );
     }
     Ok(())
 }

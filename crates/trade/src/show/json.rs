@@ -166,7 +166,12 @@ pub fn write(out: &mut String, answer: &Answer) {
             breaks: series
                 .breaks
                 .iter()
-                .map(|at| Break { period: Text(at.period), from: &at.from, to: &at.to, comparable: at.comparable })
+                .map(|at| Break {
+                    period: Text(at.period),
+                    from: &at.from,
+                    to: &at.to,
+                    comparable: at.comparable,
+                })
                 .collect(),
         },
         points: points(answer),
@@ -200,8 +205,20 @@ fn points(answer: &Answer) -> Vec<Point> {
 fn visibility(answer: &Answer) -> Option<Visibility<'_>> {
     let told = answer.visibility.as_ref()?;
     let periods = |periods: &[crate::period::Period]| periods.iter().copied().map(Text).collect();
-    let Numbers { period, expected, low, high, window_pct, months_before, seasonal, trend_pct, shifts, below, surge, via } =
-        &told.numbers;
+    let Numbers {
+        period,
+        expected,
+        low,
+        high,
+        window_pct,
+        months_before,
+        seasonal,
+        trend_pct,
+        shifts,
+        below,
+        surge,
+        via,
+    } = &told.numbers;
     Some(Visibility {
         measure: &told.measure.name,
         effective: Text(told.measure.effective),
@@ -222,7 +239,11 @@ fn visibility(answer: &Answer) -> Option<Visibility<'_>> {
             trend_pct: number(*trend_pct),
             shifts: shifts
                 .iter()
-                .map(|(period, from, to)| Shift { period: Text(*period), from: Text(*from), to: Text(*to) })
+                .map(|(period, from, to)| Shift {
+                    period: Text(*period),
+                    from: Text(*from),
+                    to: Text(*to),
+                })
                 .collect(),
             below: periods(below),
             surge: periods(surge),

@@ -45,7 +45,12 @@ pub fn draw(answers: &[Answer], as_of: Day) -> String {
         y = Panel::of(answer, as_of, y).draw(&mut body);
     }
     if answers.len() > SERIES {
-        let _ = writeln!(body, "<text x=\"{LEFT}\" y=\"{}\">{} more series are not drawn</text>", y + 14, answers.len() - SERIES);
+        let _ = writeln!(
+            body,
+            "<text x=\"{LEFT}\" y=\"{}\">{} more series are not drawn</text>",
+            y + 14,
+            answers.len() - SERIES
+        );
         y += 24;
     }
     let mut summary = String::new();
@@ -65,7 +70,9 @@ fn words(answer: &Answer) -> String {
     match &answer.visibility {
         Some(told) => format!("{}; {}.", told.verdict.as_str(), told.why),
         None => match answer.series.newest() {
-            Some(point) => format!("{} in {}.", point.value.map(shown).unwrap_or_default(), point.period),
+            Some(point) => {
+                format!("{} in {}.", point.value.map(shown).unwrap_or_default(), point.period)
+            }
             None => "no figure.".to_owned(),
         },
     }
@@ -96,8 +103,20 @@ impl<'a> Panel<'a> {
         let highs = ranges.iter().filter(|range| range.period >= first).map(|range| range.expected);
         let top = values.chain(highs).map(float).fold(0.0, f64::max);
         // A range that is far above every figure is cut off at the top.
-        let top = ranges.iter().map(|range| float(range.high)).filter(|high| *high < top * 1.6).fold(top, f64::max);
-        Panel { answer, as_of, points, first, periods: last.since(first).min(600) + 1, top: nice(top), y }
+        let top = ranges
+            .iter()
+            .map(|range| float(range.high))
+            .filter(|high| *high < top * 1.6)
+            .fold(top, f64::max);
+        Panel {
+            answer,
+            as_of,
+            points,
+            first,
+            periods: last.since(first).min(600) + 1,
+            top: nice(top),
+            y,
+        }
     }
 
     fn x(&self, period: Period) -> f64 {
@@ -128,8 +147,18 @@ impl<'a> Panel<'a> {
     /// Draws it and says where the next one begins.
     fn draw(&self, out: &mut String) -> i32 {
         let series = &self.answer.series;
-        let _ = writeln!(out, "<text class=\"title\" x=\"16\" y=\"{}\">{}</text>", self.y + 16, escaped(&cut(&series.title(), 110)));
-        let _ = writeln!(out, "<text class=\"small\" x=\"16\" y=\"{}\">{}</text>", self.y + 34, escaped(&cut(&words(self.answer), 170)));
+        let _ = writeln!(
+            out,
+            "<text class=\"title\" x=\"16\" y=\"{}\">{}</text>",
+            self.y + 16,
+            escaped(&cut(&series.title(), 110))
+        );
+        let _ = writeln!(
+            out,
+            "<text class=\"small\" x=\"16\" y=\"{}\">{}</text>",
+            self.y + 34,
+            escaped(&cut(&words(self.answer), 170))
+        );
         self.axes(out);
         self.range(out);
         self.figures(out);
@@ -154,7 +183,11 @@ impl<'a> Panel<'a> {
             );
         }
         let unit = escaped(self.answer.series.unit.as_str());
-        let _ = writeln!(out, "<text class=\"small\" x=\"16\" y=\"{}\">{unit}</text>", self.y + HEAD - 6);
+        let _ = writeln!(
+            out,
+            "<text class=\"small\" x=\"16\" y=\"{}\">{unit}</text>",
+            self.y + HEAD - 6
+        );
         let every = (self.periods + 11) / 12;
         for step in (0..self.periods).step_by(usize::try_from(every.max(1)).unwrap_or(1)) {
             let period = self.first.plus(step);
@@ -178,7 +211,12 @@ impl<'a> Panel<'a> {
             return;
         }
         let path = |pick: fn(&crate::visibility::Range) -> Decimal| {
-            ranges.iter().map(move |range| format!("{:.1},{:.1}", self.x(range.period), self.height(pick(range)))).collect::<Vec<_>>()
+            ranges
+                .iter()
+                .map(move |range| {
+                    format!("{:.1},{:.1}", self.x(range.period), self.height(pick(range)))
+                })
+                .collect::<Vec<_>>()
         };
         let mut edge = path(|range| range.high);
         edge.extend(path(|range| range.low).into_iter().rev());
@@ -191,19 +229,36 @@ impl<'a> Panel<'a> {
     }
 
     fn figures(&self, out: &mut String) {
-        let drawn: Vec<_> = self.points.iter().map(|point| point.value.map(|value| (self.x(point.period), self.height(value)))).collect();
+        let drawn: Vec<_> = self
+            .points
+            .iter()
+            .map(|point| point.value.map(|value| (self.x(point.period), self.height(value))))
+            .collect();
         for stretch in drawn.split(Option::is_none).filter(|stretch| stretch.len() > 1) {
-            let path: Vec<String> = stretch.iter().flatten().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
+            let path: Vec<String> =
+                stretch.iter().flatten().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
             let _ = writeln!(out, "<polyline class=\"line\" points=\"{}\"/>", path.join(" "));
         }
         for point in self.points {
             let y = point.value.map_or(f64::from(self.bottom()), |value| self.height(value));
             let value = point.value.or(point.at_least).map(shown).unwrap_or_default();
-            let released = point.released_on.map(|day| format!(", published on {day}")).unwrap_or_default();
+            let released =
+                point.released_on.map(|day| format!(", published on {day}")).unwrap_or_default();
             let title = format!("{}: {value} {}{released}", point.period, point.state.as_str());
-            let _ = writeln!(out, "<g><title>{}</title>{}</g>", escaped(&title), mark(point.state, self.x(point.period), y));
+            let _ = writeln!(
+                out,
+                "<g><title>{}</title>{}</g>",
+                escaped(&title),
+                mark(point.state, self.x(point.period), y)
+            );
         }
-        for at in self.answer.series.breaks.iter().filter(|at| at.period > self.first && at.period.since(self.first) < self.periods) {
+        for at in self
+            .answer
+            .series
+            .breaks
+            .iter()
+            .filter(|at| at.period > self.first && at.period.since(self.first) < self.periods)
+        {
             let x = self.x(at.period);
             let words = if at.comparable { "other codes" } else { "other goods" };
             let _ = writeln!(
@@ -218,7 +273,8 @@ impl<'a> Panel<'a> {
     fn days(&self, out: &mut String) {
         let mut line = |class: &str, day: Day, words: &str, y: i32| {
             if let Some(x) = self.x_of_day(day) {
-                let anchor = if x > f64::from(WIDTH) * 0.7 { ("end", x - 5.0) } else { ("start", x + 5.0) };
+                let anchor =
+                    if x > f64::from(WIDTH) * 0.7 { ("end", x - 5.0) } else { ("start", x + 5.0) };
                 let _ = writeln!(
                     out,
                     "<line class=\"{class}\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{}\" y2=\"{}\"/>\
@@ -233,7 +289,11 @@ impl<'a> Panel<'a> {
         };
         if let Some(told) = &self.answer.visibility {
             let day = told.measure.effective;
-            let words = if told.measure.name == day.to_string() { day.to_string() } else { format!("{} from {day}", told.measure.name) };
+            let words = if told.measure.name == day.to_string() {
+                day.to_string()
+            } else {
+                format!("{} from {day}", told.measure.name)
+            };
             line("event", day, &words, self.y + HEAD + 12);
         }
         line("asof", self.as_of, &format!("seen on {}", self.as_of), self.y + HEAD + 26);
@@ -279,8 +339,13 @@ impl<'a> Panel<'a> {
                 Some((period, given.or_else(|| releases::day(&series.reporter, period))?))
             })
             .collect();
-        let (Some((first, _)), Some(last)) = (rows.first(), rows.iter().map(|(_, day)| *day).max()) else {
-            let _ = writeln!(out, "<text class=\"small\" x=\"16\" y=\"{y}\">No release calendar is known for {}.</text>", series.reporter);
+        let (Some((first, _)), Some(last)) = (rows.first(), rows.iter().map(|(_, day)| *day).max())
+        else {
+            let _ = writeln!(
+                out,
+                "<text class=\"small\" x=\"16\" y=\"{y}\">No release calendar is known for {}.</text>",
+                series.reporter
+            );
             return y + 10;
         };
         let start = first.first_day();
@@ -289,10 +354,14 @@ impl<'a> Panel<'a> {
             let share = f64::from(day.days() - start.days()) / span;
             f64::from(LEFT) + share.clamp(0.0, 1.0) * f64::from(WIDTH - LEFT - RIGHT - 90)
         };
-        let _ = writeln!(out, "<text class=\"small\" x=\"16\" y=\"{y}\">Month of the data (black), wait (grey), day of publication</text>");
+        let _ = writeln!(
+            out,
+            "<text class=\"small\" x=\"16\" y=\"{y}\">Month of the data (black), wait (grey), day of publication</text>"
+        );
         for (row, (period, day)) in (1..).zip(&rows) {
             let top = y + row * CALENDAR_ROW - 8;
-            let (begin, end, out_on) = (place(period.first_day()), place(period.last_day()), place(*day));
+            let (begin, end, out_on) =
+                (place(period.first_day()), place(period.last_day()), place(*day));
             let seen = if *day <= self.as_of { "" } else { " — not yet" };
             let _ = writeln!(
                 out,
@@ -310,7 +379,11 @@ impl<'a> Panel<'a> {
         let bottom = y + i32::try_from(rows.len()).unwrap_or(0) * CALENDAR_ROW + 4;
         if self.as_of >= start && self.as_of <= last {
             let x = place(self.as_of);
-            let _ = writeln!(out, "<line class=\"asof\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{}\" y2=\"{bottom}\"/>", y + 4);
+            let _ = writeln!(
+                out,
+                "<line class=\"asof\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{}\" y2=\"{bottom}\"/>",
+                y + 4
+            );
         }
         bottom
     }
@@ -319,13 +392,25 @@ impl<'a> Panel<'a> {
 /// A shape for each state.
 fn mark(state: State, x: f64, y: f64) -> String {
     match state {
-        State::Published => format!("<circle class=\"dot\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3.2\"/>"),
-        State::Provisional => format!("<circle class=\"open\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3.6\"/>"),
-        State::Zero => format!("<rect class=\"open\" x=\"{:.1}\" y=\"{:.1}\" width=\"7\" height=\"7\"/>", x - 3.5, y - 3.5),
+        State::Published => {
+            format!("<circle class=\"dot\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3.2\"/>")
+        }
+        State::Provisional => {
+            format!("<circle class=\"open\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3.6\"/>")
+        }
+        State::Zero => format!(
+            "<rect class=\"open\" x=\"{:.1}\" y=\"{:.1}\" width=\"7\" height=\"7\"/>",
+            x - 3.5,
+            y - 3.5
+        ),
         State::Estimated => {
             format!("<path class=\"open\" d=\"M{x:.1} {:.1}l4.5 8h-9z\"/>", y - 5.0)
         }
-        State::Suppressed => format!("<rect class=\"dot\" x=\"{:.1}\" y=\"{:.1}\" width=\"8\" height=\"8\"/>", x - 4.0, y - 4.0),
+        State::Suppressed => format!(
+            "<rect class=\"dot\" x=\"{:.1}\" y=\"{:.1}\" width=\"8\" height=\"8\"/>",
+            x - 4.0,
+            y - 4.0
+        ),
         State::Missing | State::NotPublished => {
             format!("<path class=\"line\" d=\"M{:.1} {:.1}l7 7m0 -7l-7 7\"/>", x - 3.5, y - 3.5)
         }

@@ -20,9 +20,17 @@ pub fn write(out: &mut String, answer: &Answer) {
         let _ = writeln!(out, "  no file has a row of {code}");
     }
     for at in &series.breaks {
-        let codes = |codes: &[crate::observation::Hs]| codes.iter().map(|hs| hs.as_str()).collect::<Vec<_>>().join(", ");
+        let codes = |codes: &[crate::observation::Hs]| {
+            codes.iter().map(|hs| hs.as_str()).collect::<Vec<_>>().join(", ")
+        };
         let goods = if at.comparable { "the same goods" } else { "other goods: not comparable" };
-        let _ = writeln!(out, "  from {} on {} after {}: {goods}", at.period, codes(&at.to), codes(&at.from));
+        let _ = writeln!(
+            out,
+            "  from {} on {} after {}: {goods}",
+            at.period,
+            codes(&at.to),
+            codes(&at.from)
+        );
     }
     match latest {
         None => out.push_str("  no figure could be seen on the day\n"),
@@ -30,18 +38,38 @@ pub fn write(out: &mut String, answer: &Answer) {
     }
     if let Some(told) = visibility {
         let first = match told.first_release {
-            Some(day) if told.presumed => format!("{}, published on {day} (presumed)", told.first_period),
+            Some(day) if told.presumed => {
+                format!("{}, published on {day} (presumed)", told.first_period)
+            }
             Some(day) => format!("{}, published on {day}", told.first_period),
             None => format!("{}, no release calendar", told.first_period),
         };
-        let _ = writeln!(out, "  {} from {}: {}", told.measure.name, told.measure.effective, told.verdict.as_str());
+        let _ = writeln!(
+            out,
+            "  {} from {}: {}",
+            told.measure.name,
+            told.measure.effective,
+            told.verdict.as_str()
+        );
         wrapped(out, &told.why);
-        let _ = writeln!(out, "      first period that can show it: {first}; figures from it on: {}", told.published_after);
+        let _ = writeln!(
+            out,
+            "      first period that can show it: {first}; figures from it on: {}",
+            told.published_after
+        );
         if let Some(window) = told.numbers.window_pct {
-            let _ = writeln!(out, "      the six months around it: {window} % of what was to be expected");
+            let _ = writeln!(
+                out,
+                "      the six months around it: {window} % of what was to be expected"
+            );
         }
         for (period, from, to) in &told.numbers.shifts {
-            let _ = writeln!(out, "      level: {} until {period}, {} from then on", shown(*from), shown(*to));
+            let _ = writeln!(
+                out,
+                "      level: {} until {period}, {} from then on",
+                shown(*from),
+                shown(*to)
+            );
         }
     }
     if let Some(mirror) = mirror {
@@ -65,7 +93,13 @@ fn newest(out: &mut String, series: &Series, latest: &Latest) {
     if let Some(day) = point.released_on {
         let _ = write!(out, ", published on {day}");
     }
-    let signed = |value: Decimal| if value.is_sign_negative() { format!("−{} %", value.abs()) } else { format!("+{value} %") };
+    let signed = |value: Decimal| {
+        if value.is_sign_negative() {
+            format!("−{} %", value.abs())
+        } else {
+            format!("+{value} %")
+        }
+    };
     for (value, words) in [(latest.mom_pct, "on the month"), (latest.yoy_pct, "on the year")] {
         if let Some(value) = value {
             let _ = write!(out, "; {} {words}", signed(value));

@@ -5,7 +5,9 @@ use super::robust::{median, slope, spread};
 /// A level is held for at least so many steps; what is shorter is a burst.
 pub(super) const SHORTEST: usize = 6;
 /// Spread and trend are those of the last three years.
-const RECENT: usize = 36;
+pub(super) const RECENT: usize = 36;
+/// What is carried on is the level of the last year: levels drift.
+const YEAR: usize = 12;
 /// A line through less is chance.
 const SHORTEST_LINE: usize = 18;
 /// A trend is carried on for no more than a year.
@@ -16,8 +18,8 @@ const FARTHEST: f64 = 12.0;
 pub(super) struct Level {
     /// First step and level of each stretch.
     stretches: Vec<(i32, f64)>,
-    /// How many samples the last stretch has.
-    last: usize,
+    /// The level that is carried on: of the last year of the last stretch, and how many samples it rests on.
+    newest: (f64, usize),
     line: Option<Line>,
     residuals: Vec<f64>,
 }
@@ -34,9 +36,16 @@ struct Line {
     samples: usize,
 }
 
-/// Finds it, with stretches of at least `shortest` steps. `ats` go up.
-pub(super) fn level(ats: &[i32], values: &[f64], shortest: usize) -> Level {
-    let cuts = cuts(values, shortest);
+/// Finds it, with stretches of at least `shortest` steps; a line, and the spread, are those of the newest `recent`
+/// samples. `noise` is what it is known to be at least. `ats` go up.
+pub(super) fn level(
+    ats: &[i32],
+    values: &[f64],
+    shortest: usize,
+    recent: usize,
+    noise: f64,
+) -> Level {
+    let cuts = cuts(values, shortest, noise);
     let mut stretches = Vec::new();
     let mut residuals = Vec::with_capacity(values.len());
     for (from, to) in cuts.iter().zip(cuts.iter().skip(1)) {
@@ -45,16 +54,18 @@ pub(super) fn level(ats: &[i32], values: &[f64], shortest: usize) -> Level {
         stretches.push((ats[*from], held));
         residuals.extend(stretch.iter().map(|value| value - held));
     }
-    let last = cuts.iter().rev().nth(1).map_or(values.len(), |from| values.len() - from);
-    let recent = values.len().saturating_sub(RECENT);
+    let last = &values[cuts.iter().rev().nth(1).copied().unwrap_or(0)..];
+    let last = &last[last.len().saturating_sub(YEAR)..];
+    let newest = (median(last), last.len());
+    let recent = values.len().saturating_sub(recent);
     let stepwise = &residuals[recent..];
     let line = line(&ats[recent..], &values[recent..]);
     let in_recent = cuts.iter().filter(|cut| **cut > recent && **cut < values.len()).count();
     match line {
         Some((line, off)) if price(&off, 2) + 4.0 < price(stepwise, 1 + 2 * in_recent) => {
-            Level { stretches, last, line: Some(line), residuals: off }
+            Level { stretches, newest, line: Some(line), residuals: off }
         }
-        _ => Level { stretches, last, line: None, residuals: stepwise.to_vec() },
+        _ => Level { stretches, newest, line: None, residuals: stepwise.to_vec() },
     }
 }
 
@@ -71,8 +82,11 @@ fn line(ats: &[i32], values: &[f64]) -> Option<(Line, Vec<f64>)> {
     }
     let middle = ats.iter().map(|at| f64::from(*at)).sum::<f64>() / ats.len() as f64;
     let slope = slope(ats, values);
-    let flat: Vec<f64> =
-        ats.iter().zip(values).map(|(at, value)| value - slope * (f64::from(*at) - middle)).collect();
+    let flat: Vec<f64> = ats
+        .iter()
+        .zip(values)
+        .map(|(at, value)| value - slope * (f64::from(*at) - middle))
+        .collect();
     let centre = median(&flat);
     let squares = ats.iter().map(|at| (f64::from(*at) - middle) * (f64::from(*at) - middle)).sum();
     let end = ats.last().map_or(middle, |at| f64::from(*at));
@@ -81,9 +95,12 @@ fn line(ats: &[i32], values: &[f64]) -> Option<(Line, Vec<f64>)> {
 }
 
 impl Level {
-    /// The stepwise level at each of the samples it was learned from.
+    /// The level at each of the samples it was learned from; all of them must have been recent.
     pub fn fitted<'l>(&'l self, ats: &'l [i32]) -> impl Iterator<Item = f64> + 'l {
         ats.iter().map(|at| {
+            if let Some(line) = &self.line {
+                return line.centre + line.slope * (f64::from(*at) - line.middle);
+            }
             let stretch = self.stretches.iter().rev().find(|(first, _)| first <= at);
             stretch.map_or(0.0, |(_, level)| *level)
         })
@@ -99,9 +116,9 @@ impl Level {
                 (line.centre + line.slope * off, share)
             }
             None => {
-                let level = self.stretches.last().map_or(0.0, |(_, level)| *level);
                 // A median is less certain than a mean, by a half of pi.
-                (level, 1.57 / self.last.max(1) as f64)
+                let (level, samples) = self.newest;
+                (level, 1.57 / samples.max(1) as f64)
             }
         }
     }
@@ -135,13 +152,14 @@ impl Level {
 /// # Source
 /// B. Jackson and others, *An algorithm for optimal partitioning of data on an interval*, IEEE Signal Processing Letters
 /// 12 (2005).
-fn cuts(values: &[f64], shortest: usize) -> Vec<usize> {
+fn cuts(values: &[f64], shortest: usize, noise: f64) -> Vec<usize> {
     let n = values.len();
     if n < 2 * shortest {
         return vec![0, n];
     }
-    let steps: Vec<f64> = values.iter().zip(values.iter().skip(1)).map(|(one, next)| next - one).collect();
-    let noise = (spread(&steps) / libm::sqrt(2.0)).max(0.03);
+    let steps: Vec<f64> =
+        values.iter().zip(values.iter().skip(1)).map(|(one, next)| next - one).collect();
+    let noise = (spread(&steps) / libm::sqrt(2.0)).max(noise);
     let clipped = clipped(values, 3.0 * noise);
     let (mut sums, mut squares) = (vec![0.0], vec![0.0]);
     for (index, value) in clipped.iter().enumerate() {

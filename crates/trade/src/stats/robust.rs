@@ -53,7 +53,9 @@ mod tests {
 
     #[test]
     fn quantiles_are_those_of_the_tables() {
-        for (freedom, wanted) in [(3.0, 3.182), (5.0, 2.571), (10.0, 2.228), (30.0, 2.042), (1000.0, 1.962)] {
+        for (freedom, wanted) in
+            [(3.0, 3.182), (5.0, 2.571), (10.0, 2.228), (30.0, 2.042), (1000.0, 1.962)]
+        {
             assert!((t_quantile(freedom) - wanted).abs() < 0.012 * wanted, "{freedom}");
         }
     }

@@ -1,7 +1,7 @@
 //! The shape of the year.
 
 use super::Sample;
-use super::robust::median;
+use super::robust::{median, spread};
 
 /// A shape has to bring the months nearer by this factor at least; else it is taken for chance.
 const WORTH: f64 = 0.85;
@@ -15,7 +15,7 @@ const WORTH: f64 = 0.85;
 /// # Source
 /// R. B. Cleveland and others, *STL: a seasonal-trend decomposition procedure based on loess*, Journal of Official
 /// Statistics 6 (1990); computed by `stlrs`.
-pub(super) fn season(samples: &[Sample], flat: &[f64], slots: usize) -> Option<Vec<f64>> {
+pub(super) fn season(samples: &[Sample], flat: &[f64], slots: usize) -> Option<Season> {
     let (first, last) = (samples.first()?, samples.last()?);
     let steps = usize::try_from(last.at - first.at + 1).ok()?;
     let gaps = steps - samples.len().min(steps);
@@ -39,11 +39,21 @@ pub(super) fn season(samples: &[Sample], flat: &[f64], slots: usize) -> Option<V
         .collect();
     let mean = shape.iter().sum::<f64>() / slots as f64;
     shape.iter_mut().for_each(|part| *part -= mean);
-    foretells(samples, flat, slots).then_some(shape)
+    let noise = foretold(samples, flat, slots)?;
+    Some(Season { shape, noise })
 }
 
-/// Whether the months of each year are told better by those of the other years than by the level alone.
-fn foretells(samples: &[Sample], flat: &[f64], slots: usize) -> bool {
+/// What each place in the year adds.
+pub(super) struct Season {
+    /// By place; they sum to nothing.
+    pub shape: Vec<f64>,
+    /// The spread of the months around it, learned from months that were held back.
+    pub noise: f64,
+}
+
+/// The noise that is left if the months of each year are told by those of the other years; `None` if the level alone
+/// tells them as well.
+fn foretold(samples: &[Sample], flat: &[f64], slots: usize) -> Option<f64> {
     let mut by_slot: Vec<Vec<f64>> = vec![Vec::new(); slots];
     for (sample, log) in samples.iter().zip(flat) {
         by_slot[sample.slot].push(*log);
@@ -51,14 +61,23 @@ fn foretells(samples: &[Sample], flat: &[f64], slots: usize) -> bool {
     let (mut with, mut without) = (Vec::new(), Vec::new());
     for months in by_slot.iter().filter(|months| months.len() > 1) {
         for (at, month) in months.iter().enumerate() {
-            let others: Vec<f64> =
-                months.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, log)| *log).collect();
-            with.push((month - median(&others)).abs());
-            without.push(month.abs());
+            let others: Vec<f64> = months
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != at)
+                .map(|(_, log)| *log)
+                .collect();
+            with.push(month - median(&others));
+            without.push(*month);
         }
     }
-    let sum = |sizes: &[f64]| sizes.iter().sum::<f64>();
-    sum(&with) < WORTH * sum(&without)
+    let sum = |errors: &[f64]| errors.iter().map(|error| error.abs()).sum::<f64>();
+    if sum(&with) >= WORTH * sum(&without) {
+        return None;
+    }
+    // An error has the noise of the month and that of what foretold it.
+    let years = samples.len() as f64 / slots as f64;
+    Some(spread(&with) / libm::sqrt(1.0 + 1.0 / (years - 1.0).max(1.0)))
 }
 
 /// Without gaps: a straight line between the neighbours.
@@ -68,7 +87,9 @@ fn filled(samples: &[Sample], flat: &[f64], steps: usize) -> Vec<f64> {
     for (sample, log) in samples.iter().zip(flat) {
         if let Some((at, value)) = before {
             let gap = sample.at - at;
-            whole.extend((1..gap).map(|step| value + (log - value) * f64::from(step) / f64::from(gap)));
+            whole.extend(
+                (1..gap).map(|step| value + (log - value) * f64::from(step) / f64::from(gap)),
+            );
         }
         whole.push(*log);
         before = Some((sample.at, *log));

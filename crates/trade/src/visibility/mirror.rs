@@ -34,7 +34,10 @@ pub fn mirrors(all: &[Series]) -> Vec<Option<Mirror>> {
     type Side<'s> = (&'s Place, &'s Place, Flow, (String, &'s Unit, bool));
     let mut sides: HashMap<Side<'_>, Vec<&Series>> = HashMap::new();
     for series in all {
-        sides.entry((&series.reporter, &series.partner, series.flow, goods(series))).or_default().push(series);
+        sides
+            .entry((&series.reporter, &series.partner, series.flow, goods(series)))
+            .or_default()
+            .push(series);
     }
     let other = |series: &Series| {
         let flow = match series.flow {
@@ -59,7 +62,8 @@ fn compare(here: &Series, there: &Series) -> Option<Mirror> {
     let to = here.points.iter().rev().map(|point| point.period).find(both)?;
     let from = to.plus(-2);
     let (ours, theirs) = (here.sum(from, to)?, there.sum(from, to)?);
-    let (exports, imports) = if here.flow == Flow::Export { (ours, theirs) } else { (theirs, ours) };
+    let (exports, imports) =
+        if here.flow == Flow::Export { (ours, theirs) } else { (theirs, ours) };
     let ratio = imports.checked_div(exports).map(|ratio| ratio.round_dp(2));
     Some(Mirror { reporter: there.reporter.clone(), from, to, here: ours, there: theirs, ratio })
 }

@@ -45,15 +45,23 @@ pub(super) fn look(all: &[Series], judged: &mut [Judged]) {
     }
     for (series, judged) in all.iter().zip(judged.iter_mut()) {
         let fell = matches!(judged.visibility.verdict, Verdict::Fell | Verdict::FrontLoaded);
-        let (true, Some(excess), Some((from, to))) = (fell, judged.excess, ends(series)) else { continue };
+        let (true, Some(excess), Some((from, to))) = (fell, judged.excess, ends(series)) else {
+            continue;
+        };
         let Some(rises) = rises.get(&goods(series)) else { continue };
         let lost = -excess;
         let mut via: Vec<(&Place, f64, f64)> = Vec::new();
-        for (_, third, jump) in rises.iter().filter(|(origin, third, _)| *origin == from && *third != to && third.as_str() != "world") {
+        for (_, third, jump) in rises.iter().filter(|(origin, third, _)| {
+            *origin == from && *third != to && third.as_str() != "world"
+        }) {
             let onward = rises.iter().filter(|(origin, end, _)| origin == third && *end == to);
             for (_, _, rise) in onward {
                 let like = *rise <= jump * LIKE && *jump <= rise * LIKE;
-                if like && *jump >= lost * SHARE && *rise >= lost * SHARE && !via.iter().any(|(place, _, _)| place == third) {
+                if like
+                    && *jump >= lost * SHARE
+                    && *rise >= lost * SHARE
+                    && !via.iter().any(|(place, _, _)| place == third)
+                {
                     via.push((third, *jump, *rise));
                 }
             }
@@ -63,7 +71,8 @@ pub(super) fn look(all: &[Series], judged: &mut [Judged]) {
         }
         via.sort_by(|one, other| one.0.cmp(other.0));
         let unit = series.unit.as_str();
-        let told = |value: f64| rounded(value, series.unit.is_money()).map(shown).unwrap_or_default();
+        let told =
+            |value: f64| rounded(value, series.unit.is_money()).map(shown).unwrap_or_default();
         for (third, jump, rise) in &via {
             judged.visibility.why.push_str(&format!(
                 "; {from} to {third} rose by {} {unit} a month, and {third} to {to} by {} {unit}",

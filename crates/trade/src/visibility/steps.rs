@@ -60,7 +60,11 @@ impl Year {
             Some((first, _)) if month >= first => first - 1,
             _ => month - 1,
         } as usize;
-        (period.year() * i32::try_from(self.slots).unwrap_or(12) + i32::try_from(slot).unwrap_or(0), slot)
+        (
+            period.year() * i32::try_from(self.slots).unwrap_or(12)
+                + i32::try_from(slot).unwrap_or(0),
+            slot,
+        )
     }
 
     /// The first period of a step.
@@ -92,7 +96,8 @@ impl Year {
             let (at, slot) = self.place(point.period);
             match steps.last_mut().filter(|step| step.sample.at == at) {
                 Some(step) => {
-                    step.sample.value = (step.sample.value * step.months + value) / (step.months + 1.0);
+                    step.sample.value =
+                        (step.sample.value * step.months + value) / (step.months + 1.0);
                     step.months += 1.0;
                     step.last = point.period;
                 }
