@@ -75,7 +75,7 @@ fn single(line: &Line, resolved: Resolved) -> impl Iterator<Item = Series> {
             partner: line.key.partner.clone(),
             flow: line.key.flow,
             product: line.product.clone(),
-            hs: vec![line.key.hs],
+            hs: if line.key.hs == Hs::NONE { Vec::new() } else { vec![line.key.hs] },
             absent: Vec::new(),
             unit,
             yearly: line.key.yearly,
@@ -134,7 +134,8 @@ fn breaks(counted: &Counted) -> Vec<Break> {
 
 /// What a message calls a series.
 fn named(key: &Key, unit: Option<&Unit>) -> String {
-    let Key { reporter, partner, flow, hs, .. } = key;
+    let Key { reporter, partner, flow, hs, name, .. } = key;
+    let goods = name.as_deref().unwrap_or_else(|| hs.as_str());
     let unit = unit.map(|unit| format!(" in {}", unit.as_str())).unwrap_or_default();
-    format!("{reporter} {} {hs}, {partner}{unit}", flow.as_str())
+    format!("{reporter} {} {goods}, {partner}{unit}", flow.as_str())
 }

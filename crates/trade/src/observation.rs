@@ -51,7 +51,7 @@ pub struct Hs {
 }
 
 impl Hs {
-    /// No code: of a sum of several.
+    /// No code: of a line that has only a name, and of a sum of several.
     pub(crate) const NONE: Hs = Hs { digits: [0; 12], length: 0 };
 
     /// Reads digits; apostrophes and blanks around them and points within are dropped.
@@ -216,8 +216,18 @@ pub struct Key {
     pub flow: Flow,
     /// In what.
     pub hs: Hs,
+    /// Of a line without a code: its name.
+    pub name: Option<Arc<str>>,
     /// Whether by year.
     pub yearly: bool,
+}
+
+impl Key {
+    /// A line with a code.
+    #[must_use]
+    pub fn new(reporter: Place, partner: Place, flow: Flow, hs: Hs, yearly: bool) -> Key {
+        Key { reporter, partner, flow, hs, name: None, yearly }
+    }
 }
 
 /// Which edition of the Harmonized System a code is of.

@@ -18,7 +18,7 @@ pub struct Series {
     pub flow: Flow,
     /// What it is called, if a file says.
     pub product: Option<Arc<str>>,
-    /// The codes that are counted.
+    /// The codes that are counted; none of a line that has only a name.
     pub hs: Vec<Hs>,
     /// Those of them of which no file holds a row.
     pub absent: Vec<Hs>,
@@ -185,6 +185,7 @@ impl Series {
         };
         let codes: Vec<&str> = self.hs.iter().map(Hs::as_str).collect();
         let product = match &self.product {
+            Some(product) if codes.is_empty() => product.to_string(),
             Some(product) => format!("{product} ({})", codes.join(", ")),
             None => codes.join(", "),
         };

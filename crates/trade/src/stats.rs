@@ -72,7 +72,7 @@ pub fn learn(samples: &[Sample], slots: usize) -> Option<Model> {
     let logs: Vec<f64> = samples.iter().map(|sample| libm::log(sample.value + offset)).collect();
     let ats: Vec<i32> = samples.iter().map(|sample| sample.at).collect();
     // Stretches of less than a year could be the season itself.
-    let rough = level(&ats, &logs, slots.max(SHORTEST), logs.len(), LEAST_SD);
+    let rough = level(&ats, &logs, slots.max(SHORTEST), logs.len(), LEAST_SD, slots.max(FEWEST));
     let flat: Vec<f64> =
         logs.iter().zip(rough.fitted(&ats)).map(|(log, level)| log - level).collect();
     let season = season::season(samples, &flat, slots);
@@ -84,7 +84,7 @@ pub fn learn(samples: &[Sample], slots: usize) -> Option<Model> {
     };
     // Fitting a shape takes noise away that is still there in the months to come.
     let noise = season.as_ref().map_or(LEAST_SD, |season| season.noise.max(LEAST_SD));
-    let level = level(&ats, &adjusted, SHORTEST, RECENT, noise);
+    let level = level(&ats, &adjusted, SHORTEST, RECENT, noise, slots.max(FEWEST));
     let free = samples.len().saturating_sub(level.parameters()).max(3) as f64;
     let spread = level.spread() * libm::sqrt(samples.len() as f64 / free).min(2.0);
     let years = samples.len() as f64 / slots as f64;

@@ -30,7 +30,7 @@ pub(super) fn read(table: &mut Table<'_>, sheet: &mut Sheet) -> Result<(), Troub
         }
         let reporter = Codes::M49.place(row.cell(from));
         let partner = Codes::M49.place(row.cell(to));
-        sheet.line(Key { reporter, partner, flow: Flow::Export, hs, yearly: true }, "");
+        sheet.line(Key::new(reporter, partner, Flow::Export, hs, true), "");
         let cell = Cell { line: row.line, period, released: None, edition: Edition::OneForAll };
         if let Some(mass) = row.number(mass)? {
             sheet.put(cell, Unit::Tonne, Some(mass), State::Published);

@@ -124,7 +124,7 @@ impl Columns {
             }
             (None, code) => Codes::Census.place(code),
         };
-        let key = Key { reporter: REPORTER, partner, flow: self.flow, hs, yearly: false };
+        let key = Key::new(REPORTER, partner, self.flow, hs, false);
         sheet.line(key, cell(self.name));
         let at = Cell { line, period, released: None, edition: Edition::InForce };
         let figure = |column: usize| {

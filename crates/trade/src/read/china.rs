@@ -105,7 +105,7 @@ impl Columns {
         let hs =
             Hs::parse(row.cell(self.code)).ok_or_else(|| row.wrong(self.code, "code of goods"))?;
         let partner = self.partner(row)?;
-        let key = Key { reporter: REPORTER, partner, flow, hs, yearly: period.is_year() };
+        let key = Key::new(REPORTER, partner, flow, hs, period.is_year());
         sheet.line(key, row.cell(self.name));
         let cell = Cell { line: row.line, period, released: None, edition: Edition::InForce };
         for (number, unit) in self.quantities {

@@ -195,7 +195,7 @@ impl Row {
         let partner = place("partnerCode", &self.partner_code)?;
         let edition = edition(&text(&self.classification_code))
             .ok_or_else(|| wrong("classificationCode", &self.classification_code, "edition"))?;
-        let key = Key { reporter, partner, flow, hs, yearly: period.is_year() };
+        let key = Key::new(reporter, partner, flow, hs, period.is_year());
         sheet.line(key, &text(&self.cmd_desc));
         self.figures(Cell { line, period, released: None, edition }, sheet)?;
         Ok(true)

@@ -15,7 +15,20 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Trouble> {
         Ok(text) => Cow::Borrowed(text),
         Err(error) => match GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
             Some(text) => text,
-            None => return Err(Trouble::at(line(bytes, error.valid_up_to()), "", Fault::Encoding)),
+            None => {
+                let line = line(bytes, error.valid_up_to());
+                let whole = |bytes| {
+                    GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some()
+                };
+                // A character of GB18030 has up to four bytes.
+                let cut =
+                    (1..4).any(|most| bytes.len() > most && whole(&bytes[..bytes.len() - most]));
+                let fault = match cut || error.error_len().is_none() {
+                    true => Fault::BreaksOff { what: "it ends within a character".to_owned() },
+                    false => Fault::Encoding,
+                };
+                return Err(Trouble::at(line, "", fault));
+            }
         },
     };
     let wrong = text.char_indices().find(|(_, c)| *c == '\u{fffd}' || *c == '\0');

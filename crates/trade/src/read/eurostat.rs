@@ -33,7 +33,7 @@ pub(super) fn read(table: &mut Table<'_>, sheet: &mut Sheet) -> Result<(), Troub
         };
         let reporter = place(&row, reporter)?;
         let partner = place(&row, partner)?;
-        sheet.line(Key { reporter, partner, flow, hs, yearly: period.is_year() }, "");
+        sheet.line(Key::new(reporter, partner, flow, hs, period.is_year()), "");
         let flags = row.cell(flag).to_ascii_lowercase();
         let confidential = flags.contains('c') || !matches!(row.cell(secret), "" | "F" | "A");
         let state = if confidential {

@@ -50,7 +50,7 @@ pub(super) fn read(table: &mut Table<'_>, sheet: &mut Sheet) -> Result<(), Troub
             return Err(row.wrong(country, "place"));
         }
         let partner = Codes::Japan.place(row.cell(country));
-        sheet.line(Key { reporter: REPORTER, partner, flow, hs, yearly: false }, "");
+        sheet.line(Key::new(REPORTER, partner, flow, hs, false), "");
         for (month, quantities, value) in &months {
             let period = Period::month_of(year, *month)
                 .ok_or_else(|| Trouble::value(row.line, "Year", &year.to_string(), "period"))?;

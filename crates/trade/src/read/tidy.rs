@@ -16,6 +16,7 @@ use crate::period::Period;
 use crate::places::Place;
 use navicert_model::day::Day;
 use rust_decimal::Decimal;
+use std::sync::Arc;
 
 const COLUMNS: [&str; 13] = [
     "reporter",
@@ -96,7 +97,12 @@ impl Columns {
             "" => self.flow.ok_or_else(|| Trouble::at(row.line, "flow", Fault::NoFlow))?,
             text => Flow::parse(text).ok_or_else(|| row.wrong(flow, "flow"))?,
         };
-        let hs = Hs::parse(row.cell(hs)).ok_or_else(|| row.wrong(hs, "code of goods"))?;
+        let name = row.cell(product);
+        // A line of the press may have a name and no code.
+        let (hs, name) = match row.cell(hs) {
+            "" if !name.is_empty() => (Hs::NONE, Some(Arc::<str>::from(name))),
+            text => (Hs::parse(text).ok_or_else(|| row.wrong(hs, "code of goods"))?, None),
+        };
         let edition = edition(row.cell(classification))
             .ok_or_else(|| row.wrong(classification, "edition"))?;
         let period = Period::parse(row.cell(period)).ok_or_else(|| row.wrong(period, "period"))?;
@@ -129,8 +135,8 @@ impl Columns {
             }
             _ => return Err(row.wrong(currency, "currency")),
         };
-        sheet
-            .line(Key { reporter, partner, flow, hs, yearly: period.is_year() }, row.cell(product));
+        let key = Key { name, ..Key::new(reporter, partner, flow, hs, period.is_year()) };
+        sheet.line(key, row.cell(product));
         let cell = Cell { line: row.line, period, released, edition };
         put(row, cell, [counted, worth], said, sheet)
     }

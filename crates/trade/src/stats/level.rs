@@ -6,8 +6,6 @@ use super::robust::{median, slope, spread};
 pub(super) const SHORTEST: usize = 6;
 /// Spread and trend are those of the last three years.
 pub(super) const RECENT: usize = 36;
-/// What is carried on is the level of the last year: levels drift.
-const YEAR: usize = 12;
 /// A line through less is chance.
 const SHORTEST_LINE: usize = 18;
 /// A trend is carried on for no more than a year.
@@ -37,13 +35,15 @@ struct Line {
 }
 
 /// Finds it, with stretches of at least `shortest` steps; a line, and the spread, are those of the newest `recent`
-/// samples. `noise` is what it is known to be at least. `ats` go up.
+/// samples. `noise` is what it is known to be at least. What
+/// is carried on is the level of the last `year` of samples: levels drift. `ats` go up.
 pub(super) fn level(
     ats: &[i32],
     values: &[f64],
     shortest: usize,
     recent: usize,
     noise: f64,
+    year: usize,
 ) -> Level {
     let cuts = cuts(values, shortest, noise);
     let mut stretches = Vec::new();
@@ -55,7 +55,7 @@ pub(super) fn level(
         residuals.extend(stretch.iter().map(|value| value - held));
     }
     let last = &values[cuts.iter().rev().nth(1).copied().unwrap_or(0)..];
-    let last = &last[last.len().saturating_sub(YEAR)..];
+    let last = &last[last.len().saturating_sub(year)..];
     let newest = (median(last), last.len());
     let recent = values.len().saturating_sub(recent);
     let stepwise = &residuals[recent..];

@@ -27,6 +27,7 @@ pub(super) fn ends(series: &Series) -> Option<(&Place, &Place)> {
 /// Series that count the same goods in the same unit: baskets by name and codes, single codes by their first six digits.
 pub(super) fn goods(series: &Series) -> (String, &Unit, bool) {
     let codes = match series.hs.as_slice() {
+        [] => series.product.as_deref().unwrap_or_default().to_owned(),
         [only] => only.six().to_owned(),
         codes => codes.iter().map(|hs| hs.as_str()).collect::<Vec<_>>().join(","),
     };

@@ -1,9 +1,6 @@
 //! Verdicts on invented flows whose truth is known: many draws of noise for each, and nearly all must come out right.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by it")]
 
-mod common;
-
-use common::{HEADER, Noise, answers, pick, rows};
+use crate::common::{HEADER, Noise, answers, pick, rows};
 use navicert_trade::visibility::Verdict;
 
 const DRAWS: u64 = 60;
