@@ -1,6 +1,6 @@
 //! What fuzzing found, and the shapes that were looked for by hand: each must hold.
 
-use navicert_fuzz::{decide, law_file, transfer_csv, transfer_json};
+use navicert_fuzz::{decide, law_file, trade, transfer_csv, transfer_json};
 
 #[test]
 fn texts_that_are_hardly_anything() {
@@ -11,6 +11,7 @@ fn texts_that_are_hardly_anything() {
         transfer_json(text);
         transfer_csv(text.as_bytes());
         decide(text);
+        trade(text.as_bytes());
     }
 }
 

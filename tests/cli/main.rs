@@ -19,3 +19,4 @@ mod law;
 mod malformed;
 mod run;
 mod schema;
+mod trade;

@@ -21,8 +21,11 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Trouble> {
                     GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some()
                 };
                 // A character of GB18030 has up to four bytes.
-                let cut =
-                    (1..4).any(|most| bytes.len() > most && whole(&bytes[..bytes.len() - most]));
+                // A character of GB18030 has two or four bytes, the first of them from 81 to FE.
+                let cut = (1..4.min(bytes.len())).any(|most| {
+                    let (kept, rest) = bytes.split_at(bytes.len() - most);
+                    (0x81..=0xfe).contains(&rest[0]) && !rest.contains(&b'\n') && whole(kept)
+                });
                 let fault = match cut || error.error_len().is_none() {
                     true => Fault::BreaksOff { what: "it ends within a character".to_owned() },
                     false => Fault::Encoding,
