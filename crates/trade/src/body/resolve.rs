@@ -93,10 +93,17 @@ fn shown(cell: &Observation) -> String {
     cell.value.map(|value| value.to_string()).unwrap_or_default()
 }
 
-/// Quantities that are kilograms in some months and pieces in others are no series.
+/// Quantities that are kilograms in some months and pieces in others are no series: neither in one file, nor in all.
 fn one_unit(line: &Line) -> Result<(), Vec<Refusal>> {
+    let files: BTreeSet<u32> = line.cells.iter().map(|cell| cell.file).collect();
+    let several = (files.len() > 1).then_some(None);
+    files.into_iter().map(Some).chain(several).try_for_each(|file| one_unit_in(line, file))
+}
+
+fn one_unit_in(line: &Line, file: Option<u32>) -> Result<(), Vec<Refusal>> {
+    let cells = || line.cells.iter().filter(|cell| file.is_none_or(|file| cell.file == file));
     let mut months: BTreeMap<&Unit, BTreeSet<Period>> = BTreeMap::new();
-    for cell in &line.cells {
+    for cell in cells() {
         if matches!(cell.unit, Unit::Tonne | Unit::Other(_)) {
             months.entry(&cell.unit).or_default().insert(cell.period);
         }
@@ -105,11 +112,8 @@ fn one_unit(line: &Line) -> Result<(), Vec<Refusal>> {
     for (index, (first, theirs)) in units.iter().enumerate() {
         for (second, others) in units.iter().skip(index + 1) {
             if theirs.is_disjoint(others) {
-                let late = line
-                    .cells
-                    .iter()
-                    .rev()
-                    .find(|cell| cell.unit == ***first || cell.unit == ***second);
+                let of_one = |cell: &&Observation| cell.unit == ***first || cell.unit == ***second;
+                let late = cells().filter(of_one).next_back();
                 let fault = Fault::MixedUnits {
                     series: named(&line.key, None),
                     first: first.as_str().to_owned(),

@@ -8,5 +8,6 @@
 
 mod common;
 mod figures;
+mod mutations;
 mod sources;
 mod verdicts;
