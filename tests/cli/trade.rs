@@ -30,7 +30,7 @@ fn the_sample_is_answered_in_every_form() {
         (&Value::from("20.003"), &Value::from("published"))
     );
     let text = trade(&asked);
-    assert!(text.out.contains("2023-12-01: front-loaded"), "{}", text.out);
+    assert!(text.out.contains("what took effect on 2023-12-01: front-loaded"), "{}", text.out);
     assert!(text.out.contains("just before, 8,517 t in 2023-11 lay above it"), "{}", text.out);
     let csv = trade(&[&asked[..], &["--format", "csv"]].concat());
     assert_eq!(csv.out.lines().count(), answers.len() + 1, "{}", csv.out);

@@ -17,7 +17,7 @@ const WIDTH: i32 = 1000;
 const LEFT: i32 = 84;
 const RIGHT: i32 = 24;
 const PLOT: i32 = 240;
-const HEAD: i32 = 64;
+const HEAD: i32 = 80;
 const CALENDAR_ROW: i32 = 16;
 /// Periods that are drawn.
 const MOST: usize = 60;
@@ -153,12 +153,11 @@ impl<'a> Panel<'a> {
             self.y + 16,
             escaped(&cut(&series.title(), 110))
         );
-        let _ = writeln!(
-            out,
-            "<text class=\"small\" x=\"16\" y=\"{}\">{}</text>",
-            self.y + 34,
-            escaped(&cut(&words(self.answer), 170))
-        );
+        for (row, text) in (0..).zip(lines(&words(self.answer), 150, 2)) {
+            let y = self.y + 34 + row * 15;
+            let _ =
+                writeln!(out, "<text class=\"small\" x=\"16\" y=\"{y}\">{}</text>", escaped(&text));
+        }
         self.axes(out);
         self.range(out);
         self.figures(out);
@@ -352,11 +351,11 @@ impl<'a> Panel<'a> {
         let span = f64::from((last.days() - start.days()).max(1));
         let place = |day: Day| {
             let share = f64::from(day.days() - start.days()) / span;
-            f64::from(LEFT) + share.clamp(0.0, 1.0) * f64::from(WIDTH - LEFT - RIGHT - 90)
+            f64::from(LEFT) + share.clamp(0.0, 1.0) * f64::from(WIDTH - LEFT - RIGHT - 130)
         };
         let _ = writeln!(
             out,
-            "<text class=\"small\" x=\"16\" y=\"{y}\">Month of the data (black), wait (grey), day of publication</text>"
+            "<text class=\"small\" x=\"16\" y=\"{y}\">Month of the data (black), wait (grey), day</text>"
         );
         for (row, (period, day)) in (1..).zip(&rows) {
             let top = y + row * CALENDAR_ROW - 8;
@@ -381,8 +380,11 @@ impl<'a> Panel<'a> {
             let x = place(self.as_of);
             let _ = writeln!(
                 out,
-                "<line class=\"asof\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{}\" y2=\"{bottom}\"/>",
-                y + 4
+                "<line class=\"asof\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{}\" y2=\"{bottom}\"/>\
+                 <text class=\"small\" x=\"{:.1}\" y=\"{y}\">seen on {}</text>",
+                y + 4,
+                x - 30.0,
+                self.as_of
             );
         }
         bottom
@@ -439,6 +441,25 @@ fn cut(text: &str, most: usize) -> String {
         Some((end, _)) => format!("{}…", text[..end].trim_end()),
         None => text.to_owned(),
     }
+}
+
+/// At most so many lines of so many letters; the last one is cut.
+fn lines(text: &str, long: usize, most: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let full =
+            lines.last().is_some_and(|line| line.chars().count() + word.chars().count() >= long);
+        if full && lines.len() < most {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines.iter().map(|line| cut(line, long + 8)).collect()
 }
 
 fn escaped(text: &str) -> String {

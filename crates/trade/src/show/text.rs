@@ -44,13 +44,12 @@ pub fn write(out: &mut String, answer: &Answer) {
             Some(day) => format!("{}, published on {day}", told.first_period),
             None => format!("{}, no release calendar", told.first_period),
         };
-        let _ = writeln!(
-            out,
-            "  {} from {}: {}",
-            told.measure.name,
-            told.measure.effective,
-            told.verdict.as_str()
-        );
+        let day = told.measure.effective;
+        let what = match told.measure.name == day.to_string() {
+            true => format!("what took effect on {day}"),
+            false => format!("{}, in effect from {day}", told.measure.name),
+        };
+        let _ = writeln!(out, "  {what}: {}", told.verdict.as_str());
         wrapped(out, &told.why);
         let _ = writeln!(
             out,

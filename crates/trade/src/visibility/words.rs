@@ -128,6 +128,11 @@ impl Case<'_> {
                     },
                     last.last
                 );
+                for step in
+                    steps.iter().filter(|step| step.months > 1.0 && seen.contains(&step.last))
+                {
+                    why.push_str(&format!(", {} and {} judged together", step.first, step.last));
+                }
                 if !numbers.surge.is_empty() {
                     let verb = if numbers.surge.len() == 1 { "lay" } else { "lay together" };
                     why.push_str(&format!(
