@@ -113,7 +113,7 @@ fn one_unit_in(line: &Line, file: Option<u32>) -> Result<(), Vec<Refusal>> {
         for (second, others) in units.iter().skip(index + 1) {
             if theirs.is_disjoint(others) {
                 let of_one = |cell: &&Observation| cell.unit == ***first || cell.unit == ***second;
-                let late = cells().filter(of_one).next_back();
+                let late = cells().rfind(of_one);
                 let fault = Fault::MixedUnits {
                     series: named(&line.key, None),
                     first: first.as_str().to_owned(),

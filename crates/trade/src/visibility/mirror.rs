@@ -1,7 +1,7 @@
 //! The same flow as the other side tells it.
 
-use super::reroute::goods;
-use crate::observation::{Flow, Unit};
+use super::reroute::{Goods, goods};
+use crate::observation::Flow;
 use crate::period::Period;
 use crate::places::Place;
 use crate::series::{Point, Series};
@@ -31,7 +31,7 @@ pub struct Mirror {
 /// For each series its mirror, if the body of data holds one.
 #[must_use]
 pub fn mirrors(all: &[Series]) -> Vec<Option<Mirror>> {
-    type Side<'s> = (&'s Place, &'s Place, Flow, (String, &'s Unit, bool));
+    type Side<'s> = (&'s Place, &'s Place, Flow, Goods<'s>);
     let mut sides: HashMap<Side<'_>, Vec<&Series>> = HashMap::new();
     for series in all {
         sides

@@ -24,8 +24,11 @@ pub(super) fn ends(series: &Series) -> Option<(&Place, &Place)> {
     }
 }
 
+/// Codes, unit, and whether by year.
+pub(super) type Goods<'s> = (String, &'s Unit, bool);
+
 /// Series that count the same goods in the same unit: baskets by name and codes, single codes by their first six digits.
-pub(super) fn goods(series: &Series) -> (String, &Unit, bool) {
+pub(super) fn goods(series: &Series) -> Goods<'_> {
     let codes = match series.hs.as_slice() {
         [] => series.product.as_deref().unwrap_or_default().to_owned(),
         [only] => only.six().to_owned(),
@@ -36,7 +39,7 @@ pub(super) fn goods(series: &Series) -> (String, &Unit, bool) {
 
 /// Turns falls into reroutings where they are.
 pub(super) fn look(all: &[Series], judged: &mut [Judged]) {
-    let mut rises: HashMap<(String, &Unit, bool), Vec<(&Place, &Place, f64)>> = HashMap::new();
+    let mut rises: HashMap<Goods<'_>, Vec<(&Place, &Place, f64)>> = HashMap::new();
     for (series, judged) in all.iter().zip(judged.iter()) {
         if let (true, Some(excess), Some((from, to))) = (judged.rose, judged.excess, ends(series))
             && excess > 0.0
