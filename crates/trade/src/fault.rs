@@ -104,7 +104,7 @@ impl Fault {
                 a header row)"
                 .into(),
             Fault::Json { .. } => "download it again; the answer has to be whole".into(),
-            Fault::BreaksOff { .. } => "download it again; figures may be missing".into(),
+            Fault::BreaksOff { .. } => "download it again: it was cut short (truncated), and figures may be missing".into(),
             Fault::Cells { .. } => "download it again if the file breaks off there; quote cells that hold commas".into(),
             Fault::Quote => "double the quotes that belong to a text, as `\"\"`".into(),
             Fault::NoColumn { what: "the month" } => "export it again with the months shown".into(),
@@ -131,7 +131,7 @@ impl Fault {
             Fault::NothingSaid => "fill `quantity` or `value`, or say `missing`, `suppressed` or `not-published` in `state`".into(),
             Fault::NoFigure { .. } => "fill `quantity` or `value`, or correct `state`".into(),
             Fault::FigureGiven { .. } => "leave `quantity` and `value` blank, or correct `state`".into(),
-            Fault::MixedUnits { .. } => "give only rows in one unit, or split the code".into(),
+            Fault::MixedUnits { .. } => "give only rows in one unit: kilograms and pieces do not add up".into(),
             Fault::Contradiction { .. } => "fill `released_on` for both, or leave one of them out".into(),
             Fault::TooLarge { .. } => "look at the figure: no trade is so large".into(),
             Fault::BasketUnits { .. } => "put only codes of one unit in a basket".into(),

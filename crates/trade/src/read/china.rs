@@ -100,8 +100,7 @@ impl Columns {
         rates: &[&Rate],
         sheet: &mut Sheet,
     ) -> Result<(), Trouble> {
-        let period =
-            Period::parse(row.cell(self.month)).ok_or_else(|| row.wrong(self.month, "period"))?;
+        let period = month(row.cell(self.month)).ok_or_else(|| row.wrong(self.month, "period"))?;
         let hs =
             Hs::parse(row.cell(self.code)).ok_or_else(|| row.wrong(self.code, "code of goods"))?;
         let partner = self.partner(row)?;
@@ -143,6 +142,14 @@ impl Columns {
             (None, "") => Err(row.wrong(self.partner_name, "place")),
             (None, code) => Ok(Codes::China.place(code)),
         }
+    }
+}
+
+/// `202312`, `2023-12` or `2023年12月`.
+fn month(text: &str) -> Option<Period> {
+    match text.trim().strip_suffix('月').and_then(|text| text.split_once('年')) {
+        Some((year, month)) => Period::month_of(year.parse().ok()?, month.parse().ok()?),
+        None => Period::parse(text.trim()),
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn read(table: &mut Table<'_>, sheet: &mut Sheet) -> Result<(), Troub
         if row.cell(country).is_empty() {
             return Err(row.wrong(country, "place"));
         }
-        let partner = Codes::Japan.place(row.cell(country));
+        let partner = Codes::Japan.place(row.cell(country).trim_matches('\''));
         sheet.line(Key::new(REPORTER, partner, flow, hs, false), "");
         for (month, quantities, value) in &months {
             let period = Period::month_of(year, *month)

@@ -51,8 +51,8 @@ pub(super) fn quantity(value: Decimal, unit: &str) -> Option<(Decimal, Unit)> {
     let unit = unit.trim();
     let tonnes = match unit {
         "" | "-" | "X" | "N/A" | "无" => return None,
-        "t" | "T" | "MT" | "TNE" | "吨" | "公吨" => Decimal::ONE,
-        "kg" | "KG" | "Kg" | "KGM" | "千克" | "公斤" => Decimal::new(1, 3),
+        "t" | "T" | "tonne" | "tonnes" | "MT" | "TNE" | "吨" | "公吨" => Decimal::ONE,
+        "kg" | "KG" | "Kg" | "kgs" | "KGS" | "KGM" | "千克" | "公斤" => Decimal::new(1, 3),
         "100kg" | "100 kg" => Decimal::new(1, 1),
         "g" | "G" | "GR" | "GM" | "GRM" | "克" => Decimal::new(1, 6),
         "lb" | "LB" => Decimal::new(45_359_237, 11),

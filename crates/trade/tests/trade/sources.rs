@@ -52,6 +52,7 @@ fn china_customs_in_all_its_headers() {
         all(&CHINA.replace("美元\n", "美元,\n").replace("\"\n202412", "\",\n202412")),
         plain
     );
+    assert_eq!(all(&CHINA.replace("202411", "2024年11月").replace("202412", "2024-12")), plain);
     let tonnes = one(&plain, "t");
     assert_eq!(tonnes.product.as_deref(), Some("球化 石墨"));
     assert_eq!(
