@@ -1,6 +1,7 @@
 //! `trade`: customs statistics in, series out; forms, errors, exit codes.
 
 use crate::run::{Ran, run, run_with, scratch};
+use crate::schema::validate::problems;
 use serde_json::Value;
 use std::fs;
 
@@ -20,6 +21,11 @@ fn the_sample_is_answered_in_every_form() {
     let json = trade(&[&asked[..], &["--format", "json"]].concat());
     assert_eq!(json.code, 0, "{}", json.err);
     let answers = lines(&json);
+    let schema = serde_json::from_str(&run(&["schema", "trade"]).out).unwrap();
+    for answer in &answers {
+        let found = problems(&schema, answer);
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    }
     let japan = answers.iter().find(|one| one["series"]["partner"] == "JP").unwrap();
     assert_eq!(japan["visibility"]["verdict"], "front-loaded");
     assert_eq!(japan["visibility"]["first_release"], "2024-01-20");

@@ -1,6 +1,7 @@
 //! A series and what it says, as JSON, text, a row of a table and a picture.
 
 pub mod json;
+pub mod schema;
 pub mod svg;
 pub mod table;
 pub mod text;
