@@ -11,6 +11,7 @@ mod season;
 
 use level::{Level, RECENT, SHORTEST, level};
 use robust::{median, t_quantile};
+use season::Season;
 
 /// A month (or a few that are judged together) of a series.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,7 +40,7 @@ pub struct Shift {
 pub struct Model {
     /// Added to a figure before its logarithm is taken.
     offset: f64,
-    season: Option<Vec<f64>>,
+    season: Option<Season>,
     years: f64,
     level: Level,
     sd: f64,
@@ -66,39 +67,61 @@ pub fn learn(samples: &[Sample], slots: usize) -> Option<Model> {
     if samples.len() < FEWEST {
         return None;
     }
-    let traded: Vec<f64> =
-        samples.iter().map(|sample| sample.value).filter(|value| *value > 0.0).collect();
-    let offset = if traded.is_empty() { 1.0 } else { median(&traded) / 100.0 };
-    let logs: Vec<f64> = samples.iter().map(|sample| libm::log(sample.value + offset)).collect();
+    let offset = offset(samples);
+    let logs = logs(samples, offset);
     let ats: Vec<i32> = samples.iter().map(|sample| sample.at).collect();
     // Stretches of less than a year could be the season itself.
     let rough = level(&ats, &logs, slots.max(SHORTEST), logs.len(), LEAST_SD, slots.max(FEWEST));
     let flat: Vec<f64> =
         logs.iter().zip(rough.fitted(&ats)).map(|(log, level)| log - level).collect();
-    let season = season::season(samples, &flat, slots);
-    let adjusted: Vec<f64> = match &season {
-        None => logs,
-        Some(season) => {
-            logs.iter().zip(samples).map(|(log, sample)| log - season.shape[sample.slot]).collect()
-        }
-    };
-    // Fitting a shape takes noise away that is still there in the months to come.
-    let noise = season.as_ref().map_or(LEAST_SD, |season| season.noise.max(LEAST_SD));
-    let level = level(&ats, &adjusted, SHORTEST, RECENT, noise, slots.max(FEWEST));
-    let free = samples.len().saturating_sub(level.parameters()).max(3) as f64;
-    let spread = level.spread() * libm::sqrt(samples.len() as f64 / free).min(2.0);
     let years = samples.len() as f64 / slots as f64;
-    // A spread is learned from the last years only.
-    let freedom = free.min(level.recent() as f64).max(3.0);
-    let season = season.map(|season| season.shape);
-    Some(Model {
-        offset,
-        season,
-        years,
-        level,
-        sd: spread.max(noise),
-        quantile: t_quantile(freedom),
-    })
+    let season = season::season(samples, &flat, slots);
+    Some(Model::levelled(samples, slots, offset, years, season))
+}
+
+/// Added to a figure before its logarithm is taken: a hundredth of the usual one.
+fn offset(samples: &[Sample]) -> f64 {
+    let traded: Vec<f64> =
+        samples.iter().map(|sample| sample.value).filter(|value| *value > 0.0).collect();
+    if traded.is_empty() { 1.0 } else { median(&traded) / 100.0 }
+}
+
+fn logs(samples: &[Sample], offset: f64) -> Vec<f64> {
+    samples.iter().map(|sample| libm::log(sample.value + offset)).collect()
+}
+
+impl Model {
+    /// The same with a few more steps: the level is learned anew, the shape of the year is kept.
+    #[must_use]
+    pub fn with(&self, samples: &[Sample], slots: usize) -> Model {
+        Model::levelled(samples, slots, self.offset, self.years, self.season.clone())
+    }
+
+    fn levelled(
+        samples: &[Sample],
+        slots: usize,
+        offset: f64,
+        years: f64,
+        season: Option<Season>,
+    ) -> Model {
+        let ats: Vec<i32> = samples.iter().map(|sample| sample.at).collect();
+        let mut adjusted = logs(samples, offset);
+        if let Some(season) = &season {
+            adjusted
+                .iter_mut()
+                .zip(samples)
+                .for_each(|(log, sample)| *log -= season.shape[sample.slot]);
+        }
+        // Fitting a shape takes noise away that is still there in the months to come.
+        let noise = season.as_ref().map_or(LEAST_SD, |season| season.noise.max(LEAST_SD));
+        let level = level(&ats, &adjusted, SHORTEST, RECENT, noise, slots.max(FEWEST));
+        let free = samples.len().saturating_sub(level.parameters()).max(3) as f64;
+        let spread = level.spread() * libm::sqrt(samples.len() as f64 / free).min(2.0);
+        // A spread is learned from the last years only.
+        let freedom = free.min(level.recent() as f64).max(3.0);
+        let quantile = t_quantile(freedom);
+        Model { offset, season, years, level, sd: spread.max(noise), quantile }
+    }
 }
 
 impl Model {
@@ -106,7 +129,7 @@ impl Model {
     #[must_use]
     pub fn expected(&self, at: i32, slot: usize) -> Expected {
         let season =
-            self.season.as_ref().and_then(|season| season.get(slot)).copied().unwrap_or(0.0);
+            self.season.as_ref().and_then(|season| season.shape.get(slot)).copied().unwrap_or(0.0);
         let of_season = if self.season.is_some() { 1.0 / self.years } else { 0.0 };
         let (centre, share) = self.level.ahead(at);
         let sd = self.sd * libm::sqrt(1.0 + share + of_season);

@@ -257,7 +257,7 @@ impl<'s> Case<'s> {
             .filter(|step| expected(step).is_above(step.sample.value))
             .copied()
             .collect();
-        let before = stats::learn(&known, self.year.slots)?;
+        let before = model.with(&known, self.year.slots);
         Some(Learned { early: model, before, surge })
     }
 

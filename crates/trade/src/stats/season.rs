@@ -44,6 +44,7 @@ pub(super) fn season(samples: &[Sample], flat: &[f64], slots: usize) -> Option<S
 }
 
 /// What each place in the year adds.
+#[derive(Clone, Debug)]
 pub(super) struct Season {
     /// By place; they sum to nothing.
     pub shape: Vec<f64>,
