@@ -2,12 +2,16 @@
 
 /// The middle of some numbers; 0 of none.
 pub(super) fn median(values: &[f64]) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    match (sorted.len() / 2, sorted.len() % 2) {
-        (0, 0) => 0.0,
-        (half, 1) => sorted[half],
-        (half, _) => f64::midpoint(sorted[half - 1], sorted[half]),
+    let (half, even) = (values.len() / 2, values.len().is_multiple_of(2));
+    if values.is_empty() {
+        return 0.0;
+    }
+    let mut values = values.to_vec();
+    let (below, middle, _) = values.select_nth_unstable_by(half, f64::total_cmp);
+    let middle = *middle;
+    match below.iter().copied().max_by(f64::total_cmp) {
+        Some(lower) if even => f64::midpoint(lower, middle),
+        _ => middle,
     }
 }
 
