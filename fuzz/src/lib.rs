@@ -2,6 +2,7 @@
 //! not hold; `tests/found.rs` calls the same functions on what fuzzing found.
 
 pub mod lists;
+pub mod trade;
 
 use navicert_engine::render::json::{self, Shared};
 use navicert_engine::render::{

@@ -1,6 +1,7 @@
 //! What fuzzing found, and the shapes that were looked for by hand: each must hold.
 
 use navicert_fuzz::lists::{list, ofac_set, stored_list, table, workbook};
+use navicert_fuzz::trade::trade;
 use navicert_fuzz::{decide, law_file, supply_tables, transfer_csv, transfer_json};
 
 #[test]
@@ -88,3 +89,4 @@ fn tables_that_are_hardly_any() {
         supply_tables(text.as_bytes());
     }
 }
+

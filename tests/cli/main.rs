@@ -24,3 +24,4 @@ mod run;
 mod schema;
 mod screen;
 mod supply;
+mod trade;

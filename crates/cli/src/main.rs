@@ -30,6 +30,7 @@ mod schema;
 mod screen;
 mod sheet;
 mod supply;
+mod trade;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;
@@ -58,6 +59,7 @@ enum Command {
     Classify(classify::Classify),
     Impact(impact::Impact),
     Screen(screen::Screen),
+    Trade(trade::Trade),
     /// The law itself: check it, test it, read it
     #[command(subcommand)]
     Law(law::Law),
@@ -87,6 +89,7 @@ fn main() -> ExitCode {
         Command::Classify(classify) => classify.run(),
         Command::Impact(impact) => impact.run(),
         Command::Screen(screen) => screen.run(),
+        Command::Trade(trade) => trade.run(),
         Command::Law(law) => law.run(),
         Command::Supply(supply) => supply.run(),
         Command::Lists(lists) => lists.run(),

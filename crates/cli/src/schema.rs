@@ -5,13 +5,16 @@ use crate::output::print;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use navicert_engine::schema;
+use navicert_trade::show::schema as trade;
+
+const TRADE: &str = "trade";
 
 /// Print the JSON Schema (draft 2020-12) of an input or an output
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  navicert schema transfer > transfer.schema.json")]
 pub struct Schema {
     /// Which one
-    #[arg(value_parser = PossibleValuesParser::new(schema::NAMES))]
+    #[arg(value_parser = PossibleValuesParser::new(schema::NAMES.into_iter().chain([TRADE])))]
     name: String,
 }
 
@@ -21,7 +24,11 @@ impl Schema {
     /// # Errors
     /// Output that cannot be written.
     pub fn run(self) -> Result<Exit, Failure> {
-        let text = schema::schema(&self.name).ok_or_else(|| {
+        let text = match self.name.as_str() {
+            TRADE => Some(trade::schema()),
+            name => schema::schema(name),
+        };
+        let text = text.ok_or_else(|| {
             Failure::usage(format!("there is no schema `{}`", self.name), schema::NAMES.join(", "))
         })?;
         print(&text)?;
