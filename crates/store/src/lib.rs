@@ -21,6 +21,7 @@
 //! `tests/conformance/suites/`.
 
 pub mod acts;
+pub mod audit;
 pub mod error;
 pub mod migrate;
 pub mod orders;
