@@ -47,6 +47,24 @@ pub fn open(
     Ok(read::read_lines(reader, format))
 }
 
+/// Opens an input as [`open`] does; the first sheet of an XLSX workbook is read as a CSV whose lines
+/// are the sheet's rows.
+///
+/// # Errors
+/// As [`open`], and a workbook that cannot be read.
+pub fn lines(
+    path: &Path,
+    asked: Option<InputFormat>,
+) -> Result<Lines<Box<dyn BufRead + Send>>, Failure> {
+    let is_sheet = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    if asked.is_some() || !is_sheet {
+        return open(path, asked);
+    }
+    let text = crate::sheet::csv(path)?;
+    let reader: Box<dyn BufRead + Send> = Box::new(io::Cursor::new(text));
+    Ok(read::read_lines(reader, read::Format::Csv))
+}
+
 fn format_of(path: &Path, asked: Option<InputFormat>, beginning: &[u8]) -> read::Format {
     let by_ending =
         path.extension().and_then(|ending| read::Format::of_extension(ending.to_str()?));

@@ -14,12 +14,14 @@ mod decide;
 mod demo;
 mod failure;
 mod files;
+mod impact;
 mod input;
 mod law;
 mod orders;
 mod output;
 mod record;
 mod schema;
+mod sheet;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;
@@ -45,6 +47,7 @@ enum Command {
     Decide(decide::Decide),
     Content(content::Content),
     Compare(compare::Compare),
+    Impact(impact::Impact),
     /// The law itself: check it, test it, read it
     #[command(subcommand)]
     Law(law::Law),
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Command::Decide(decide) => decide.run(),
         Command::Content(content) => content.run(),
         Command::Compare(compare) => compare.run(),
+        Command::Impact(impact) => impact.run(),
         Command::Law(law) => law.run(),
         Command::Orders(orders) => orders.run(),
         Command::Schema(schema) => schema.run(),

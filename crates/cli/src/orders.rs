@@ -1,6 +1,6 @@
 //! `orders`: the order book.
 
-mod import;
+pub mod import;
 
 use crate::failure::{Exit, Failure};
 use clap::Subcommand;

@@ -14,6 +14,7 @@ mod json;
 mod node;
 mod party;
 mod stream;
+mod table;
 mod transfer;
 mod walk;
 
@@ -26,6 +27,7 @@ pub use bom::{Entry, read_bom};
 pub use columns::{assign, column_names};
 pub use json::parse_transfer;
 pub use stream::{LONGEST_LINE, Lines};
+pub use table::{TableRow, read_table};
 
 pub(crate) use fields::{
     BOM_LINE, BOM_ROW, CONTENT, END_USE, EVIDENCE, FACILITY, Field, ITEM, KNOWLEDGE, Kind, LISTING,

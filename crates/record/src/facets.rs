@@ -4,11 +4,12 @@
 //! Together with quantity, value and day the facets are everything that a law can read of a line.
 
 use navicert_model::read::parse_transfer;
-use navicert_model::transfer::{Item, Transfer};
+use navicert_model::transfer::{Item, Party, Transfer};
 use navicert_model::write::write_transfer;
 use navicert_rules::eval::diagram::Quick;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
+use std::fmt::Write;
 use std::hash::{BuildHasher, Hash, Hasher};
 
 /// What kind of facet.
@@ -16,7 +17,7 @@ use std::hash::{BuildHasher, Hash, Hasher};
 pub enum Kind {
     /// Activity, from, to, via.
     Route,
-    /// Everybody named, with names.
+    /// Everybody named: the numbers of the parties, in their order, joined by commas.
     Parties,
     /// End use and knowledge; the stated use in words stays with the line.
     Use,
@@ -32,6 +33,8 @@ pub enum Kind {
     Part,
     /// A judgement, as [`crate::judged`] writes it.
     Judgement,
+    /// One party, with its name.
+    Party,
 }
 
 /// The facets that are cut from transfers, in the order of the columns.
@@ -62,7 +65,7 @@ pub fn fill(to: &mut Transfer, kind: Kind, from: &Transfer) {
             to.to.clone_from(&from.to);
             to.via.clone_from(&from.via);
         }
-        Kind::Parties => to.parties.clone_from(&from.parties),
+        Kind::Party => to.parties.clone_from(&from.parties),
         Kind::Use => {
             to.end_use.tags = from.end_use.tags;
             to.end_use.facility.clone_from(&from.end_use.facility);
@@ -93,14 +96,14 @@ pub fn fill(to: &mut Transfer, kind: Kind, from: &Transfer) {
             to.exceptions.clone_from(&from.exceptions);
             to.rates.clone_from(&from.rates);
         }
-        Kind::Quantity | Kind::Currency | Kind::Part | Kind::Judgement => {}
+        Kind::Parties | Kind::Quantity | Kind::Currency | Kind::Part | Kind::Judgement => {}
     }
 }
 
 fn hash(kind: Kind, t: &Transfer, h: &mut impl Hasher) {
     match kind {
         Kind::Route => (t.activity, &t.from, &t.to, &t.via).hash(h),
-        Kind::Parties => t.parties.hash(h),
+        Kind::Party => t.parties.hash(h),
         Kind::Use => (t.end_use.tags, &t.end_use.facility, &t.knowledge).hash(h),
         Kind::Goods => {
             let item = &t.item;
@@ -110,7 +113,7 @@ fn hash(kind: Kind, t: &Transfer, h: &mut impl Hasher) {
         Kind::Terms => {
             (t.contracted_on, t.shipped_on, &t.evidence, &t.exceptions, &t.rates).hash(h);
         }
-        Kind::Quantity | Kind::Currency | Kind::Part | Kind::Judgement => {}
+        Kind::Parties | Kind::Quantity | Kind::Currency | Kind::Part | Kind::Judgement => {}
     }
 }
 
@@ -119,7 +122,7 @@ fn same(kind: Kind, a: &Transfer, b: &Transfer) -> bool {
         Kind::Route => {
             a.activity == b.activity && a.from == b.from && a.to == b.to && a.via == b.via
         }
-        Kind::Parties => a.parties == b.parties,
+        Kind::Party => a.parties == b.parties,
         Kind::Use => {
             a.end_use.tags == b.end_use.tags
                 && a.end_use.facility == b.end_use.facility
@@ -144,7 +147,7 @@ fn same(kind: Kind, a: &Transfer, b: &Transfer) -> bool {
                 && a.exceptions == b.exceptions
                 && a.rates == b.rates
         }
-        Kind::Quantity | Kind::Currency | Kind::Part | Kind::Judgement => true,
+        Kind::Parties | Kind::Quantity | Kind::Currency | Kind::Part | Kind::Judgement => true,
     }
 }
 
@@ -167,6 +170,7 @@ type ByHash = HashMap<u64, Vec<(Transfer, u32)>, Quick>;
 #[derive(Debug, Default)]
 pub struct Known {
     cut: [ByHash; CUT.len()],
+    parties: HashMap<u64, Vec<(Party, u32)>, Quick>,
     texts: HashMap<(Kind, Box<[u8]>), u32, Quick>,
 }
 
@@ -181,6 +185,9 @@ impl Known {
         transfer: &Transfer,
         numbers: &mut N,
     ) -> Result<u32, N::Error> {
+        if kind == Kind::Parties {
+            return self.parties(transfer, numbers);
+        }
         let mut hasher = Quick.build_hasher();
         hash(kind, transfer, &mut hasher);
         let known = self.cut[kind as usize].entry(hasher.finish()).or_default();
@@ -192,6 +199,34 @@ impl Known {
         let number = numbers.number(kind, sha(body.as_bytes()), body.as_bytes())?;
         known.push((facet, number));
         Ok(number)
+    }
+
+    /// The number of everybody named, in this order.
+    fn parties<N: Numbers>(
+        &mut self,
+        transfer: &Transfer,
+        numbers: &mut N,
+    ) -> Result<u32, N::Error> {
+        let mut all = String::new();
+        for party in &transfer.parties {
+            let known = self.parties.entry(Quick.hash_one(party)).or_default();
+            let number = match known.iter().find(|(known, _)| known == party) {
+                Some((_, number)) => *number,
+                None => {
+                    let alone = Transfer { parties: vec![party.clone()], ..Transfer::default() };
+                    let body = write_transfer(&alone);
+                    let hash = sha(body.as_bytes());
+                    let number = numbers.number(Kind::Party, hash, body.as_bytes())?;
+                    known.push((party.clone(), number));
+                    number
+                }
+            };
+            if !all.is_empty() {
+                all.push(',');
+            }
+            let _ = write!(all, "{number}");
+        }
+        self.text(Kind::Parties, all.as_bytes(), numbers)
     }
 
     /// The number of a facet that is a text.

@@ -3,9 +3,17 @@
 //! This crate joins the engine, which decides, and the store, which keeps. It reads no clock and no
 //! file: days, moments, names of users and lines are arguments.
 
+pub mod again;
+pub mod book;
+pub mod calendar;
+pub mod change;
 pub mod facets;
+pub mod impact;
 pub mod import;
 pub mod judged;
+pub mod look;
 pub mod rows;
+mod scan;
+pub mod touched;
 
 pub use import::{Batch, Entry, ImportError, Importer, Total};

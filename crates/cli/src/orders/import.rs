@@ -67,7 +67,7 @@ impl Import {
         let mut report = Report::new(self.format);
         let mut bad_files = 0;
         for path in &self.files {
-            let lines = match input::open(path, self.input_format) {
+            let lines = match input::lines(path, self.input_format) {
                 Ok(lines) => lines,
                 Err(Failure::Told { what, help, .. }) => {
                     bad_files += 1;
@@ -158,7 +158,8 @@ fn kept(total: &Total, place: &str) -> String {
     out
 }
 
-fn bad(path: &Path, line: &Line, errors: &[FieldError]) -> String {
+/// What is wrong with a line, for a person.
+pub fn bad(path: &Path, line: &Line, errors: &[FieldError]) -> String {
     let id = line.id.as_deref().map(|id| format!(" ({id})")).unwrap_or_default();
     let place = match path.as_os_str() == "-" {
         true => format!("standard input, line {}", line.number),

@@ -46,7 +46,8 @@ pub(crate) fn grow<T: Tx + ?Sized>(tx: &mut T, seq: i64, act: &Act<'_>) -> Resul
         let why = format!("the tree of the log has {} leaves at act {seq}", peaks.size());
         return Err(StoreError::Damaged { why });
     }
-    let sql = "UPDATE audit_tree SET size = $1, peaks = $2 WHERE only = 0";
+    let sql = "INSERT INTO audit_tree (one, size, peaks) VALUES (1, $1, $2) \
+               ON CONFLICT (one) DO UPDATE SET size = excluded.size, peaks = excluded.peaks";
     tx.execute(sql, &[seq.into(), peaks.to_bytes().into()])?;
     Ok(())
 }
@@ -56,8 +57,8 @@ pub(crate) fn grow<T: Tx + ?Sized>(tx: &mut T, seq: i64, act: &Act<'_>) -> Resul
 /// # Errors
 /// [`StoreError::Damaged`] if they cannot be.
 pub fn peaks<T: Tx + ?Sized>(tx: &mut T) -> Result<Peaks, StoreError> {
-    let mut found = None;
-    tx.query("SELECT size, peaks FROM audit_tree WHERE only = 0", &[], &mut |row| {
+    let mut found = Some(Peaks::default());
+    tx.query("SELECT size, peaks FROM audit_tree", &[], &mut |row| {
         let size = u64::try_from(row.int(0)?).unwrap_or(u64::MAX);
         found = Peaks::from_bytes(size, row.bytes(1)?);
         Ok(())

@@ -82,6 +82,24 @@ fn by(tx: &mut dyn Tx, key: &str, values: &[Value]) -> Result<Vec<Order>, StoreE
     Ok(found)
 }
 
+/// The ids of lines at these places, in no order.
+///
+/// # Errors
+/// Whatever the database refuses.
+pub fn ids(tx: &mut dyn Tx, seqs: &[i64]) -> Result<Vec<(i64, String)>, StoreError> {
+    let mut found = Vec::with_capacity(seqs.len());
+    let values: Vec<Value> = seqs.iter().map(|seq| (*seq).into()).collect();
+    for block in values.chunks(ASKED) {
+        let places = places(block.len());
+        let sql = format!("SELECT seq, id FROM orders WHERE seq IN ({places})");
+        tx.query(&sql, block, &mut |row| {
+            found.push((row.int(0)?, row.text(1)?.to_owned()));
+            Ok(())
+        })?;
+    }
+    Ok(found)
+}
+
 /// How many lines there are.
 ///
 /// # Errors

@@ -1,10 +1,9 @@
 -- The peaks of the Merkle tree over all acts: hashes of 32 bytes, the largest subtree first. One row.
 CREATE TABLE audit_tree (
-    only  BIGINT PRIMARY KEY CHECK (only = 0),
+    one   BIGINT PRIMARY KEY CHECK (one = 1),
     size  BIGINT NOT NULL,
     peaks {bytes} NOT NULL
 );
-INSERT INTO audit_tree (only, size, peaks) VALUES (0, 0, '');
 
 -- Public keys that signed heads.
 CREATE TABLE audit_keys (

@@ -1,0 +1,325 @@
+//! `impact`: what an act, a draft, a day or a list change does to an order book.
+
+mod json;
+mod text;
+
+use crate::clock;
+use crate::decide::Asked;
+use crate::decide::progress::Progress;
+use crate::failure::{Exit, Failure};
+use crate::files::{LawFiles, collect};
+use crate::input::{self, InputFormat};
+use crate::output::{Format, complain, counted};
+use crate::record;
+use clap::Args;
+use navicert_model::day::Day;
+use navicert_record::book::{Gather, OrderBook};
+use navicert_record::change::{Change, ChangeError, ListChange};
+use navicert_record::impact::{Impact as Found, impact};
+use navicert_rules::law::SourceFile;
+use navicert_store::{Store, orders};
+use std::path::{Path, PathBuf};
+
+/// Say what an act, a draft, a day or a list change does to an order book
+///
+/// Looks at every open line of the record, or of the files that are named, decides those that the
+/// change may matter to under the law before and after, and says which come out otherwise: another
+/// verdict, or the same verdict under another licensing policy. No line is left out: one that cannot
+/// be decided is named, and the command ends with 1.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  navicert impact --act cn/2026-1\n  \
+    navicert impact --act cn/2026-1 --on 2026-01-07 samples/orders.jsonl\n  \
+    navicert impact --between 2026-11-09 2026-11-10 --format csv > changed.csv\n  \
+    navicert impact --assume cn/2025-61 --law my-law orders.csv\n  \
+    navicert impact --assume draft.law\n  navicert impact --list-change changes.csv\n\n\
+    A list change is a CSV with the columns `change` (added or removed), `list`, `name` and, if it \
+    shall\n  have the effect of a certain round, `round`.")]
+pub struct Impact {
+    /// Order files to look at instead of the record; `-` is standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The law without this act or clause, and with it; may be repeated
+    #[arg(long, value_name = "ACT")]
+    act: Vec<String>,
+    /// The law on two days, every line looked at on both
+    #[arg(long, num_args = 2, value_names = ["DAY", "DAY"], value_parser = clock::day)]
+    between: Option<Vec<Day>>,
+    /// The law as it is, and with a reported, proposed or suspended clause in force, or with the
+    /// acts of a law file (`.law`) or a directory of such
+    #[arg(long, value_name = "FILE|CLAUSE")]
+    assume: Vec<String>,
+    /// The law as it is, and with parties that come onto lists or go
+    #[arg(long, value_name = "FILE")]
+    list_change: Option<PathBuf>,
+    #[command(flatten)]
+    asked: AskedOf,
+    /// How the answer is printed; JSON and CSV have a row for each changed line
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// How the files are written [default: by the file's ending, then by what it looks like]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    input_format: Option<InputFormat>,
+    /// Print the counts and sums only
+    #[arg(long)]
+    summary: bool,
+    /// Show the grounds of each changed line: what every clause that matters said before and after
+    #[arg(long)]
+    why: bool,
+}
+
+/// Which law, as of when.
+#[derive(Clone, Debug, Args)]
+struct AskedOf {
+    /// Use the law files below this directory instead of the law in this binary
+    #[arg(long, value_name = "DIR")]
+    law: Option<PathBuf>,
+    /// Day on which a line is looked at that has no day of its own [default: today, or the first
+    /// day of the act if that is later]
+    #[arg(long, value_name = "DAY", value_parser = clock::day)]
+    on: Option<Day>,
+    /// Use only what was known then: a moment (RFC 3339) or a day [default: now]
+    #[arg(long, value_name = "MOMENT", value_parser = clock::moment)]
+    known_at: Option<clock::Moment>,
+}
+
+impl Impact {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// A law, an act, a record or a file that cannot be used.
+    pub fn run(self) -> Result<Exit, Failure> {
+        let change = self.change()?;
+        let mut source = match self.files.is_empty() {
+            true => Source::of_record()?,
+            false => Source::of_files(&self.files, self.input_format)?,
+        };
+        let found =
+            impact(&source.book, &change).map_err(|error| crate::files::unknown_clause(&error))?;
+        source.name(&found)?;
+        match self.format {
+            Format::Text => text::write(&source, &change, &found, self.summary, self.why)?,
+            Format::Json => json::write(&source, &found, self.summary, self.why)?,
+            Format::Csv => json::csv(&source, &found)?,
+        }
+        source.remarks(&found);
+        Ok(if source.bad > 0 || !found.undecided.is_empty() { Exit::Bad } else { Exit::Go })
+    }
+
+    fn change(&self) -> Result<Change, Failure> {
+        let asked = [
+            !self.act.is_empty(),
+            self.between.is_some(),
+            !self.assume.is_empty(),
+            self.list_change.is_some(),
+        ];
+        if asked.iter().filter(|asked| **asked).count() != 1 {
+            return Err(Failure::usage(
+                "what changes is not said, or said twice",
+                "give one of `--act`, `--between`, `--assume`, `--list-change`",
+            ));
+        }
+        let law = LawFiles::open(self.asked.law.as_deref())?;
+        let asked = Asked {
+            law: None,
+            on: self.asked.on,
+            known_at: self.asked.known_at.clone(),
+            assume: Vec::new(),
+        };
+        let options = asked.options();
+        let (on, known) = (options.on, options.known_day);
+        let engine = || law.engine();
+        let change = if let Some(days) = &self.between {
+            let [first, second] = days[..] else {
+                return Err(Failure::usage("`--between` takes two days", "give two days"));
+            };
+            Ok(Change::between([engine()?, engine()?], (first, second), known))
+        } else if let Some(path) = &self.list_change {
+            Change::lists(engine()?, &list_changes(path)?, on, known)
+        } else if self.assume.is_empty() {
+            Change::acts(engine()?, &self.act, on, known)
+        } else {
+            let drafts: Vec<&String> =
+                self.assume.iter().filter(|name| Path::new(name).exists()).collect();
+            match drafts.is_empty() {
+                true => Change::assumed([engine()?, engine()?], &self.assume, on, known),
+                false if drafts.len() < self.assume.len() => {
+                    return Err(Failure::usage(
+                        "`--assume` names files and clauses",
+                        "ask about drafts and about clauses one after the other",
+                    ));
+                }
+                false => Change::drafts(&law.law, &draft_files(&self.assume)?, on, known),
+            }
+        };
+        change.map_err(|error| failed(&law, error))
+    }
+}
+
+fn failed(law: &LawFiles, error: ChangeError) -> Failure {
+    match error {
+        ChangeError::Engine(navicert_engine::EngineError::Law(diagnostics)) => {
+            complain(&law.render(&diagnostics));
+            Failure::bad("law and drafts together have errors", "mend the draft, and ask again")
+        }
+        ChangeError::Engine(error) => crate::files::unknown_clause(&error),
+        other => {
+            let help = match &other {
+                ChangeError::UnknownAct(_) => {
+                    "name an act as `cn/2026-1` or a clause as `cn/2026-1#1`; `navicert law show` \
+                     has them"
+                }
+                ChangeError::UnknownList(_) => "name a list as `cn/control-list`",
+                ChangeError::UnknownRound(_) => "name the act that listed others, as `cn/2026-11`",
+                _ => "check the name; names are compared letter by letter, without punctuation",
+            };
+            Failure::usage(other.to_string(), help)
+        }
+    }
+}
+
+fn draft_files(names: &[String]) -> Result<Vec<SourceFile>, Failure> {
+    let mut files = Vec::new();
+    for name in names {
+        let mut paths = Vec::new();
+        collect(Path::new(name), &mut paths)?;
+        for path in paths.iter().filter(|path| path.extension().is_some_and(|end| end == "law")) {
+            let text = std::fs::read_to_string(path)
+                .map_err(|error| Failure::file("read", path, &error))?;
+            files.push(SourceFile { name: path.display().to_string(), text });
+        }
+    }
+    if files.is_empty() {
+        return Err(Failure::bad(
+            format!("`{}` holds no law files", names.join("`, `")),
+            "name a file that ends with `.law`",
+        ));
+    }
+    Ok(files)
+}
+
+/// Reads a list change.
+fn list_changes(path: &Path) -> Result<Vec<ListChange>, Failure> {
+    let (text, _) = input::text(path, Some(InputFormat::Csv))?;
+    let rows = navicert_model::read::read_table(&text).map_err(|error| {
+        let what = format!("{}: {error}", input::named(path));
+        Failure::bad(what, error.help)
+    })?;
+    let help = "the columns are `change` (added or removed), `list`, `name` and `round`";
+    let mut changes = Vec::new();
+    for row in &rows {
+        let cell = |name: &str| row.cell(name).unwrap_or_default();
+        let wrong = |what: String| {
+            Failure::bad(format!("{}, line {}: {what}", input::named(path), row.line), help)
+        };
+        let added = match cell("change") {
+            "added" => true,
+            "removed" => false,
+            other => return Err(wrong(format!("`{other}` is neither added nor removed"))),
+        };
+        if cell("list").is_empty() || cell("name").is_empty() {
+            return Err(wrong("list or name is missing".to_owned()));
+        }
+        changes.push(ListChange {
+            added,
+            list: cell("list").to_owned(),
+            name: cell("name").to_owned(),
+            round: Some(cell("round").to_owned()).filter(|round| !round.is_empty()),
+        });
+    }
+    if changes.is_empty() {
+        return Err(Failure::bad(format!("{} changes nothing", input::named(path)), help));
+    }
+    Ok(changes)
+}
+
+/// The order book that is looked at.
+struct Source {
+    book: OrderBook,
+    /// Where it is, for a person.
+    place: String,
+    store: Option<Box<dyn Store>>,
+    /// Lines of files that could not be read.
+    bad: usize,
+    /// Ids of the lines that the answer names, by line.
+    ids: std::collections::HashMap<usize, String>,
+}
+
+impl Source {
+    fn of_record() -> Result<Self, Failure> {
+        let mut store = record::open()?;
+        let book = {
+            let mut tx = store.read().map_err(|error| record::failed(&error))?;
+            OrderBook::load(&mut *tx).map_err(|error| record::failed(&error))?
+        };
+        if book.is_empty() {
+            return Err(Failure::bad(
+                format!("the record at `{}` holds no order lines", store.place()),
+                "import some with `navicert orders import FILE`, or name order files",
+            ));
+        }
+        let place = store.place().to_owned();
+        Ok(Source { book, place, store: Some(store), bad: 0, ids: Default::default() })
+    }
+
+    fn of_files(files: &[PathBuf], format: Option<InputFormat>) -> Result<Self, Failure> {
+        let (mut gather, mut bad, mut lines) = (Gather::default(), 0, 0);
+        let mut progress = Progress::new(true);
+        for path in files {
+            for line in input::lines(path, format)? {
+                lines += 1;
+                progress.step(lines);
+                match &line.result {
+                    Ok(transfer) => gather.add(transfer),
+                    Err(errors) => {
+                        bad += 1;
+                        progress.clear();
+                        complain(&crate::orders::import::bad(path, &line, errors));
+                    }
+                }
+            }
+        }
+        progress.clear();
+        let named: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
+        let (book, ids) = (gather.finish(), Default::default());
+        Ok(Source { book, place: named.join(", "), store: None, bad, ids })
+    }
+
+    /// Looks up the ids of the lines that the answer names.
+    fn name(&mut self, found: &Found) -> Result<(), Failure> {
+        let lines: Vec<usize> = found
+            .changed
+            .iter()
+            .map(|(line, _)| *line)
+            .chain(found.undecided.iter().copied())
+            .collect();
+        let Some(store) = &mut self.store else {
+            let id = |line: &usize| Some((*line, self.book.id(*line)?.to_owned()));
+            self.ids = lines.iter().filter_map(id).collect();
+            return Ok(());
+        };
+        let mut tx = store.read().map_err(|error| record::failed(&error))?;
+        let seqs: Vec<i64> = lines.iter().map(|line| *line as i64 + 1).collect();
+        let ids = orders::ids(&mut *tx, &seqs).map_err(|error| record::failed(&error))?;
+        self.ids = ids.into_iter().map(|(seq, id)| (seq as usize - 1, id)).collect();
+        Ok(())
+    }
+
+    fn id(&self, line: usize) -> &str {
+        self.ids.get(&line).map(String::as_str).unwrap_or_default()
+    }
+
+    fn remarks(&self, found: &Found) {
+        if self.bad > 0 {
+            let lines = counted(self.bad, "line", "lines");
+            complain(&format!("error: {lines} could not be read and may be touched\n"));
+        }
+        for line in &found.undecided {
+            let id = self.id(*line);
+            complain(&format!(
+                "error: line {} ({id}) cannot be decided: its facts are damaged in the record\n \
+                 help: import it again\n",
+                line + 1
+            ));
+        }
+    }
+}

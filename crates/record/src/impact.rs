@@ -1,0 +1,474 @@
+//! What a change of the law does to an order book.
+//!
+//! The clauses that may say something else are found first, then by columns the lines that they may
+//! matter to; only those are decided, under both states, and once for all that agree in every fact.
+
+use crate::book::OrderBook;
+use crate::change::{Change, Days};
+use crate::facets::CUT;
+use crate::judged;
+use crate::scan::{Scan, only};
+use crate::touched::{Side, touched};
+use navicert_engine::decision::EngineError;
+use navicert_engine::screen::NameIndex;
+use navicert_engine::{Decider, Engine, Options};
+use navicert_model::amount::{Amount, Decimal, Dimension, Unit};
+use navicert_model::day::Day;
+use navicert_model::verdict::{Triage, Verdict};
+use navicert_rules::eval::diagram::Quick;
+use navicert_rules::eval::judge::Judgement;
+use navicert_rules::eval::state::{Prepared, amount_key};
+use navicert_rules::law::LawBook;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+/// What one state says about a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The joint span.
+    pub verdict: Verdict,
+    /// The policies of the laws that changed, by law, where they state one.
+    pub policies: Vec<(String, String)>,
+    /// The judgement of the laws that changed, as the record writes it.
+    pub grounds: String,
+    /// Spans of the laws that changed, by law.
+    laws: Vec<Verdict>,
+}
+
+/// How lines of the same facts come out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Before.
+    pub before: Said,
+    /// After.
+    pub after: Said,
+}
+
+impl Outcome {
+    /// What kind of difference it is.
+    #[must_use]
+    pub fn difference(&self) -> Difference {
+        if self.before.verdict != self.after.verdict {
+            Difference::Verdict
+        } else if self.before.policies != self.after.policies {
+            Difference::Policy
+        } else if self.before.laws != self.after.laws {
+            Difference::OneLaw
+        } else if self.before.grounds != self.after.grounds {
+            Difference::Grounds
+        } else {
+            Difference::None
+        }
+    }
+}
+
+impl Outcome {
+    /// Whether a clause is among the grounds, before or after.
+    #[must_use]
+    pub fn names(&self, clause: &str) -> bool {
+        let mut wanted = String::from("{\"clause\":");
+        judged::quoted(&mut wanted, clause);
+        self.before.grounds.contains(&wanted) || self.after.grounds.contains(&wanted)
+    }
+}
+
+/// What kind of difference there is, the gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Difference {
+    /// Another joint span.
+    Verdict,
+    /// The same span, another licensing policy.
+    Policy,
+    /// One law's span is another one; a stricter law keeps the joint one as it was.
+    OneLaw,
+    /// Only the grounds, duties or questions are others.
+    Grounds,
+    /// Nothing.
+    None,
+}
+
+impl Difference {
+    /// Its word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Difference::Verdict => "verdict",
+            Difference::Policy => "policy",
+            Difference::OneLaw => "one-law",
+            Difference::Grounds => "grounds",
+            Difference::None => "none",
+        }
+    }
+}
+
+/// Lines that move alike.
+#[derive(Clone, Debug, Default)]
+pub struct Move {
+    /// How many lines.
+    pub lines: usize,
+    /// Their value by currency.
+    pub value: BTreeMap<String, Decimal>,
+    /// Lines without a value.
+    pub without_value: usize,
+    /// Customers.
+    pub customers: HashSet<u32>,
+    /// Parts.
+    pub parts: HashSet<u32>,
+}
+
+/// From what to what: difference, verdict and policies before, and after.
+pub type MoveKey = (Difference, Verdict, Vec<(String, String)>, Verdict, Vec<(String, String)>);
+
+/// What a change does.
+#[derive(Debug, Default)]
+pub struct Impact {
+    /// Clauses that may say something else, by id.
+    pub clauses: Vec<String>,
+    /// Open lines looked at.
+    pub lines: usize,
+    /// Lines that are closed and were not looked at.
+    pub closed: usize,
+    /// Lines that the clauses may matter to; all of them were decided under both states.
+    pub candidates: usize,
+    /// Lines that cannot be decided, by place in the book.
+    pub undecided: Vec<usize>,
+    /// Lines with a difference, with their outcome.
+    pub changed: Vec<(usize, u32)>,
+    /// Outcomes by number.
+    pub outcomes: Vec<Outcome>,
+    /// Lines with a difference, by move.
+    pub moves: BTreeMap<MoveKey, Move>,
+    /// Triage of the lines with another verdict, before and after, in the order of [`Triage::ALL`].
+    pub triage: [[usize; 4]; 2],
+}
+
+/// Looks at every open line of a book.
+///
+/// # Errors
+/// [`EngineError`] if a clause that is assumed is not there.
+pub fn impact(book: &OrderBook, change: &Change) -> Result<Impact, EngineError> {
+    let stretches = Stretches::new(book, change);
+    let mut clauses = BTreeSet::new();
+    for &days in &stretches.days {
+        clauses.extend(touched(&change.before, &change.after, days));
+    }
+    let all = &change.after.engine.prepared.book.clauses;
+    let mut found = Impact {
+        clauses: clauses.iter().filter_map(|at| all.get(*at)).map(|one| one.id.clone()).collect(),
+        ..Impact::default()
+    };
+    let candidates = candidates(book, change, &clauses, &stretches, &mut found);
+    found.candidates = candidates.len();
+    if candidates.is_empty() {
+        return Ok(found);
+    }
+    let laws = clauses.iter().filter_map(|at| all.get(*at)).map(|one| one.law).collect();
+    let engines = engines(change, &laws);
+    let mut judges = Judges::new(&engines, change, &laws)?;
+    let own = matches!(change.days, Days::Own(_));
+    for line in candidates {
+        let stretch = stretches.of[line];
+        let days = stretches.days[stretch as usize];
+        let Some(outcome) = judges.outcome(book, line, stretch, days, own) else {
+            found.undecided.push(line);
+            continue;
+        };
+        if judges.outcomes[outcome as usize].difference() != Difference::None {
+            found.changed.push((line, outcome));
+        }
+    }
+    found.outcomes = judges.outcomes;
+    found.sum(book);
+    Ok(found)
+}
+
+impl Impact {
+    fn sum(&mut self, book: &OrderBook) {
+        for &(line, outcome) in &self.changed {
+            let Outcome { before, after } = &self.outcomes[outcome as usize];
+            let difference = self.outcomes[outcome as usize].difference();
+            let key = (
+                difference,
+                before.verdict,
+                before.policies.clone(),
+                after.verdict,
+                after.policies.clone(),
+            );
+            let sum = self.moves.entry(key).or_default();
+            sum.lines += 1;
+            match book.value(line) {
+                Some(value) => {
+                    let sum = sum.value.entry(value.unit.as_str().to_owned()).or_default();
+                    *sum = sum.saturating_add(value.value);
+                }
+                None => sum.without_value += 1,
+            }
+            sum.customers.insert(book.facets[1].get(line).copied().unwrap_or(0));
+            sum.parts.insert(book.part.get(line).copied().unwrap_or(0));
+            if difference == Difference::Verdict {
+                self.triage[0][before.verdict.triage() as usize] += 1;
+                self.triage[1][after.verdict.triage() as usize] += 1;
+            }
+        }
+    }
+
+    /// Lines of a triage with another verdict, before and after.
+    #[must_use]
+    pub fn triage(&self, triage: Triage) -> (usize, usize) {
+        (self.triage[0][triage as usize], self.triage[1][triage as usize])
+    }
+}
+
+/// The stretches of days on which the lines are looked at: within one, no answer changes.
+struct Stretches {
+    /// The first days of a stretch, before and after.
+    days: Vec<(Day, Day)>,
+    /// By line.
+    of: Vec<u32>,
+}
+
+impl Stretches {
+    fn new(book: &OrderBook, change: &Change) -> Self {
+        let default = match change.days {
+            Days::Between(before, after) => {
+                return Stretches { days: vec![(before, after)], of: vec![0; book.len()] };
+            }
+            Days::Own(day) => day,
+        };
+        let both = [&change.before, &change.after].map(|side| &side.engine.prepared.breakpoints);
+        let mut breaks: Vec<Day> = both.into_iter().flatten().copied().collect();
+        breaks.sort_unstable();
+        breaks.dedup();
+        let mut known: HashMap<i32, u32, Quick> = HashMap::with_hasher(Quick);
+        let mut numbers: HashMap<usize, u32, Quick> = HashMap::with_hasher(Quick);
+        let mut days: Vec<(Day, Day)> = Vec::new();
+        let of = (0..book.len()).map(|line| {
+            let day = book.day(line).unwrap_or(default);
+            *known.entry(day.days()).or_insert_with(|| {
+                let at = breaks.partition_point(|known| *known <= day);
+                *numbers.entry(at).or_insert_with(|| {
+                    let first = at.checked_sub(1).and_then(|at| breaks.get(at)).copied();
+                    let first = first.unwrap_or(Day::MIN);
+                    days.push((first, first));
+                    days.len() as u32 - 1
+                })
+            })
+        });
+        let of = of.collect();
+        Stretches { days, of }
+    }
+}
+
+fn candidates(
+    book: &OrderBook,
+    change: &Change,
+    clauses: &BTreeSet<usize>,
+    stretches: &Stretches,
+    found: &mut Impact,
+) -> Vec<usize> {
+    let open = |line: &usize| book.open.get(*line).is_some_and(|open| *open != 0);
+    found.lines = (0..book.len()).filter(open).count();
+    found.closed = book.len() - found.lines;
+    if clauses.is_empty() {
+        return Vec::new();
+    }
+    let sides = [&change.before, &change.after];
+    let laws = sides.map(|side| {
+        let mut law = Prepared::new(only(&side.engine.prepared.book, clauses));
+        let days = stretches.days.iter().map(|(before, after)| {
+            if std::ptr::eq(side, &raw const change.before) { *before } else { *after }
+        });
+        law.breakpoints = days.collect();
+        law.breakpoints.sort_unstable();
+        law.breakpoints.dedup();
+        law
+    });
+    let mut scans: Vec<Scan<'_>> = Vec::new();
+    for (at, (side, law)) in sides.iter().zip(&laws).enumerate() {
+        let days = stretches.days.iter().map(|days| if at == 0 { days.0 } else { days.1 });
+        let names: &NameIndex = &side.engine.names;
+        let days = days.collect();
+        scans.push(Scan::new(law, names, clauses, side.known_day, &side.assumed, days));
+    }
+    let mut candidates = Vec::new();
+    for line in (0..book.len()).filter(open) {
+        let stretch = stretches.of[line] as usize;
+        if scans.iter_mut().any(|scan| scan.may_touch(book, line, stretch)) {
+            candidates.push(line);
+        }
+    }
+    candidates
+}
+
+/// The laws to decide under: those that a moved clause belongs to, before and after; the others.
+fn engines(change: &Change, laws: &BTreeSet<usize>) -> [Engine; 3] {
+    let of = |side: &Side, inside: bool| {
+        let book = &side.engine.prepared.book;
+        let kept = (0..book.clauses.len())
+            .filter(|at| laws.contains(&book.clauses[*at].law) == inside)
+            .collect();
+        let law = only(book, &kept);
+        Engine {
+            names: NameIndex::of(&law),
+            law_digest: side.engine.law_digest.clone(),
+            list_digest: side.engine.list_digest.clone(),
+            warnings: Vec::new(),
+            prepared: Prepared::new(law),
+        }
+    };
+    [of(&change.before, true), of(&change.after, true), of(&change.after, false)]
+}
+
+fn options(book: &LawBook, side: &Side) -> Options {
+    let assumed = side.assumed.iter().filter_map(|ix| book.clauses.get(ix.0 as usize));
+    Options {
+        on: side.known_day,
+        known_at: side.known_day.to_string(),
+        known_day: side.known_day,
+        assume: assumed.map(|clause| clause.id.clone()).collect(),
+    }
+}
+
+/// Everything that may tell two lines apart: stretch, facets, where quantity and value lie among the
+/// bounds that the law compares them with.
+type Facts = (u32, [u32; CUT.len()], Cell, Cell);
+
+/// Where an amount lies.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Cell {
+    /// There is none.
+    Nothing,
+    /// Among the bounds of what it measures.
+    Among(Dimension, usize),
+    /// It counts exactly.
+    Exact(Unit, Decimal),
+}
+
+impl Cell {
+    fn of(what: &str, amount: Option<Amount>, bounds: &BTreeMap<String, Vec<Decimal>>) -> Self {
+        let Some(amount) = amount else { return Cell::Nothing };
+        let known = bounds.get(&amount_key(what, &amount)).map(Vec::as_slice).unwrap_or_default();
+        let value = amount.base_value();
+        let below = known.partition_point(|bound| *bound < value);
+        let at = below * 2 + usize::from(known.get(below) == Some(&value));
+        Cell::Among(amount.dimension(), at)
+    }
+}
+
+/// Decides lines under both states, once for lines that agree in every fact.
+struct Judges<'e> {
+    before: Decider<'e>,
+    after: Decider<'e>,
+    /// Laws that no moved clause belongs to; asked only of lines with a difference.
+    others: Decider<'e>,
+    laws: &'e BTreeSet<usize>,
+    /// What quantities and values are compared with.
+    bounds: &'e BTreeMap<String, Vec<Decimal>>,
+    quantities: HashMap<u32, Cell, Quick>,
+    known: HashMap<Facts, Option<u32>, Quick>,
+    numbers: HashMap<(usize, usize, usize), u32, Quick>,
+    held: Vec<[Arc<Judgement>; 3]>,
+    outcomes: Vec<Outcome>,
+}
+
+impl<'e> Judges<'e> {
+    fn new(
+        engines: &'e [Engine; 3],
+        change: &'e Change,
+        laws: &'e BTreeSet<usize>,
+    ) -> Result<Self, EngineError> {
+        let book = &change.after.engine.prepared.book;
+        let [before, after, others] = engines;
+        Ok(Judges {
+            before: Decider::new(before, options(book, &change.before))?,
+            after: Decider::new(after, options(book, &change.after))?,
+            others: Decider::new(others, options(book, &change.after))?,
+            laws,
+            bounds: &change.after.engine.prepared.mentions.bounds,
+            quantities: HashMap::with_hasher(Quick),
+            known: HashMap::with_hasher(Quick),
+            numbers: HashMap::with_hasher(Quick),
+            held: Vec::new(),
+            outcomes: Vec::new(),
+        })
+    }
+
+    /// The outcome of a line; `None` if the line cannot be read.
+    fn outcome(
+        &mut self,
+        book: &OrderBook,
+        line: usize,
+        stretch: u32,
+        days: (Day, Day),
+        own: bool,
+    ) -> Option<u32> {
+        let facets = book.facets.each_ref().map(|column| column[line]);
+        let value = book.value(line);
+        let value = match value {
+            Some(value) if book.reads_exact_value(line) => Cell::Exact(value.unit, value.value),
+            value => Cell::of("value", value, self.bounds),
+        };
+        let bounds = self.bounds;
+        let quantity = self.quantities.entry(book.quantity[line]);
+        let quantity =
+            *quantity.or_insert_with(|| Cell::of("quantity", book.quantity_of(line), bounds));
+        let facts = (stretch, facets, quantity, value);
+        if let Some(known) = self.known.get(&facts) {
+            return *known;
+        }
+        let outcome = self.decide(book, line, days, own);
+        self.known.insert(facts, outcome);
+        outcome
+    }
+
+    fn decide(
+        &mut self,
+        book: &OrderBook,
+        line: usize,
+        days: (Day, Day),
+        own: bool,
+    ) -> Option<u32> {
+        let mut transfer = book.transfer(line)?;
+        let (first, second) = match transfer.on {
+            Some(day) if own => (day, day),
+            _ => days,
+        };
+        transfer.on = Some(first);
+        let before = self.before.judge(&transfer);
+        transfer.on = Some(second);
+        let after = self.after.judge(&transfer);
+        let others = self.others.judge(&transfer);
+        let address = |one: &Arc<Judgement>| Arc::as_ptr(one) as usize;
+        let key = (address(&before), address(&after), address(&others));
+        if let Some(&known) = self.numbers.get(&key) {
+            return Some(known);
+        }
+        let outcome = Outcome {
+            before: self.said(&self.before, &before, &others),
+            after: self.said(&self.after, &after, &others),
+        };
+        let number = match self.outcomes.iter().position(|known| *known == outcome) {
+            Some(known) => known as u32,
+            None => {
+                self.outcomes.push(outcome);
+                self.outcomes.len() as u32 - 1
+            }
+        };
+        self.numbers.insert(key, number);
+        self.held.push([before, after, others]);
+        Some(number)
+    }
+
+    fn said(&self, decider: &Decider<'_>, judgement: &Judgement, others: &Judgement) -> Said {
+        let book = &decider.engine.prepared.book;
+        let laws = judgement.laws.iter().filter(|law| self.laws.contains(&law.law));
+        let name = |law: usize| book.laws.get(law).map(|law| law.name.clone()).unwrap_or_default();
+        let policies = laws.clone().filter_map(|law| Some((name(law.law), law.policy.clone()?)));
+        Said {
+            verdict: judgement.verdict.join(others.verdict),
+            policies: policies.collect(),
+            grounds: judged::body(book, judgement),
+            laws: laws.map(|law| law.verdict).collect(),
+        }
+    }
+}
