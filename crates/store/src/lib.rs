@@ -22,10 +22,13 @@
 
 pub mod acts;
 pub mod audit;
+pub mod cases;
 pub mod error;
+pub mod licences;
 pub mod migrate;
 pub mod orders;
 mod postgres;
+pub mod requests;
 mod sqlite;
 pub mod store;
 pub mod value;

@@ -61,14 +61,14 @@ impl Report {
 /// Only what reading fails with; everything else is a [`Fault`].
 pub fn verify(reader: &mut dyn BufRead, trust: &Trust) -> io::Result<Report> {
     let mut run = Run::new(trust);
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        if reader.read_until(b'\n', &mut line)? == 0 {
-            break;
-        }
+    let (mut line, mut next) = (Vec::new(), Vec::new());
+    reader.read_until(b'\n', &mut line)?;
+    while !line.is_empty() {
+        next.clear();
+        reader.read_until(b'\n', &mut next)?;
         run.number += 1;
-        run.line(&line);
+        run.line(&line, Kind::of(&line).or_else(|| Kind::of(&next)));
+        std::mem::swap(&mut line, &mut next);
     }
     Ok(run.finish())
 }
@@ -136,36 +136,35 @@ impl<'t> Run<'t> {
         }
     }
 
-    fn line(&mut self, whole: &[u8]) {
+    /// Reads a line, which is of this kind, or a piece of a line of this kind.
+    fn line(&mut self, whole: &[u8], kind: Option<Kind>) {
         if self.ended {
             return self.fault("the end", "something stands after the last line");
         }
         let Some(line) = whole.strip_suffix(b"\n") else {
-            let record = self.name_of(whole);
+            let record = self.name_of(kind);
             return self.fault(record, "the line is cut off, or its line break is changed");
         };
-        if self.number == 1 {
-            self.header(line);
-        } else if looks_like_act(line) {
-            self.act(line);
-        } else if line.starts_with(b"{\"end\":") || ends_with_key(line, b"\"sha256\":\"", 64) {
-            return self.end(line);
-        } else {
-            self.head(line);
+        match Kind::of(line) {
+            _ if self.number == 1 => self.header(line),
+            Some(Kind::Act) => self.act(line),
+            Some(Kind::Head) => self.head(line),
+            Some(Kind::End) => return self.end(line),
+            None => {
+                let record = self.name_of(kind);
+                self.fault(record, "a line is not written as the program writes it");
+            }
         }
         self.digest.update(whole);
     }
 
     /// What a line that cannot be read stands for.
-    fn name_of(&self, line: &[u8]) -> String {
-        if self.number == 1 {
-            "the header".to_owned()
-        } else if looks_like_act(line) {
-            format!("act {}", self.report.acts + 1)
-        } else if line.starts_with(b"{\"head\":") {
-            format!("the head of {} acts", self.report.acts)
-        } else {
-            "the end".to_owned()
+    fn name_of(&self, kind: Option<Kind>) -> String {
+        match kind {
+            _ if self.number == 1 => "the header".to_owned(),
+            Some(Kind::Act) => format!("act {}", self.report.acts + 1),
+            Some(Kind::Head) => format!("the head of {} acts", self.report.acts),
+            Some(Kind::End) | None => "the end".to_owned(),
         }
     }
 
@@ -307,8 +306,30 @@ impl<'t> Run<'t> {
     }
 }
 
-fn looks_like_act(line: &[u8]) -> bool {
-    line.starts_with(ACT) || ends_with_key(line, LEAF, 64)
+/// What a line holds, told by how it begins or ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Act,
+    Head,
+    End,
+}
+
+impl Kind {
+    fn of(line: &[u8]) -> Option<Kind> {
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        let is = |begin: &[u8], end: &[u8], digits: usize| {
+            line.starts_with(begin) || ends_with_key(line, end, digits)
+        };
+        if is(ACT, LEAF, 64) {
+            Some(Kind::Act)
+        } else if is(b"{\"head\":", b",\"signature\":\"", 128) {
+            Some(Kind::Head)
+        } else if is(b"{\"end\":", b",\"sha256\":\"", 64) {
+            Some(Kind::End)
+        } else {
+            None
+        }
+    }
 }
 
 /// Whether a line ends with a key, so many digits, and the end of an object.

@@ -13,5 +13,7 @@ mod harness;
 mod suites {
     mod acts;
     pub mod audit;
+    pub mod cases;
+    pub mod licences;
     mod plumbing;
 }
