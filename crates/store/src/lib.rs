@@ -27,6 +27,7 @@ pub mod orders;
 mod postgres;
 mod sqlite;
 pub mod store;
+pub mod tables;
 pub mod value;
 
 pub use acts::Act;

@@ -18,6 +18,7 @@ pub struct Migration {
 pub const ALL: &[Migration] = &[
     Migration { module: "acts", number: 1, sql: include_str!("acts/migrations/0001.sql") },
     Migration { module: "orders", number: 1, sql: include_str!("orders/migrations/0001.sql") },
+    Migration { module: "tables", number: 1, sql: include_str!("tables/migrations/0001.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migrations (\
