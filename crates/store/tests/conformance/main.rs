@@ -12,5 +12,6 @@ mod harness;
 
 mod suites {
     mod acts;
+    mod orders;
     mod plumbing;
 }
