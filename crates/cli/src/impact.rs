@@ -199,7 +199,7 @@ fn draft_files(names: &[String]) -> Result<Vec<SourceFile>, Failure> {
 
 /// Reads a list change.
 fn list_changes(path: &Path) -> Result<Vec<ListChange>, Failure> {
-    let (text, _) = input::text(path, Some(InputFormat::Csv))?;
+    let text = input::table(path)?;
     let rows = navicert_model::read::read_table(&text).map_err(|error| {
         let what = format!("{}: {error}", input::named(path));
         Failure::bad(what, error.help)
@@ -233,19 +233,22 @@ fn list_changes(path: &Path) -> Result<Vec<ListChange>, Failure> {
 }
 
 /// The order book that is looked at.
-struct Source {
-    book: OrderBook,
+pub struct Source {
+    /// Its lines.
+    pub book: OrderBook,
     /// Where it is, for a person.
     place: String,
     store: Option<Box<dyn Store>>,
     /// Lines of files that could not be read.
-    bad: usize,
+    pub bad: usize,
     /// Ids of the lines that the answer names, by line.
     ids: std::collections::HashMap<usize, String>,
+    /// Stock of the parts of changed lines: part, site, quantity.
+    stock: Vec<[String; 3]>,
 }
 
 impl Source {
-    fn of_record() -> Result<Self, Failure> {
+    pub fn of_record() -> Result<Self, Failure> {
         let mut store = record::open()?;
         let book = {
             let mut tx = store.read().map_err(|error| record::failed(&error))?;
@@ -258,10 +261,17 @@ impl Source {
             ));
         }
         let place = store.place().to_owned();
-        Ok(Source { book, place, store: Some(store), bad: 0, ids: Default::default() })
+        Ok(Source {
+            book,
+            place,
+            store: Some(store),
+            bad: 0,
+            ids: Default::default(),
+            stock: Vec::new(),
+        })
     }
 
-    fn of_files(files: &[PathBuf], format: Option<InputFormat>) -> Result<Self, Failure> {
+    pub fn of_files(files: &[PathBuf], format: Option<InputFormat>) -> Result<Self, Failure> {
         let (mut gather, mut bad, mut lines) = (Gather::default(), 0, 0);
         let mut progress = Progress::new(true);
         for path in files {
@@ -281,7 +291,7 @@ impl Source {
         progress.clear();
         let named: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
         let (book, ids) = (gather.finish(), Default::default());
-        Ok(Source { book, place: named.join(", "), store: None, bad, ids })
+        Ok(Source { book, place: named.join(", "), store: None, bad, ids, stock: Vec::new() })
     }
 
     /// Looks up the ids of the lines that the answer names.
@@ -301,6 +311,9 @@ impl Source {
         let seqs: Vec<i64> = lines.iter().map(|line| *line as i64 + 1).collect();
         let ids = orders::ids(&mut *tx, &seqs).map_err(|error| record::failed(&error))?;
         self.ids = ids.into_iter().map(|(seq, id)| (seq as usize - 1, id)).collect();
+        let parts = found.changed.iter().map(|(line, _)| self.book.part_of(*line));
+        self.stock = navicert_record::tables::stock_of(&mut *tx, &parts.collect())
+            .map_err(|error| record::failed(&error))?;
         Ok(())
     }
 

@@ -138,6 +138,8 @@ pub struct Impact {
     pub outcomes: Vec<Outcome>,
     /// Lines with a difference, by move.
     pub moves: BTreeMap<MoveKey, Move>,
+    /// Changed lines whose goods leave another country than the one they were made in.
+    pub third_country: usize,
     /// Triage of the lines with another verdict, before and after, in the order of [`Triage::ALL`].
     pub triage: [[usize; 4]; 2],
 }
@@ -196,6 +198,7 @@ impl Impact {
             );
             let sum = self.moves.entry(key).or_default();
             sum.lines += 1;
+            self.third_country += usize::from(book.passes_on(line));
             match book.value(line) {
                 Some(value) => {
                     let sum = sum.value.entry(value.unit.as_str().to_owned()).or_default();

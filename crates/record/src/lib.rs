@@ -14,6 +14,7 @@ pub mod judged;
 pub mod look;
 pub mod rows;
 mod scan;
+pub mod tables;
 pub mod touched;
 
 pub use import::{Batch, Entry, ImportError, Importer, Total};

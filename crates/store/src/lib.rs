@@ -31,6 +31,7 @@ mod postgres;
 pub mod requests;
 mod sqlite;
 pub mod store;
+pub mod tables;
 pub mod value;
 
 pub use acts::Act;

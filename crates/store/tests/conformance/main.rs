@@ -15,5 +15,6 @@ mod suites {
     pub mod audit;
     pub mod cases;
     pub mod licences;
+    mod orders;
     mod plumbing;
 }
