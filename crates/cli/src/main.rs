@@ -7,6 +7,8 @@
     reason = "the command line is where files, the clock and the terminal are read"
 )]
 
+mod audit;
+mod cases;
 mod clock;
 mod compare;
 mod content;
@@ -17,6 +19,8 @@ mod files;
 mod impact;
 mod input;
 mod law;
+mod licences;
+mod logkey;
 mod orders;
 mod output;
 mod record;
@@ -54,6 +58,15 @@ enum Command {
     /// The order book: import it, look at it, decide it again, see the days ahead
     #[command(subcommand)]
     Orders(orders::Orders),
+    /// Licences: keep them, find the one that fits, reserve, use, report
+    #[command(subcommand)]
+    Licences(licences::Licences),
+    /// Cases: hold order lines, ask for papers, release with four eyes
+    #[command(subcommand)]
+    Cases(cases::Cases),
+    /// The log of acts: read it, export it, prove it, decide again what it says
+    #[command(subcommand)]
+    Audit(audit::Audit),
     Schema(schema::Schema),
     Demo(demo::Demo),
 }
@@ -67,6 +80,9 @@ fn main() -> ExitCode {
         Command::Impact(impact) => impact.run(),
         Command::Law(law) => law.run(),
         Command::Orders(orders) => orders.run(),
+        Command::Licences(licences) => licences.run(),
+        Command::Cases(cases) => cases.run(),
+        Command::Audit(audit) => audit.run(),
         Command::Schema(schema) => schema.run(),
         Command::Demo(demo) => demo.run(),
     };

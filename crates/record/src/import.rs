@@ -240,7 +240,7 @@ impl<'s, 'e> Importer<'s, 'e> {
         let mut batch = Batch { to_line, ..Batch::default() };
         let mut fresh: Vec<(Order, Row)> = Vec::new();
         let mut replaced: Vec<(Order, Row)> = Vec::new();
-        let mut digest = LinesDigest::default();
+        let mut hashes: [Vec<[u8; 32]>; 2] = [Vec::new(), Vec::new()];
         for Ready { id, transfer, body, .. } in lines {
             let body = body.into_bytes();
             let before = there.remove(&*id);
@@ -263,7 +263,7 @@ impl<'s, 'e> Importer<'s, 'e> {
             };
             let is_new = before.is_none();
             let (seq, revision) = before.map_or((next, 1), |order| (order.seq, order.revision + 1));
-            digest.add(&id, revision, &body, row.day, &hash);
+            hashes[usize::from(!is_new)].push(hash);
             let order = Order { seq, id: id.into(), revision, act: 0, body };
             if is_new {
                 next += 1;
@@ -274,6 +274,12 @@ impl<'s, 'e> Importer<'s, 'e> {
         }
         (batch.added, batch.changed) = (fresh.len(), replaced.len());
         if batch.added + batch.changed > 0 {
+            let mut digest = LinesDigest::default();
+            for ((order, row), hash) in
+                fresh.iter().chain(&replaced).zip(hashes.iter().flatten())
+            {
+                digest.add(&order.id, order.revision, &order.body, row.day, hash);
+            }
             let payload = format!(
                 "{{\"from_line\":{from_line},\"to_line\":{to_line},\"added\":{},\"changed\":{},\
                  \"edition\":{edition},\"law_digest\":\"{}\",\"list_digest\":\"{}\",\

@@ -4,6 +4,8 @@
 //! file: days, moments, names of users and lines are arguments.
 
 pub mod again;
+pub mod assign;
+pub mod basis;
 pub mod book;
 pub mod calendar;
 pub mod change;
@@ -12,6 +14,7 @@ pub mod impact;
 pub mod import;
 pub mod judged;
 pub mod look;
+pub mod replay;
 pub mod rows;
 mod scan;
 pub mod tables;

@@ -6,6 +6,7 @@ use navicert_model::day::Day;
 use navicert_model::read::FieldError;
 use navicert_model::vocabulary::{Activity, Form, Role, check_code, check_scheme};
 use serde::Deserialize;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
 /// A licence as it was written. JSON, one object:
@@ -186,6 +187,36 @@ impl Terms {
             Some(terms) if errors.0.is_empty() => Ok(terms),
             _ => Err(errors.0),
         }
+    }
+
+    /// Reads licences: one object, several on lines or one after the other, or a list of them.
+    ///
+    /// # Errors
+    /// Of each what [`Terms::parse`] says; for what is no JSON one error, and nothing after it.
+    #[must_use]
+    pub fn parse_all(text: &str) -> Vec<Result<Terms, Vec<FieldError>>> {
+        let list: Result<Vec<Box<RawValue>>, _> = serde_json::from_str(text);
+        if let Ok(list) = list {
+            return list.iter().map(|one| Terms::parse(one.get())).collect();
+        }
+        let one_after_the_other = serde_json::Deserializer::from_str(text).into_iter();
+        let mut read = Vec::new();
+        for one in one_after_the_other {
+            let one: Result<Box<RawValue>, _> = one;
+            let failed = one.is_err();
+            read.push(match one {
+                Ok(one) => Terms::parse(one.get()),
+                Err(error) => {
+                    let help = "write one JSON object a licence".to_owned();
+                    let message = format!("it is no JSON: {error}");
+                    Err(vec![FieldError { field: String::new(), message, help }])
+                }
+            });
+            if failed {
+                break;
+            }
+        }
+        read
     }
 
     /// The licence in one canonical form.
