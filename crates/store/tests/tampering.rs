@@ -11,8 +11,8 @@ use navicert_store::audit::verify::{Trust, verify};
 use navicert_store::audit::{LogKey, Sealed, export};
 use navicert_store::{Act, Sqlite, Store};
 
-fn exported() -> Vec<u8> {
-    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("tampering");
+fn exported(name: &str) -> Vec<u8> {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
     let store = Sqlite::open(&folder.join("record.db")).unwrap();
@@ -60,7 +60,7 @@ fn named(report: &str, record: &str) -> bool {
 
 #[test]
 fn every_changed_byte_is_found_and_named() {
-    let bytes = exported();
+    let bytes = exported("changed");
     assert!(verify(&mut &bytes[..], &Trust::default()).unwrap().holds());
     let records = records(&bytes);
     let mut line = 0;
@@ -92,7 +92,7 @@ fn every_changed_byte_is_found_and_named() {
 
 #[test]
 fn every_missing_repeated_or_moved_line_is_found() {
-    let bytes = exported();
+    let bytes = exported("moved");
     let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
     let broken = |lines: &[&[u8]]| {
         let bytes = lines.concat();

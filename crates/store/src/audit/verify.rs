@@ -317,18 +317,16 @@ enum Kind {
 impl Kind {
     fn of(line: &[u8]) -> Option<Kind> {
         let line = line.strip_suffix(b"\n").unwrap_or(line);
-        let is = |begin: &[u8], end: &[u8], digits: usize| {
-            line.starts_with(begin) || ends_with_key(line, end, digits)
-        };
-        if is(ACT, LEAF, 64) {
-            Some(Kind::Act)
-        } else if is(b"{\"head\":", b",\"signature\":\"", 128) {
-            Some(Kind::Head)
-        } else if is(b"{\"end\":", b",\"sha256\":\"", 64) {
-            Some(Kind::End)
-        } else {
-            None
-        }
+        let begins: [(&[u8], Kind); 3] =
+            [(ACT, Kind::Act), (b"{\"head\":", Kind::Head), (b"{\"end\":", Kind::End)];
+        let ends: [(&[u8], usize, Kind); 3] = [
+            (LEAF, 64, Kind::Act),
+            (b",\"signature\":\"", 128, Kind::Head),
+            (b",\"sha256\":\"", 64, Kind::End),
+        ];
+        let begin = begins.iter().find(|(begin, _)| line.starts_with(begin)).map(|one| one.1);
+        let end = || ends.iter().find(|(key, digits, _)| ends_with_key(line, key, *digits));
+        begin.or_else(|| end().map(|one| one.2))
     }
 }
 
