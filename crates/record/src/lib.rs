@@ -12,6 +12,7 @@ pub mod impact;
 pub mod import;
 pub mod judged;
 pub mod look;
+pub mod quick;
 pub mod rows;
 mod scan;
 pub mod tables;
