@@ -3,7 +3,7 @@
 use crate::harness::{Random, Record, kills, law};
 use navicert_record::book::OrderBook;
 use navicert_record::facets::{Kind, sha};
-use navicert_record::import::LinesDigest;
+use navicert_record::kept::LinesDigest;
 use navicert_record::rows::{LAYOUT, at};
 use navicert_store::orders::{self, read_column};
 use navicert_store::{Store, acts};

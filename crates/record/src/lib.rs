@@ -11,6 +11,7 @@ pub mod facets;
 pub mod impact;
 pub mod import;
 pub mod judged;
+pub mod kept;
 pub mod look;
 pub mod quick;
 pub mod rows;
