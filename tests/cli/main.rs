@@ -17,5 +17,6 @@ mod content;
 mod decide;
 mod law;
 mod malformed;
+mod record;
 mod run;
 mod schema;

@@ -1,6 +1,7 @@
 //! `impact`: what an act, a draft, a day or a list change does to an order book.
 
 mod json;
+mod quick;
 mod text;
 
 use crate::clock;
@@ -62,6 +63,9 @@ pub struct Impact {
     /// Print the counts and sums only
     #[arg(long)]
     summary: bool,
+    /// Only count lines with another verdict and sum their value: no policies, no grounds, no lines
+    #[arg(long, conflicts_with_all = ["summary", "why"])]
+    quick: bool,
     /// Show the grounds of each changed line: what every clause that matters said before and after
     #[arg(long)]
     why: bool,
@@ -93,6 +97,9 @@ impl Impact {
             true => Source::of_record()?,
             false => Source::of_files(&self.files, self.input_format)?,
         };
+        if self.quick {
+            return quick::run(&mut source, &change, self.format);
+        }
         let found =
             impact(&source.book, &change).map_err(|error| crate::files::unknown_clause(&error))?;
         source.name(&found)?;
@@ -294,14 +301,20 @@ impl Source {
         Ok(Source { book, place: named.join(", "), store: None, bad, ids, stock: Vec::new() })
     }
 
-    /// Looks up the ids of the lines that the answer names.
+    /// Looks up the ids of the lines that the answer names, and the stock of their parts.
     fn name(&mut self, found: &Found) -> Result<(), Failure> {
-        let lines: Vec<usize> = found
-            .changed
-            .iter()
-            .map(|(line, _)| *line)
-            .chain(found.undecided.iter().copied())
-            .collect();
+        let changed = found.changed.iter().map(|(line, _)| *line);
+        let lines: Vec<usize> = changed.chain(found.undecided.iter().copied()).collect();
+        self.name_lines(&lines)?;
+        let Some(store) = &mut self.store else { return Ok(()) };
+        let mut tx = store.read().map_err(|error| record::failed(&error))?;
+        let parts = found.changed.iter().map(|(line, _)| self.book.part_of(*line));
+        self.stock = navicert_record::tables::stock_of(&mut *tx, &parts.collect())
+            .map_err(|error| record::failed(&error))?;
+        Ok(())
+    }
+
+    fn name_lines(&mut self, lines: &[usize]) -> Result<(), Failure> {
         let Some(store) = &mut self.store else {
             let id = |line: &usize| Some((*line, self.book.id(*line)?.to_owned()));
             self.ids = lines.iter().filter_map(id).collect();
@@ -311,9 +324,6 @@ impl Source {
         let seqs: Vec<i64> = lines.iter().map(|line| *line as i64 + 1).collect();
         let ids = orders::ids(&mut *tx, &seqs).map_err(|error| record::failed(&error))?;
         self.ids = ids.into_iter().map(|(seq, id)| (seq as usize - 1, id)).collect();
-        let parts = found.changed.iter().map(|(line, _)| self.book.part_of(*line));
-        self.stock = navicert_record::tables::stock_of(&mut *tx, &parts.collect())
-            .map_err(|error| record::failed(&error))?;
         Ok(())
     }
 
@@ -326,7 +336,11 @@ impl Source {
             let lines = counted(self.bad, "line", "lines");
             complain(&format!("error: {lines} could not be read and may be touched\n"));
         }
-        for line in &found.undecided {
+        self.undecided(&found.undecided);
+    }
+
+    fn undecided(&self, lines: &[usize]) {
+        for line in lines {
             let id = self.id(*line);
             complain(&format!(
                 "error: line {} ({id}) cannot be decided: its facts are damaged in the record\n \

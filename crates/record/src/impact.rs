@@ -159,7 +159,8 @@ pub fn impact(book: &OrderBook, change: &Change) -> Result<Impact, EngineError> 
         clauses: clauses.iter().filter_map(|at| all.get(*at)).map(|one| one.id.clone()).collect(),
         ..Impact::default()
     };
-    let candidates = candidates(book, change, &clauses, &stretches, &mut found);
+    let candidates = candidates(book, change, &clauses, &stretches, &mut found.lines);
+    found.closed = book.len() - found.lines;
     found.candidates = candidates.len();
     if candidates.is_empty() {
         return Ok(found);
@@ -223,15 +224,15 @@ impl Impact {
 }
 
 /// The stretches of days on which the lines are looked at: within one, no answer changes.
-struct Stretches {
+pub(crate) struct Stretches {
     /// The first days of a stretch, before and after.
-    days: Vec<(Day, Day)>,
+    pub days: Vec<(Day, Day)>,
     /// By line.
-    of: Vec<u32>,
+    pub of: Vec<u32>,
 }
 
 impl Stretches {
-    fn new(book: &OrderBook, change: &Change) -> Self {
+    pub fn new(book: &OrderBook, change: &Change) -> Self {
         let default = match change.days {
             Days::Between(before, after) => {
                 return Stretches { days: vec![(before, after)], of: vec![0; book.len()] };
@@ -262,16 +263,16 @@ impl Stretches {
     }
 }
 
-fn candidates(
+/// Open lines that the clauses may matter to; how many lines are open is counted.
+pub(crate) fn candidates(
     book: &OrderBook,
     change: &Change,
     clauses: &BTreeSet<usize>,
     stretches: &Stretches,
-    found: &mut Impact,
+    lines: &mut usize,
 ) -> Vec<usize> {
     let open = |line: &usize| book.open.get(*line).is_some_and(|open| *open != 0);
-    found.lines = (0..book.len()).filter(open).count();
-    found.closed = book.len() - found.lines;
+    *lines = (0..book.len()).filter(open).count();
     if clauses.is_empty() {
         return Vec::new();
     }
@@ -304,7 +305,7 @@ fn candidates(
 }
 
 /// The laws to decide under: those that a moved clause belongs to, before and after; the others.
-fn engines(change: &Change, laws: &BTreeSet<usize>) -> [Engine; 3] {
+pub(crate) fn engines(change: &Change, laws: &BTreeSet<usize>) -> [Engine; 3] {
     let of = |side: &Side, inside: bool| {
         let book = &side.engine.prepared.book;
         let kept = (0..book.clauses.len())
@@ -338,7 +339,7 @@ type Facts = (u32, [u32; CUT.len()], Cell, Cell);
 
 /// Where an amount lies.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Cell {
+pub(crate) enum Cell {
     /// There is none.
     Nothing,
     /// Among the bounds of what it measures.
@@ -348,7 +349,7 @@ enum Cell {
 }
 
 impl Cell {
-    fn of(what: &str, amount: Option<Amount>, bounds: &BTreeMap<String, Vec<Decimal>>) -> Self {
+    pub fn of(what: &str, amount: Option<Amount>, bounds: &BTreeMap<String, Vec<Decimal>>) -> Self {
         let Some(amount) = amount else { return Cell::Nothing };
         let known = bounds.get(&amount_key(what, &amount)).map(Vec::as_slice).unwrap_or_default();
         let value = amount.base_value();

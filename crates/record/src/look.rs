@@ -2,7 +2,7 @@
 
 use crate::book::OrderBook;
 use crate::facets::Kind;
-use crate::import::verdict_of;
+use crate::kept::verdict_of;
 use crate::rows::{LAYOUT, at, number};
 use navicert_model::amount::Amount;
 use navicert_model::day::Day;

@@ -1,7 +1,7 @@
 //! Deciding again what an act decided, by the law and the lists of then, and comparing bytes.
 
 use crate::facets::{Kind, sha};
-use crate::import::LinesDigest;
+use crate::kept::LinesDigest;
 use crate::judged;
 use navicert_engine::{Decider, Engine, EngineError, Options, VERSION};
 use navicert_model::day::Day;
