@@ -16,6 +16,7 @@ mod compare;
 mod content;
 mod decide;
 mod law;
+mod ledger;
 mod malformed;
 mod record;
 mod run;

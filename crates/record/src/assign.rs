@@ -121,12 +121,7 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    fn law(
-        &self,
-        tx: &mut dyn Tx,
-        verdict: Verdict,
-        need: Need,
-    ) -> Result<Assigned, LicenceError> {
+    fn law(&self, tx: &mut dyn Tx, verdict: Verdict, need: Need) -> Result<Assigned, LicenceError> {
         let held = licences::all(tx, Some(&need.law))?;
         let fits: Vec<Fit> =
             held.iter().flat_map(|one| fit::fits(one, self.line, &need, self.day)).collect();

@@ -1,8 +1,8 @@
 //! Deciding again what an act decided, by the law and the lists of then, and comparing bytes.
 
 use crate::facets::{Kind, sha};
-use crate::kept::LinesDigest;
 use crate::judged;
+use crate::kept::LinesDigest;
 use navicert_engine::{Decider, Engine, EngineError, Options, VERSION};
 use navicert_model::day::Day;
 use navicert_model::read::parse_transfer;

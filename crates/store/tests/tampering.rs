@@ -76,7 +76,8 @@ fn every_changed_byte_is_found_and_named() {
             changed[at] = new;
             let report = verify(&mut &changed[..], &Trust::default()).unwrap();
             let first = report.faults.first();
-            let first = first.unwrap_or_else(|| panic!("byte {at}: {old:#x} to {new:#x} not found"));
+            let first =
+                first.unwrap_or_else(|| panic!("byte {at}: {old:#x} to {new:#x} not found"));
             assert!(
                 named(&first.record, &records[line]),
                 "byte {at} of line {}: {old:#x} to {new:#x}: {first:?}, not {}",

@@ -49,7 +49,10 @@ impl Export {
         let mut output = Output::open();
         let done = export(&mut *tx, &mut |line| {
             output.put(std::str::from_utf8(line).map_err(|_| {
-                Failure::bad("an act is no text", "keep a copy of the record and report this as a bug")
+                Failure::bad(
+                    "an act is no text",
+                    "keep a copy of the record and report this as a bug",
+                )
             })?)
         });
         done.map_err(|error| match error {
@@ -92,7 +95,8 @@ impl Prov {
     pub fn run(self) -> Result<Exit, Failure> {
         let mut store = record::open()?;
         let mut tx = store.read().map_err(|error| record::failed(&error))?;
-        let document = prov::document(&mut *tx, self.after).map_err(|error| record::failed(&error))?;
+        let document =
+            prov::document(&mut *tx, self.after).map_err(|error| record::failed(&error))?;
         print(&format!("{document:#}\n"))?;
         Ok(Exit::Go)
     }

@@ -9,8 +9,10 @@ use navicert_store::audit::{self, leaf};
 
 /// Print the acts: who did what to what, when
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  navicert audit log\n  navicert audit log --after 120 --kind licences --format csv\n  \
-    navicert audit log --subject CN-2026-0042 --format json")]
+#[command(
+    after_help = "Examples:\n  navicert audit log\n  navicert audit log --after 120 --kind licences --format csv\n  \
+    navicert audit log --subject CN-2026-0042 --format json"
+)]
 pub struct Log {
     /// Only acts after this number
     #[arg(long, default_value_t = 0)]
@@ -33,7 +35,9 @@ pub struct Log {
 ///
 /// Who keeps it can show later that the log up to here was not rewritten: `audit verify --known`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  navicert audit head | mail -s 'head of today' auditor@example.org")]
+#[command(
+    after_help = "Example:\n  navicert audit head | mail -s 'head of today' auditor@example.org"
+)]
 pub struct Head {}
 
 impl Log {
@@ -52,7 +56,8 @@ impl Log {
         }
         let mut last = self.after;
         loop {
-            let page = acts::after(&mut *tx, last, 1_000).map_err(|error| record::failed(&error))?;
+            let page =
+                acts::after(&mut *tx, last, 1_000).map_err(|error| record::failed(&error))?;
             let Some(end) = page.last() else { break };
             last = end.seq;
             for act in page.iter().filter(|act| self.wants(act)) {

@@ -12,7 +12,9 @@ use serde_json::json;
 /// The law's files are kept with the record, by their digest. Ends with 1 if a decision comes out in
 /// another way, or what is kept does not agree with the log.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  navicert audit replay 17\n  navicert audit replay --all --format json")]
+#[command(
+    after_help = "Examples:\n  navicert audit replay 17\n  navicert audit replay --all --format json"
+)]
 pub struct Replay {
     /// Numbers of the acts
     #[arg(required_unless_present = "all", value_name = "ACT")]
@@ -50,7 +52,10 @@ impl Replay {
                 }
             })?;
             let done = done.ok_or_else(|| {
-                Failure::bad(format!("act {act} decided nothing"), "see `navicert audit log --kind orders`")
+                Failure::bad(
+                    format!("act {act} decided nothing"),
+                    "see `navicert audit log --kind orders`",
+                )
             })?;
             holds &= done.holds();
             output.put(&self.told(&done))?;
@@ -84,9 +89,11 @@ impl Replay {
             }
             Format::Csv => {
                 let mut out = String::new();
-                let numbers = [done.act.to_string(), done.same.to_string(), done.differing.to_string()];
+                let numbers =
+                    [done.act.to_string(), done.same.to_string(), done.differing.to_string()];
                 let faults = done.faults.join("; ");
-                let cells = numbers.iter().map(String::as_str).chain([faults.as_str(), law, engine]);
+                let cells =
+                    numbers.iter().map(String::as_str).chain([faults.as_str(), law, engine]);
                 push_row(&mut out, cells);
                 out
             }
@@ -98,14 +105,19 @@ fn text(done: &Replayed, law: &str, engine: &str) -> String {
     let short = law.get(..12).unwrap_or(law);
     let same = counted(done.same, "decision", "decisions");
     let mut out = match done.holds() {
-        true => format!("act {}: {same} come out byte for byte (law {short}, engine {engine})\n", done.act),
+        true => format!(
+            "act {}: {same} come out byte for byte (law {short}, engine {engine})\n",
+            done.act
+        ),
         false => format!(
             "act {}: {same} the same, {} not (law {short}, engine {engine})\n",
             done.act, done.differing
         ),
     };
     if done.other_engine && !done.holds() {
-        out.push_str("  the engine of then is another than this one: the difference may be its doing\n");
+        out.push_str(
+            "  the engine of then is another than this one: the difference may be its doing\n",
+        );
     }
     for fault in &done.faults {
         out.push_str(&format!("  {fault}\n"));

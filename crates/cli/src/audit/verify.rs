@@ -75,12 +75,14 @@ impl Verify {
         let (said, object) = match shown {
             Shown::Inclusion { act, size } => {
                 let act_read: serde_json::Value = serde_json::from_str(&act).unwrap_or_default();
-                let said = format!("holds: this act is in the signed log of {size} acts\n  {act}\n");
+                let said =
+                    format!("holds: this act is in the signed log of {size} acts\n  {act}\n");
                 (said, json!({ "holds": true, "acts": size, "act": act_read }))
             }
             Shown::Consistency { from, size } => {
-                let said =
-                    format!("holds: the signed log of {size} acts begins with that of {from} acts\n");
+                let said = format!(
+                    "holds: the signed log of {size} acts begins with that of {from} acts\n"
+                );
                 (said, json!({ "holds": true, "acts": size, "from": from }))
             }
         };
@@ -136,7 +138,10 @@ fn text(report: &Report) -> String {
     );
     if report.holds() {
         let root = report.head.as_ref().map(|one| one.root.as_str()).unwrap_or_default();
-        return format!("holds: {read}\n  root {root}\n  signed by key {}\n", report.keys.join(", "));
+        return format!(
+            "holds: {read}\n  root {root}\n  signed by key {}\n",
+            report.keys.join(", ")
+        );
     }
     let mut out = format!("does not hold: {read}\n");
     for one in &report.faults {
@@ -158,7 +163,10 @@ fn heads(path: &Path) -> Result<Vec<Signed>, Failure> {
     }
     if found.is_empty() {
         let what = format!("`{}` holds no head", path.display());
-        return Err(Failure::bad(what, "give what `navicert audit head` printed, or an older export"));
+        return Err(Failure::bad(
+            what,
+            "give what `navicert audit head` printed, or an older export",
+        ));
     }
     Ok(found)
 }

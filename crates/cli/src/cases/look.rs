@@ -14,8 +14,10 @@ use std::fmt::Write;
 
 /// List cases
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  navicert cases list\n  navicert cases list --state all --format csv\n  \
-    navicert cases list --overdue")]
+#[command(
+    after_help = "Examples:\n  navicert cases list\n  navicert cases list --state all --format csv\n  \
+    navicert cases list --overdue"
+)]
 pub struct List {
     /// Which
     #[arg(long, value_enum, default_value = "open")]
@@ -93,9 +95,8 @@ impl Whole {
     }
 
     fn waiting(&self) -> usize {
-        let settled = |one: &&Evidence| {
-            matches!(one.state, EvidenceState::Accepted | EvidenceState::Waived)
-        };
+        let settled =
+            |one: &&Evidence| matches!(one.state, EvidenceState::Accepted | EvidenceState::Waived);
         self.papers.len() - self.papers.iter().filter(settled).count()
     }
 
@@ -126,7 +127,10 @@ impl List {
         }
         let mut out = String::new();
         if self.format == Format::Csv {
-            push_row(&mut out, ["case", "line", "state", "reason", "opened", "by", "waiting", "signed"]);
+            push_row(
+                &mut out,
+                ["case", "line", "state", "reason", "opened", "by", "waiting", "signed"],
+            );
         }
         let none = all.is_empty();
         for case in all {
@@ -145,7 +149,8 @@ impl List {
                 }
                 Format::Json => writeln!(out, "{}", object(&one)).unwrap_or_default(),
                 Format::Csv => {
-                    let numbers = [case.number, waiting as i64, signed as i64].map(|n| n.to_string());
+                    let numbers =
+                        [case.number, waiting as i64, signed as i64].map(|n| n.to_string());
                     let cells = [&numbers[0], &case.line, one.state(), &case.reason, &case.at];
                     push_row(
                         &mut out,
@@ -240,7 +245,13 @@ fn text(one: &Whole) -> String {
     for paper in &one.papers {
         let due = paper.due.map(|due| format!(", due {due}")).unwrap_or_default();
         let of = if paper.whom.is_empty() { String::new() } else { format!(" of {}", paper.whom) };
-        let _ = write!(out, "  paper {} {}: {}{of}{due}", paper.number, paper.state.as_str(), paper.pack);
+        let _ = write!(
+            out,
+            "  paper {} {}: {}{of}{due}",
+            paper.number,
+            paper.state.as_str(),
+            paper.pack
+        );
         if !paper.paper.reference.is_empty() {
             let _ = write!(out, "; {}", paper.paper.reference);
         }
@@ -295,7 +306,10 @@ fn object(one: &Whole) -> serde_json::Value {
 
 fn rows(one: &Whole) -> String {
     let mut out = String::new();
-    push_row(&mut out, ["case", "line", "paper", "pack", "whom", "due", "state", "reference", "sha256"]);
+    push_row(
+        &mut out,
+        ["case", "line", "paper", "pack", "whom", "due", "state", "reference", "sha256"],
+    );
     for paper in &one.papers {
         let numbers = [one.case.number, paper.number].map(|n| n.to_string());
         let due = paper.due.map(|day| day.to_string()).unwrap_or_default();

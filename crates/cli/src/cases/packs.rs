@@ -9,8 +9,10 @@ use std::fmt::Write;
 
 /// List the evidence packs, or show one: the fields a document has to hold, in two languages
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  navicert cases packs\n  navicert cases packs cn/end-user-statement\n  \
-    navicert cases packs cn/supply-chain --format csv > questions.csv")]
+#[command(
+    after_help = "Examples:\n  navicert cases packs\n  navicert cases packs cn/end-user-statement\n  \
+    navicert cases packs cn/supply-chain --format csv > questions.csv"
+)]
 pub struct Packs {
     /// The pack
     pack: Option<String>,
@@ -38,7 +40,8 @@ impl Packs {
                 Format::Text if self.pack.is_none() => {
                     let own = one.title.own.as_deref().map(|own| format!(" ({own})"));
                     let own = own.unwrap_or_default();
-                    let _ = writeln!(out, "{}: {}{own}, from the {}", one.id, one.title.en, one.whom);
+                    let _ =
+                        writeln!(out, "{}: {}{own}, from the {}", one.id, one.title.en, one.whom);
                 }
                 Format::Text => text(&mut out, one),
                 Format::Json => writeln!(out, "{}", object(one)).unwrap_or_default(),
@@ -60,7 +63,8 @@ pub fn find(id: &str) -> Result<&'static Pack, Failure> {
 }
 
 fn text(out: &mut String, pack: &Pack) {
-    let own = |own: &Option<String>| own.as_ref().map(|own| format!("\n    {own}")).unwrap_or_default();
+    let own =
+        |own: &Option<String>| own.as_ref().map(|own| format!("\n    {own}")).unwrap_or_default();
     let _ = writeln!(out, "{}{}", pack.title.en, own(&pack.title.own));
     let _ = writeln!(out, "  for {}, from the {}", pack.authority, pack.whom);
     let _ = writeln!(out, "  asked for by {} (basis: {})", pack.cite, pack.basis.as_str());

@@ -14,8 +14,10 @@ use std::path::PathBuf;
 
 /// Ask for a paper, by a day
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  navicert cases ask 12 --pack cn/end-user-statement --due 2026-02-15 --whom 'Example Seimitsu K.K.'\n  \
-    navicert cases packs cn/end-user-statement   # what to send")]
+#[command(
+    after_help = "Example:\n  navicert cases ask 12 --pack cn/end-user-statement --due 2026-02-15 --whom 'Example Seimitsu K.K.'\n  \
+    navicert cases packs cn/end-user-statement   # what to send"
+)]
 pub struct Ask {
     /// The case's number
     case: i64,
@@ -50,7 +52,9 @@ struct Came {
 
 /// Record that a paper came in that was asked for
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  navicert cases receive 12 30 --ref EUS-77 --dated 2026-02-10 --file eus-77.pdf")]
+#[command(
+    after_help = "Example:\n  navicert cases receive 12 30 --ref EUS-77 --dated 2026-02-10 --file eus-77.pdf"
+)]
 pub struct Receive {
     /// The case's number
     case: i64,
@@ -62,7 +66,9 @@ pub struct Receive {
 
 /// Record a paper that nobody asked for
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  navicert cases bring 12 --kind cn/pledge --ref 'letter of 3 May'")]
+#[command(
+    after_help = "Example:\n  navicert cases bring 12 --kind cn/pledge --ref 'letter of 3 May'"
+)]
 pub struct Bring {
     /// The case's number
     case: i64,
@@ -89,7 +95,9 @@ struct Said {
 
 /// Accept a paper that came in
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  navicert cases accept 12 30 --note 'signed, sealed, the use is concrete'")]
+#[command(
+    after_help = "Example:\n  navicert cases accept 12 30 --note 'signed, sealed, the use is concrete'"
+)]
 pub struct Accept {
     #[command(flatten)]
     said: Said,
@@ -105,7 +113,9 @@ pub struct Reject {
 
 /// Say that a paper is not needed after all
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  navicert cases waive 12 30 --note 'the contract says the same'")]
+#[command(
+    after_help = "Example:\n  navicert cases waive 12 30 --note 'the contract says the same'"
+)]
 pub struct Waive {
     #[command(flatten)]
     said: Said,
@@ -121,7 +131,10 @@ impl Ask {
         let whom = self.whom.as_deref().unwrap_or(&pack.whom);
         let number =
             act(&self.who, |tx, by| cases::ask(tx, self.case, &pack.id, whom, self.due, by))?;
-        print(&format!("case {}: paper {number} ({}) asked of {whom}, due {}\n", self.case, pack.id, self.due))?;
+        print(&format!(
+            "case {}: paper {number} ({}) asked of {whom}, due {}\n",
+            self.case, pack.id, self.due
+        ))?;
         Ok(Exit::Go)
     }
 }
@@ -131,7 +144,8 @@ impl Came {
         let sha256 = match &self.file {
             None => String::new(),
             Some(path) => {
-                let bytes = std::fs::read(path).map_err(|error| Failure::file("read", path, &error))?;
+                let bytes =
+                    std::fs::read(path).map_err(|error| Failure::file("read", path, &error))?;
                 hex::of(&Sha256::digest(&bytes))
             }
         };
@@ -160,8 +174,9 @@ impl Bring {
     /// What the case refuses.
     pub fn run(self) -> Result<Exit, Failure> {
         let paper = self.came.paper()?;
-        let number =
-            act(&self.came.who, |tx, by| cases::bring(tx, self.case, None, &self.kind, &paper, by))?;
+        let number = act(&self.came.who, |tx, by| {
+            cases::bring(tx, self.case, None, &self.kind, &paper, by)
+        })?;
         print(&format!("case {}: paper {number} received\n", self.case))?;
         Ok(Exit::Go)
     }

@@ -12,7 +12,9 @@ use navicert_store::cases::{self, CaseError, Signing};
 ///
 /// A line that is held already keeps its case.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  navicert cases open SO-1001/10 --reason end-use-unclear --note 'who uses the magnets?'")]
+#[command(
+    after_help = "Example:\n  navicert cases open SO-1001/10 --reason end-use-unclear --note 'who uses the magnets?'"
+)]
 pub struct Open {
     /// Id of the order line
     line: String,
@@ -31,9 +33,11 @@ pub struct Open {
 /// A signature holds for the line, its decision and the papers as they are. If any of them changes
 /// before the second signature, the first is void.
 #[derive(Debug, Args)]
-#[command(after_help = "Reasons: evidence-complete, licence-granted, exception-confirmed, not-listed-party,\n  \
+#[command(
+    after_help = "Reasons: evidence-complete, licence-granted, exception-confirmed, not-listed-party,\n  \
     authority-cleared, law-changed\n\nExample:\n  navicert cases sign 12 --reason evidence-complete --evidence 30 \
-    --note 'civil use is shown' --who 'C. First'")]
+    --note 'civil use is shown' --who 'C. First'"
+)]
 pub struct Sign {
     /// The case's number
     case: i64,

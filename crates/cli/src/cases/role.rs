@@ -55,8 +55,7 @@ pub struct List {
 }
 
 fn role(text: &str) -> Result<Role, String> {
-    Role::parse(text)
-        .ok_or_else(|| "write `admin`, `clerk`, `reviewer` or `releaser`".to_owned())
+    Role::parse(text).ok_or_else(|| "write `admin`, `clerk`, `reviewer` or `releaser`".to_owned())
 }
 
 impl Roles {
@@ -95,12 +94,17 @@ impl List {
                 Format::Text => out.push_str(&format!("{name}: {role}\n")),
                 Format::Csv => push_row(&mut out, [name.as_str(), role]),
                 Format::Json => {
-                    out.push_str(&format!("{}\n", serde_json::json!({ "name": name, "role": role })));
+                    out.push_str(&format!(
+                        "{}\n",
+                        serde_json::json!({ "name": name, "role": role })
+                    ));
                 }
             }
         }
         if all.is_empty() && self.format == Format::Text {
-            out.push_str("nobody has a role; `navicert cases role grant NAME admin` makes the first admin\n");
+            out.push_str(
+                "nobody has a role; `navicert cases role grant NAME admin` makes the first admin\n",
+            );
         }
         print(&out)?;
         Ok(Exit::Go)

@@ -96,7 +96,8 @@ fn text(out: &mut String, line: &str, done: &[Assigned]) {
             }
             Outcome::Unsure => "not sure: facts of the line are missing".to_owned(),
             Outcome::Open => {
-                "the decision is open; answer its questions first (`navicert orders show`)".to_owned()
+                "the decision is open; answer its questions first (`navicert orders show`)"
+                    .to_owned()
             }
             Outcome::Prohibited => "prohibited: a licence is of no use".to_owned(),
         };

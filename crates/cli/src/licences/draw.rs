@@ -51,8 +51,10 @@ struct Common {
 
 /// Set a part of a licence aside for an order line
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  navicert licences reserve CN-2026-0042 --line SO-1001/10 --quantity '120 kg' \
-    --value '18000 USD' --key erp-7781")]
+#[command(
+    after_help = "Example:\n  navicert licences reserve CN-2026-0042 --line SO-1001/10 --quantity '120 kg' \
+    --value '18000 USD' --key erp-7781"
+)]
 pub struct Reserve {
     #[command(flatten)]
     drawn: Drawn,
@@ -63,9 +65,11 @@ pub struct Reserve {
 /// Of a reservation the part that is used is taken, the rest stays set aside; more than it holds is
 /// taken from what is free. Never more than the licence allows.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  navicert licences use CN-2026-0042 --line SO-1001/10 --reservation 3 \
+#[command(
+    after_help = "Examples:\n  navicert licences use CN-2026-0042 --line SO-1001/10 --reservation 3 \
     --quantity '100 kg' --value '15000 USD' --declaration 310120260000001 --key decl-310120260000001\n  \
-    navicert licences use CN-2026-0042 --line SO-1002/10 --quantity '5 kg' --value '900 USD'")]
+    navicert licences use CN-2026-0042 --line SO-1002/10 --quantity '5 kg' --value '900 USD'"
+)]
 pub struct Use {
     #[command(flatten)]
     drawn: Drawn,
@@ -126,9 +130,7 @@ impl Use {
     /// What the licence refuses.
     pub fn run(self) -> Result<Exit, Failure> {
         let (draw, common) = (self.drawn.draw(&self.declaration), &self.drawn.common);
-        common.moved(|tx, key| {
-            licences::use_up(tx, &draw, self.reservation, key, &by(&common.who))
-        })
+        common.moved(|tx, key| licences::use_up(tx, &draw, self.reservation, key, &by(&common.who)))
     }
 }
 
@@ -140,9 +142,8 @@ impl Release {
     pub fn run(self) -> Result<Exit, Failure> {
         let (common, number) = (&self.common, self.reservation);
         let day = Moment::now().day;
-        common.moved(|tx, key| {
-            licences::release(tx, number, day, &self.note, key, &by(&common.who))
-        })
+        common
+            .moved(|tx, key| licences::release(tx, number, day, &self.note, key, &by(&common.who)))
     }
 }
 
@@ -167,7 +168,8 @@ fn answer(format: Format, done: &Moved) -> String {
         Value::Null => String::new(),
         other => other.to_string(),
     };
-    let keys = ["move", "kind", "licence", "item", "line", "reservation", "quantity", "value", "day"];
+    let keys =
+        ["move", "kind", "licence", "item", "line", "reservation", "quantity", "value", "day"];
     match format {
         Format::Json => format!("{}\n", done.text),
         Format::Csv => {

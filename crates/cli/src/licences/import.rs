@@ -57,10 +57,16 @@ impl Import {
             }
         }
         if bad > 0 {
-            return Err(Failure::bad("nothing was kept", "correct the licences above and run it again"));
+            return Err(Failure::bad(
+                "nothing was kept",
+                "correct the licences above and run it again",
+            ));
         }
         if terms.is_empty() {
-            return Err(Failure::bad("there is no licence in it", "see `--help` for what one looks like"));
+            return Err(Failure::bad(
+                "there is no licence in it",
+                "see `--help` for what one looks like",
+            ));
         }
         let by = by(&self.who);
         let mut store = record::open()?;
@@ -100,7 +106,10 @@ fn report(format: Format, terms: &[Terms], done: &[Put]) -> String {
             Format::Text => out.push_str(&format!("{} {word}\n", one.id)),
             Format::Csv => push_row(&mut out, [one.id.as_str(), word]),
             Format::Json => {
-                out.push_str(&format!("{}\n", serde_json::json!({ "licence": one.id, "done": word })));
+                out.push_str(&format!(
+                    "{}\n",
+                    serde_json::json!({ "licence": one.id, "done": word })
+                ));
             }
         }
     }

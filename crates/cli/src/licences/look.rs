@@ -11,7 +11,9 @@ use std::fmt::Write;
 
 /// List licences with what is left of each limit
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  navicert licences list\n  navicert licences list --law cn --format csv")]
+#[command(
+    after_help = "Examples:\n  navicert licences list\n  navicert licences list --law cn --format csv"
+)]
 pub struct List {
     /// Only licences under this law
     #[arg(long)]
@@ -34,7 +36,9 @@ pub struct Show {
 
 /// Say that a licence is suspended, active again, or revoked for good
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  navicert licences state CN-2026-0042 --to suspended --note 'letter of 3 May'")]
+#[command(
+    after_help = "Example:\n  navicert licences state CN-2026-0042 --to suspended --note 'letter of 3 May'"
+)]
 pub struct SetState {
     /// The licence's id
     licence: String,
@@ -64,7 +68,8 @@ impl List {
         let all = all.map_err(|error| record::failed(&error))?;
         let mut out = String::new();
         if self.format == Format::Csv {
-            let head = ["licence", "law", "form", "state", "since", "until", "item", "limits", "most"];
+            let head =
+                ["licence", "law", "form", "state", "since", "until", "item", "limits", "most"];
             push_row(&mut out, head.into_iter().chain(["reserved", "used", "left"]));
         }
         for one in &all {
@@ -121,7 +126,8 @@ impl SetState {
         }
         let mut store = record::open()?;
         let mut tx = store.write().map_err(|error| record::failed(&error))?;
-        let done = licences::set_state(&mut *tx, &self.licence, self.to, &self.note, &by(&self.who));
+        let done =
+            licences::set_state(&mut *tx, &self.licence, self.to, &self.note, &by(&self.who));
         done.map_err(|error| refused(&error))?;
         tx.commit().map_err(|error| record::failed(&error))?;
         print(&format!("{} is {}\n", self.licence, self.to.as_str()))?;

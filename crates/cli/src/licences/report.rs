@@ -12,8 +12,10 @@ use std::fmt::Write;
 
 /// Report what was used of licences: one row a use, with what was left after it
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  navicert licences report --since 2026-01-01 --until 2026-04-01 --format csv > q1.csv\n  \
-    navicert licences report CN-2026-0042 --format json")]
+#[command(
+    after_help = "Examples:\n  navicert licences report --since 2026-01-01 --until 2026-04-01 --format csv > q1.csv\n  \
+    navicert licences report CN-2026-0042 --format json"
+)]
 pub struct Report {
     /// Only this licence
     licence: Option<String>,

@@ -1,7 +1,7 @@
 //! The key that signs heads: Ed25519.
 
-use super::hex;
 use super::head::{Head, Signed};
+use super::hex;
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use sha2::{Digest, Sha256};
 

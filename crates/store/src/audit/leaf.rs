@@ -47,7 +47,8 @@ fn write(seq: i64, texts: [&str; 4], payload: &[u8]) -> Vec<u8> {
 
 /// JSON that stands on one line can stand in the line as it is; anything else is written as digits.
 fn is_plain_json(payload: &[u8]) -> bool {
-    payload.iter().all(|byte| *byte >= 0x20) && serde_json::from_slice::<IgnoredAny>(payload).is_ok()
+    payload.iter().all(|byte| *byte >= 0x20)
+        && serde_json::from_slice::<IgnoredAny>(payload).is_ok()
 }
 
 /// A text as a JSON string.

@@ -154,7 +154,9 @@ fn write(kind: &str, middle: &str, head: &Signed, path: &[String], keys: &[Publi
     let path = list(&mut path.iter().map(|one| quoted(one)));
     let keys = list(&mut keys.iter().map(|key| quoted(&key.to_hex())));
     let head = head.to_json();
-    format!("{{\"proof\":\"{kind}\",{middle}\"head\":{head},\"path\":[{path}],\"keys\":[{keys}]}}\n")
+    format!(
+        "{{\"proof\":\"{kind}\",{middle}\"head\":{head},\"path\":[{path}],\"keys\":[{keys}]}}\n"
+    )
 }
 
 impl Proof {

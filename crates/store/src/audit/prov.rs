@@ -80,7 +80,11 @@ impl Prov {
         for (key, what) in USED {
             if let Some(digest) = payload.get(key).and_then(Value::as_str) {
                 let source = format!("nav:{what}-{}", local(digest));
-                self.put("entity", source.clone(), json!({ "prov:label": format!("{what} {digest}") }));
+                self.put(
+                    "entity",
+                    source.clone(),
+                    json!({ "prov:label": format!("{what} {digest}") }),
+                );
                 let used = json!({ "prov:activity": id, "prov:entity": source });
                 self.put("used", format!("_:{what}-{seq}"), used);
             }

@@ -203,12 +203,18 @@ impl<'t> Run<'t> {
         let written = digits.and_then(hex::read::<32>);
         let framed = line.starts_with(ACT) && line.ends_with(ACT_END);
         if written != Some(computed) {
-            self.fault(name, "its content and the hash beside it disagree: one of them was changed");
+            self.fault(
+                name,
+                "its content and the hash beside it disagree: one of them was changed",
+            );
         } else if !framed {
             self.fault(name, "its line is not written as the program writes it");
         } else if read.as_ref().is_none_or(|act| act.seq != seq) {
             let found = read.map_or("no number".to_owned(), |act| format!("number {}", act.seq));
-            self.fault(name, format!("{found} stands where {seq} belongs: acts are missing or moved"));
+            self.fault(
+                name,
+                format!("{found} stands where {seq} belongs: acts are missing or moved"),
+            );
         }
         self.grow(written.unwrap_or(computed), computed);
         self.check_known();
@@ -251,7 +257,8 @@ impl<'t> Run<'t> {
         }
         let name = format!("the head of {size} acts");
         if *size != self.report.acts {
-            let why = format!("it stands after act {}: acts are missing or moved", self.report.acts);
+            let why =
+                format!("it stands after act {}: acts are missing or moved", self.report.acts);
             return self.fault(name, why);
         }
         let other = self.other.take();
@@ -263,7 +270,9 @@ impl<'t> Run<'t> {
         } else if !self.lost {
             self.lost = true;
             let (from, to) = (self.held + 1, *size);
-            let why = format!("the tree has another root: one of the acts {from} to {to} is not the one signed");
+            let why = format!(
+                "the tree has another root: one of the acts {from} to {to} is not the one signed"
+            );
             self.fault(name, why);
         }
     }
@@ -295,7 +304,10 @@ impl<'t> Run<'t> {
         }
         let (held, acts) = (self.held, self.report.acts);
         if self.report.holds() && held < acts {
-            self.fault(format!("act {}", held + 1), format!("nobody has signed acts {} to {acts}", held + 1));
+            self.fault(
+                format!("act {}", held + 1),
+                format!("nobody has signed acts {} to {acts}", held + 1),
+            );
         }
         let longest = self.trust.known.iter().map(|one| one.size).max().unwrap_or(0);
         if longest > acts {

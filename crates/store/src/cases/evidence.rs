@@ -127,12 +127,7 @@ pub fn bring(
     tx.execute(
         "UPDATE case_evidence SET state = 'received', reference = $1, dated = $2, sha256 = $3 \
          WHERE number = $4",
-        &[
-            (&paper.reference).into(),
-            dated.clone().into(),
-            (&paper.sha256).into(),
-            number.into(),
-        ],
+        &[(&paper.reference).into(), dated.clone().into(), (&paper.sha256).into(), number.into()],
     )?;
     let payload = json!({
         "case": case, "paper": number, "reference": paper.reference, "dated": dated,

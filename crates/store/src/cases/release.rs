@@ -69,7 +69,8 @@ pub fn sign(
     let case = get_open(tx, number)?;
     filled("note", signing.note)?;
     if !packs::reasons().iter().any(|one| one.code == signing.reason) {
-        let known: Vec<String> = packs::reasons().iter().map(|one| format!("`{}`", one.code)).collect();
+        let known: Vec<String> =
+            packs::reasons().iter().map(|one| format!("`{}`", one.code)).collect();
         let reason = signing.reason.to_owned();
         return Err(CaseError::NoReason { reason, known: known.join(", ") });
     }

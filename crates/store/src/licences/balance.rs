@@ -1,8 +1,8 @@
 //! What is left of a limit, exactly.
 
+use super::Licence;
 use super::error::LicenceError;
 use super::terms::Terms;
-use super::Licence;
 use crate::error::StoreError;
 use crate::store::Tx;
 use navicert_model::amount::{Amount, Unit};

@@ -114,12 +114,18 @@ impl LicenceError {
             LicenceError::Store(error) => error.help(),
             LicenceError::NoLicence { .. } => "see `navicert licences list`",
             LicenceError::NoItem { .. } => "see `navicert licences show`; items are counted from 1",
-            LicenceError::NoReservation { .. } => "see the open reservations of `navicert licences show`",
+            LicenceError::NoReservation { .. } => {
+                "see the open reservations of `navicert licences show`"
+            }
             LicenceError::NotActive { .. } | LicenceError::Revoked { .. } => {
                 "use another licence, or ask the authority for one"
             }
-            LicenceError::NotValid { .. } => "use a licence that is valid on the day of the shipment",
-            LicenceError::Over { .. } => "draw less, release a reservation, or ask the authority for more",
+            LicenceError::NotValid { .. } => {
+                "use a licence that is valid on the day of the shipment"
+            }
+            LicenceError::Over { .. } => {
+                "draw less, release a reservation, or ask the authority for more"
+            }
             LicenceError::Unit { .. } => {
                 "give the amount in the unit of the licence; currencies are never converted"
             }

@@ -171,8 +171,12 @@ fn parties(checks: &mut Checks, terms: &Terms, line: &Transfer) {
             let names: Vec<&str> = allowed.iter().map(|one| one.name.as_str()).collect();
             let why = match holds {
                 Tri::Yes => format!("`{name}` is on the licence"),
-                Tri::No => format!("`{name}` is not on the licence, which names {}", names.join("; ")),
-                Tri::Unknown => format!("`{name}` is on the licence with a country; the line gives none"),
+                Tri::No => {
+                    format!("`{name}` is not on the licence, which names {}", names.join("; "))
+                }
+                Tri::Unknown => {
+                    format!("`{name}` is on the licence with a country; the line gives none")
+                }
             };
             checks.add(what, holds, why);
         }
@@ -185,7 +189,11 @@ fn country_fits(wanted: Option<Country>, given: &Place) -> Tri {
         (Some(_), Place::Unknown) => Tri::Unknown,
         (Some(wanted), Place::One(given)) => Tri::from(wanted == *given),
         (Some(wanted), Place::OneOf(set)) => {
-            if set.contains(wanted) { Tri::Unknown } else { Tri::No }
+            if set.contains(wanted) {
+                Tri::Unknown
+            } else {
+                Tri::No
+            }
         }
     }
 }
@@ -216,7 +224,8 @@ fn code(checks: &mut Checks, item: &Item, law: &str, line: &Transfer) {
             Some(Code::None) => (Tri::No, format!("the line is on no list of {scheme}")),
             Some(Code::Listed(code)) => {
                 let of = allowed.iter().map(|one| covers(one, code));
-                let holds = of.fold(Tri::No, |a, b| if a == Tri::Yes || b == Tri::No { a } else { b });
+                let holds =
+                    of.fold(Tri::No, |a, b| if a == Tri::Yes || b == Tri::No { a } else { b });
                 (holds, format!("the line is `{code}`; the licence covers {list}"))
             }
         };

@@ -15,7 +15,7 @@ pub mod terms;
 pub use balance::{Balance, Limit};
 pub use error::LicenceError;
 pub use fit::{Check, Fit, Need};
-pub use moves::{Draw, By, Moved, Reservation, release, reservations, reserve, use_up};
+pub use moves::{By, Draw, Moved, Reservation, release, reservations, reserve, use_up};
 pub use terms::{Item, Party, Terms};
 
 use crate::acts::Act;
@@ -200,9 +200,8 @@ pub fn all(tx: &mut dyn Tx, law: Option<&str>) -> Result<Vec<Licence>, StoreErro
 fn read(row: &dyn Cells) -> Result<Licence, StoreError> {
     let damaged = |why: String| StoreError::Damaged { why };
     let body = std::str::from_utf8(row.bytes(0)?).map_err(|error| damaged(error.to_string()))?;
-    let terms = Terms::parse(body).map_err(|errors| {
-        damaged(errors.first().map(ToString::to_string).unwrap_or_default())
-    })?;
+    let terms = Terms::parse(body)
+        .map_err(|errors| damaged(errors.first().map(ToString::to_string).unwrap_or_default()))?;
     let state = row.text(2)?;
     let state = State::parse(state).ok_or_else(|| damaged(format!("`{state}` is no state")))?;
     Ok(Licence { terms, revision: row.int(1)?, state, balances: Vec::new() })

@@ -81,7 +81,8 @@ fn of(tx: &mut dyn Tx, licence: &Licence, found: &mut Vec<Use>) -> Result<(), St
                 continue;
             }
             let used = if limit.money { &value } else { &quantity };
-            if let Some(now) = used.as_ref().and_then(|used| super::balance::difference(rest, used)) {
+            if let Some(now) = used.as_ref().and_then(|used| super::balance::difference(rest, used))
+            {
                 *rest = now;
             }
             *(if limit.money { &mut value_left } else { &mut quantity_left }) = Some(*rest);

@@ -277,7 +277,8 @@ impl RawTerms {
             (Some(until), None) => errors.day("until", until),
             (None, Some(last)) => errors.day("last_day", last).map(|day| day.add_days(1)),
             _ => {
-                let help = "write `until`, the first day on which it is no longer valid, or `last_day`";
+                let help =
+                    "write `until`, the first day on which it is no longer valid, or `last_day`";
                 errors.add("until", "one of `until` and `last_day` is needed".to_owned(), help);
                 None
             }
@@ -345,7 +346,11 @@ impl RawItem {
                 _ => None,
             };
             let Some(all) = all else {
-                errors.add(&place, format!("`{given}` is no code"), "write a code, or a list of them");
+                errors.add(
+                    &place,
+                    format!("`{given}` is no code"),
+                    "write a code, or a list of them",
+                );
                 continue;
             };
             for one in &all {

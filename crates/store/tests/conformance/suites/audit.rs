@@ -29,7 +29,8 @@ pub fn sealed(fresh: &Fresh) -> Sealed {
 fn act(store: &mut dyn Store, subject: &str, count: usize) {
     let mut tx = store.write().unwrap();
     for n in 0..count {
-        let payload = format!("{{\"n\":{n},\"law_digest\":\"ab\",\"note\":\"naïve \\\"日本\\\"\"}}");
+        let payload =
+            format!("{{\"n\":{n},\"law_digest\":\"ab\",\"note\":\"naïve \\\"日本\\\"\"}}");
         let at = "2026-01-06T08:00:00Z";
         let act = Act { kind: "test.act", subject, who: "A. Tester", at, payload: &payload };
         tx.append_act(&act).unwrap();

@@ -3,7 +3,9 @@
 use super::audit::sealed;
 use crate::harness::{Fresh, on_both};
 use navicert_model::day::Day;
-use navicert_store::cases::{self, CaseError, CaseState, EvidenceState, Paper, Role, Signing, Standing, roles};
+use navicert_store::cases::{
+    self, CaseError, CaseState, EvidenceState, Paper, Role, Signing, Standing, roles,
+};
 use navicert_store::licences::By;
 use navicert_store::{Store, Tx};
 
@@ -36,7 +38,8 @@ pub fn people(tx: &mut dyn Tx) {
 
 /// A case with one accepted paper.
 pub fn ready(tx: &mut dyn Tx, line: &str) -> (i64, i64) {
-    let (case, new) = cases::open(tx, line, "end-use-unclear", "who uses it?", &by("Clerk")).unwrap();
+    let (case, new) =
+        cases::open(tx, line, "end-use-unclear", "who uses it?", &by("Clerk")).unwrap();
     assert!(new);
     let due = Day::parse("2026-02-15").unwrap();
     let pack = "cn/end-user-statement";
@@ -82,7 +85,11 @@ fn two_people_release_on_evidence(fresh: &Fresh) {
         (good, "Clerk", "`Clerk` does not have the role `releaser`"),
         (Signing { note: "  ", ..good }, "First", "the note is empty"),
         (Signing { reason: "because", ..good }, "First", "`because` is no reason for a release"),
-        (Signing { evidence: &[], ..good }, "First", "the release of case 1 names no accepted paper"),
+        (
+            Signing { evidence: &[], ..good },
+            "First",
+            "the release of case 1 names no accepted paper",
+        ),
         (Signing { evidence: &[9], ..good }, "First", "case 1 has no paper 9 that can be named"),
     ] {
         let refused = cases::sign(&mut *tx, case, &wrong, &by(who)).unwrap_err();
@@ -135,7 +142,8 @@ fn a_change_after_the_release_holds_the_line_again(fresh: &Fresh) {
         cases::sign(&mut *tx, case, &signing(&[paper], "b1"), &by(who)).unwrap();
     }
     assert_eq!(cases::standing(&mut *tx, "SO-1", "b2").unwrap(), Standing::Overtaken(case));
-    let (again, new) = cases::open(&mut *tx, "SO-1", "r", "the order changed", &by("Clerk")).unwrap();
+    let (again, new) =
+        cases::open(&mut *tx, "SO-1", "r", "the order changed", &by("Clerk")).unwrap();
     assert!(new && again != case);
     assert_eq!(cases::standing(&mut *tx, "SO-1", "b1").unwrap(), Standing::Held(again));
 }
@@ -155,9 +163,11 @@ fn papers_have_due_dates(fresh: &Fresh) {
     assert!(matches!(refused, Err(CaseError::NotAllowed { .. })), "{refused:?}");
     let came = Paper { reference: "P-1".to_owned(), ..Paper::default() };
     cases::bring(&mut *tx, case, Some(paper), "", &came, &by("Clerk")).unwrap();
-    cases::judge(&mut *tx, case, paper, EvidenceState::Rejected, "no seal", &by("Reviewer")).unwrap();
+    cases::judge(&mut *tx, case, paper, EvidenceState::Rejected, "no seal", &by("Reviewer"))
+        .unwrap();
     assert_eq!(cases::overdue(&mut *tx, due.add_days(1)).unwrap().len(), 1);
-    cases::judge(&mut *tx, case, paper, EvidenceState::Waived, "not needed", &by("Reviewer")).unwrap();
+    cases::judge(&mut *tx, case, paper, EvidenceState::Waived, "not needed", &by("Reviewer"))
+        .unwrap();
     assert!(cases::overdue(&mut *tx, due.add_days(1)).unwrap().is_empty());
 }
 

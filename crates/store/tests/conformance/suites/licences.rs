@@ -87,7 +87,10 @@ fn reserved_used_and_released(fresh: &Fresh) {
     licences::reserve(&mut *tx, &draw("L-1", "100 kg"), None, &by()).unwrap();
     let over = licences::reserve(&mut *tx, &draw("L-1", "100.001 kg"), None, &by());
     let told = over.unwrap_err().to_string();
-    assert_eq!(told, "quantity of 100.001 kg is more than the 100 kg left on item 1 of licence `L-1`");
+    assert_eq!(
+        told,
+        "quantity of 100.001 kg is more than the 100 kg left on item 1 of licence `L-1`"
+    );
     tx.commit().unwrap();
     assert_eq!(balance(&mut *store), ["400 kg", "0 kg", "100 kg"]);
     let mut tx = store.write().unwrap();
@@ -246,7 +249,9 @@ fn uses_are_reported(fresh: &Fresh) {
     let mut store = kept(fresh, "500 kg");
     let mut tx = store.write().unwrap();
     licences::reserve(&mut *tx, &draw("L-1", "300 kg"), None, &by()).unwrap();
-    for (day, quantity) in [("2026-02-01", "100 kg"), ("2026-03-31", "50 kg"), ("2026-04-01", "1 t")] {
+    for (day, quantity) in
+        [("2026-02-01", "100 kg"), ("2026-03-31", "50 kg"), ("2026-04-01", "1 t")]
+    {
         let draw = Draw { day: Day::parse(day).unwrap(), ..draw("L-1", quantity) };
         let _ = licences::use_up(&mut *tx, &draw, Some(1), None, &by());
     }
