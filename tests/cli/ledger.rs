@@ -134,8 +134,9 @@ fn the_only_licence_that_fits_is_reserved_used_and_reported() {
             "CN-1,Ministry of Commerce,cn/single,1,1C902.a,magnets,2026-02-02,D-1,SO-1,100 kg,15000 USD,100 kg,75000 USD,2"
         )
     );
-    // A second one that fits makes it a choice of a person.
+    // Two that fit make it a choice of a person.
     licence(&home, "CN-3", ("", ""));
+    licence(&home, "CN-4", ("", ""));
     let several = bad(&home, "Clerk", &["licences", "assign", "--dry-run", "SO-1"]);
     assert!(several.contains("several licences fit"), "{several}");
 }

@@ -161,7 +161,7 @@ fn killed(fresh: &Fresh) {
         random ^= random << 13;
         random ^= random >> 7;
         random ^= random << 17;
-        let told = kill_once(&place, round, Duration::from_micros(random % 60_000));
+        let told = kill_once(&place, round, Duration::from_micros(random % 200_000));
         acknowledged += told.len();
         let mut store = open(&place);
         look(&mut store, &told);

@@ -262,6 +262,9 @@ fn amounts(checks: &mut Checks, licence: &Licence, item: u32, line: &Transfer) {
                 Err(LicenceError::Unit { counts, .. }) => {
                     (Tri::No, format!("the licence counts in {counts}, the line in {}", given.unit))
                 }
+                Err(LicenceError::Over { left, .. }) => {
+                    (Tri::No, format!("{given} is more than the {left} left"))
+                }
                 Err(error) => (Tri::No, error.to_string()),
             },
         };
