@@ -1,6 +1,7 @@
 //! `licences list`, `show` and `state`.
 
 use super::{by, refused};
+use crate::clock::Moment;
 use crate::failure::{Exit, Failure};
 use crate::output::{Format, print, push_row};
 use crate::record::{self, Who};
@@ -18,6 +19,9 @@ pub struct List {
     /// Only licences under this law
     #[arg(long)]
     law: Option<String>,
+    /// Only licences that end within so many days, the soonest first
+    #[arg(long, value_name = "DAYS")]
+    ending: Option<u16>,
     /// How they are printed; CSV has a row for each limit
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -65,7 +69,13 @@ impl List {
         let mut store = record::open()?;
         let mut tx = store.read().map_err(|error| record::failed(&error))?;
         let all = licences::all(&mut *tx, self.law.as_deref());
-        let all = all.map_err(|error| record::failed(&error))?;
+        let mut all = all.map_err(|error| record::failed(&error))?;
+        if let Some(days) = self.ending {
+            let today = Moment::now().day;
+            let within = today..=today.add_days(days.into());
+            all.retain(|one| within.contains(&one.terms.until));
+            all.sort_by_key(|one| one.terms.until);
+        }
         let mut out = String::new();
         if self.format == Format::Csv {
             let head =
@@ -80,7 +90,9 @@ impl List {
             }
         }
         if all.is_empty() && self.format == Format::Text {
-            out.push_str("the record holds no licence; `navicert licences import` keeps them\n");
+            out.push_str(
+                "the record holds no such licence; `navicert licences import` keeps them\n",
+            );
         }
         print(&out)?;
         Ok(Exit::Go)
