@@ -161,7 +161,7 @@ fn killed(fresh: &Fresh) {
         random ^= random << 13;
         random ^= random >> 7;
         random ^= random << 17;
-        let told = kill_once(&place, round, Duration::from_micros(random % 200_000));
+        let told = kill_once(&place, round, 1 + random % 9, Duration::from_micros(random % 50_000));
         acknowledged += told.len();
         let mut store = open(&place);
         look(&mut store, &told);
@@ -173,8 +173,9 @@ fn killed(fresh: &Fresh) {
     eprintln!("killed {rounds} times, {acknowledged} transactions acknowledged, none missing");
 }
 
-/// Starts the worker, waits until it writes and then for a while, kills it; what it acknowledged.
-fn kill_once(place: &str, round: u64, after: Duration) -> Vec<String> {
+/// Starts the worker, waits until it has written so often and then for a while, kills it; what it
+/// acknowledged.
+fn kill_once(place: &str, round: u64, writes: u64, after: Duration) -> Vec<String> {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "worker", "--ignored", "--nocapture", "--test-threads=1"])
         .env(PLACE, place)
@@ -187,22 +188,20 @@ fn kill_once(place: &str, round: u64, after: Duration) -> Vec<String> {
     let (send, receive) = std::sync::mpsc::channel();
     let reader = std::thread::spawn(move || {
         // A line that is cut off was not said.
-        let (mut told, mut started) = (Vec::new(), false);
-        let mut lines = stdout;
-        let mut line = String::new();
+        let (mut told, mut lines, mut line) = (Vec::new(), stdout, String::new());
         while lines.read_line(&mut line).unwrap() > 0 {
             if let Some(ack) = line.strip_suffix('\n').and_then(|line| line.strip_prefix("ack ")) {
                 told.push(ack.to_owned());
-                if !started {
-                    started = true;
-                    send.send(()).unwrap();
-                }
+                // Nobody waits any more once the worker is killed.
+                let _ = send.send(());
             }
             line.clear();
         }
         told
     });
-    receive.recv_timeout(Duration::from_secs(60)).expect("the worker does not write");
+    for _ in 0..writes {
+        receive.recv_timeout(Duration::from_secs(60)).expect("the worker does not write");
+    }
     std::thread::sleep(after);
     child.kill().unwrap();
     child.wait().unwrap();

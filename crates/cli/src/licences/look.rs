@@ -245,7 +245,9 @@ fn rows(out: &mut String, one: &Licence) {
             one.state.as_str().to_owned(),
             terms.since.to_string(),
             terms.until.to_string(),
-            (balance.limit.item > 0).then(|| balance.limit.item.to_string()).unwrap_or_default(),
+            Some(balance.limit.item)
+                .filter(|item| *item > 0)
+                .map_or(String::new(), |item| item.to_string()),
             balance.limit.what().to_owned(),
             balance.limit.most.to_string(),
             balance.reserved().to_string(),
