@@ -17,6 +17,7 @@ mod files;
 mod impact;
 mod input;
 mod law;
+mod lists;
 mod orders;
 mod output;
 mod record;
@@ -51,6 +52,9 @@ enum Command {
     /// The law itself: check it, test it, read it
     #[command(subcommand)]
     Law(law::Law),
+    /// Published lists of parties: import them, look at them, compare versions
+    #[command(subcommand)]
+    Lists(lists::Lists),
     /// The order book: import it, look at it, decide it again, see the days ahead
     #[command(subcommand)]
     Orders(orders::Orders),
@@ -66,6 +70,7 @@ fn main() -> ExitCode {
         Command::Compare(compare) => compare.run(),
         Command::Impact(impact) => impact.run(),
         Command::Law(law) => law.run(),
+        Command::Lists(lists) => lists.run(),
         Command::Orders(orders) => orders.run(),
         Command::Schema(schema) => schema.run(),
         Command::Demo(demo) => demo.run(),
