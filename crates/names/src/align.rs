@@ -40,7 +40,8 @@ pub(crate) fn bits(mask: u32) -> impl Iterator<Item = usize> {
 
 /// Sets the tokens of two names side by side: the most alike first, then words written together.
 pub(crate) fn align(query: &[Weighed<'_>], listed: &[Weighed<'_>]) -> Alignment {
-    let (query, listed) = (&query[..query.len().min(MOST_TOKENS)], &listed[..listed.len().min(MOST_TOKENS)]);
+    let (query, listed) =
+        (&query[..query.len().min(MOST_TOKENS)], &listed[..listed.len().min(MOST_TOKENS)]);
     let mut alignment = Alignment {
         pairs: Vec::with_capacity(query.len().min(listed.len())),
         query_left: (1u32 << query.len()) - 1,
@@ -85,19 +86,29 @@ fn push(alignment: &mut Alignment, pair: Pair) {
 
 fn joins(alignment: &mut Alignment, query: &[Weighed<'_>], listed: &[Weighed<'_>]) {
     for target in 0..listed.len() {
-        if let Some((mask, like)) = join(alignment.query_left, alignment.listed_left, query, listed, target) {
+        if let Some((mask, like)) =
+            join(alignment.query_left, alignment.listed_left, query, listed, target)
+        {
             push(alignment, Pair { query: mask, listed: 1 << target, like });
         }
     }
     for target in 0..query.len() {
-        if let Some((mask, like)) = join(alignment.listed_left, alignment.query_left, listed, query, target) {
+        if let Some((mask, like)) =
+            join(alignment.listed_left, alignment.query_left, listed, query, target)
+        {
             push(alignment, Pair { query: 1 << target, listed: mask, like });
         }
     }
 }
 
 /// Consecutive tokens of one name that together are a token of the other.
-fn join(parts_left: u32, target_left: u32, parts: &[Weighed<'_>], whole: &[Weighed<'_>], target: usize) -> Option<(u32, Likeness)> {
+fn join(
+    parts_left: u32,
+    target_left: u32,
+    parts: &[Weighed<'_>],
+    whole: &[Weighed<'_>],
+    target: usize,
+) -> Option<(u32, Likeness)> {
     if target_left >> target & 1 == 0 {
         return None;
     }
@@ -125,7 +136,8 @@ fn join(parts_left: u32, target_left: u32, parts: &[Weighed<'_>], whole: &[Weigh
                 break;
             }
             // Family name first or last: the parts in order, then turned round.
-            for turn in 0..if end - start == 2 || !goal.sounds.is_empty() { end - start } else { 1 } {
+            for turn in 0..if end - start == 2 || !goal.sounds.is_empty() { end - start } else { 1 }
+            {
                 text.clear();
                 for part in run[turn..].iter().chain(&run[..turn]) {
                     text.push_str(&part.info.text);
@@ -158,10 +170,15 @@ fn joined(text: &str, goal: &Info, run: &[Weighed<'_>]) -> u16 {
     if goal.script == Script::Hangul && shared(System::Korean, &sounds::korean(text)) {
         return 940;
     }
-    if goal.script == Script::Han && sounds::wade_key(text).is_some_and(|key| shared(System::Wade, &key)) {
+    if goal.script == Script::Han
+        && sounds::wade_key(text).is_some_and(|key| shared(System::Wade, &key))
+    {
         return 920;
     }
-    if goal.script == Script::Arabic && text.len() >= 5 && shared(System::Arabic, &sounds::arabic(text)) {
+    if goal.script == Script::Arabic
+        && text.len() >= 5
+        && shared(System::Arabic, &sounds::arabic(text))
+    {
         return 930;
     }
     if goal.script == Script::Kana && text.len() >= 6 && shared(System::Loan, &sounds::loan(text)) {
@@ -170,7 +187,10 @@ fn joined(text: &str, goal: &Info, run: &[Weighed<'_>]) -> u16 {
     if goal.is_latin() && text.len() >= 6 && shared(System::General, &sounds::general(text)) {
         return 950;
     }
-    if text.len() >= 8 && goal.is_latin() && distance(text.as_bytes(), goal.text.as_bytes(), 1).is_some() {
+    if text.len() >= 8
+        && goal.is_latin()
+        && distance(text.as_bytes(), goal.text.as_bytes(), 1).is_some()
+    {
         return 880;
     }
     0
@@ -178,14 +198,37 @@ fn joined(text: &str, goal: &Info, run: &[Weighed<'_>]) -> u16 {
 
 /// First letters of the words that are left on one side, as one word on the other.
 fn abbreviations(alignment: &mut Alignment, query: &[Weighed<'_>], listed: &[Weighed<'_>]) {
-    if let Some((at, mask)) = abbreviation(alignment.query_left, query, alignment.listed_left, listed) {
-        push(alignment, Pair { query: 1 << at, listed: mask, like: Likeness { alike: 800, why: Why::Abbreviation } });
-    } else if let Some((at, mask)) = abbreviation(alignment.listed_left, listed, alignment.query_left, query) {
-        push(alignment, Pair { query: mask, listed: 1 << at, like: Likeness { alike: 800, why: Why::Abbreviation } });
+    if let Some((at, mask)) =
+        abbreviation(alignment.query_left, query, alignment.listed_left, listed)
+    {
+        push(
+            alignment,
+            Pair {
+                query: 1 << at,
+                listed: mask,
+                like: Likeness { alike: 800, why: Why::Abbreviation },
+            },
+        );
+    } else if let Some((at, mask)) =
+        abbreviation(alignment.listed_left, listed, alignment.query_left, query)
+    {
+        push(
+            alignment,
+            Pair {
+                query: mask,
+                listed: 1 << at,
+                like: Likeness { alike: 800, why: Why::Abbreviation },
+            },
+        );
     }
 }
 
-fn abbreviation(short_left: u32, short: &[Weighed<'_>], long_left: u32, long: &[Weighed<'_>]) -> Option<(usize, u32)> {
+fn abbreviation(
+    short_left: u32,
+    short: &[Weighed<'_>],
+    long_left: u32,
+    long: &[Weighed<'_>],
+) -> Option<(usize, u32)> {
     let at = bits(short_left).find(|at| {
         let info = short[*at].info;
         info.class == Class::Word && info.script == Script::Latin && (3..=6).contains(&info.length)

@@ -43,7 +43,8 @@ pub(crate) fn analyse(name: &str, kind: Kind) -> Analysis {
     join_dotted(&mut pieces, kind);
     let person = kind == Kind::Person;
     let joined = tokens(table, &pieces, person, true);
-    let several = |token: &Token| table.several[usize::from(token.concept)] && token.class == Class::Brand;
+    let several =
+        |token: &Token| table.several[usize::from(token.concept)] && token.class == Class::Brand;
     let apart = if joined.iter().any(several) {
         Some(tokens(table, &pieces, person, false)).filter(|apart| *apart != joined)
     } else {
@@ -61,8 +62,21 @@ fn pieces(name: &str) -> Vec<Piece> {
     let text: String = name.nfkc().take(MOST_LETTERS).collect();
     for letter in bracketed(text).chars() {
         let script = Script::of(letter);
-        let mark = script.is_none() && (matches!(letter, '\'' | '’' | '‘' | '`' | 'ʼ' | 'ʻ' | '´' | 'ʿ' | 'ʾ' | '\u{200c}' | '\u{200d}' | '\u{ad}')
-            || unicode_normalization::char::is_combining_mark(letter));
+        let mark = script.is_none()
+            && (matches!(
+                letter,
+                '\'' | '’'
+                    | '‘'
+                    | '`'
+                    | 'ʼ'
+                    | 'ʻ'
+                    | '´'
+                    | 'ʿ'
+                    | 'ʾ'
+                    | '\u{200c}'
+                    | '\u{200d}'
+                    | '\u{ad}'
+            ) || unicode_normalization::char::is_combining_mark(letter));
         if mark {
             if now.is_some() {
                 word.push(letter);
@@ -176,9 +190,17 @@ fn look_alike(letter: char, to_latin: bool) -> char {
         ('і', 'i'),
         ('ѕ', 's'),
     ];
-    let pair = PAIRS.iter().find(|(cyrillic, latin)| if to_latin { *cyrillic == letter } else { *latin == letter });
+    let pair = PAIRS
+        .iter()
+        .find(|(cyrillic, latin)| if to_latin { *cyrillic == letter } else { *latin == letter });
     match pair {
-        Some((cyrillic, latin)) => if to_latin { *latin } else { *cyrillic },
+        Some((cyrillic, latin)) => {
+            if to_latin {
+                *latin
+            } else {
+                *cyrillic
+            }
+        }
         None => letter,
     }
 }
@@ -204,7 +226,11 @@ fn join_dotted(pieces: &mut Vec<Piece>, kind: Kind) {
     let mut at = 0;
     while at < pieces.len() {
         let mut end = at + 1;
-        let single = |piece: &Piece| piece.text.chars().count() == 1 && !piece.script.is_glued() && piece.script != Script::Digit;
+        let single = |piece: &Piece| {
+            piece.text.chars().count() == 1
+                && !piece.script.is_glued()
+                && piece.script != Script::Digit
+        };
         if single(&pieces[at]) {
             while end < pieces.len() && single(&pieces[end]) && pieces[end].dotted {
                 end += 1;
@@ -228,7 +254,9 @@ fn tokens(table: &Table, pieces: &[Piece], person: bool, phrases: bool) -> Vec<T
     let alone = pieces.len() == 1;
     for piece in pieces {
         match piece.script {
-            Script::Han | Script::Kana | Script::Hangul => segment(table, piece, person, alone, phrases, &mut words),
+            Script::Han | Script::Kana | Script::Hangul => {
+                segment(table, piece, person, alone, phrases, &mut words)
+            }
             _ => words.push(word(table, piece)),
         }
     }
@@ -332,14 +360,17 @@ fn phrase(table: &Table, words: Vec<Token>, brands: bool) -> Vec<Token> {
 /// Pinyin written syllable by syllable: `Zhong Guo`.
 fn syllables(table: &Table, words: &[Token]) -> Option<(usize, u16)> {
     let short = |token: &&Token| {
-        token.script == Script::Latin && token.text.len() <= 6 && token.number.is_none()
+        token.script == Script::Latin
+            && token.text.len() <= 6
+            && token.number.is_none()
             && crate::sounds::pinyin(&token.text).is_some_and(|parts| parts.len() == 1)
     };
     let run = words.iter().take(4).take_while(short).count();
     (2..=run).rev().find_map(|size| {
         let joined: String = words[..size].iter().map(|token| token.text.as_str()).collect();
         let id = table.word(&joined)?;
-        (joined.len() >= 5 && !matches!(table.class(id), Class::Legal | Class::Stop | Class::Title)).then_some((size, id))
+        (joined.len() >= 5 && !matches!(table.class(id), Class::Legal | Class::Stop | Class::Title))
+            .then_some((size, id))
     })
 }
 
@@ -360,7 +391,10 @@ fn positions(table: &Table, tokens: &mut [Token], pieces: &[Piece], person: bool
             continue;
         }
         // Two letters are a legal form only where legal forms stand.
-        if token.class == Class::Legal && latin && length <= 2 && token.text != "co"
+        if token.class == Class::Legal
+            && latin
+            && length <= 2
+            && token.text != "co"
             && !(at == last || at == 0 || legal_beside(tokens))
         {
             tokens[at].class = Class::Word;
@@ -368,7 +402,9 @@ fn positions(table: &Table, tokens: &mut [Token], pieces: &[Piece], person: bool
             continue;
         }
         // Roman numerals after the name, written in capitals beside other words.
-        if token.class == Class::Word && at > 0 && token.script == Script::Latin
+        if token.class == Class::Word
+            && at > 0
+            && token.script == Script::Latin
             && (token.shown.chars().all(char::is_uppercase) || !capitals)
             && let Some(number) = number::roman(&token.text)
         {
@@ -379,7 +415,8 @@ fn positions(table: &Table, tokens: &mut [Token], pieces: &[Piece], person: bool
         }
     }
     // A name that is nothing but legal forms and joining words is read as words.
-    if !person && !tokens.is_empty()
+    if !person
+        && !tokens.is_empty()
         && tokens.iter().all(|t| matches!(t.class, Class::Legal | Class::Stop | Class::Title))
     {
         for token in tokens.iter_mut() {
@@ -403,7 +440,29 @@ fn person_token(token: &mut Token, length: usize) {
         _ => {
             let particle = matches!(
                 token.text.as_str(),
-                "de" | "del" | "della" | "di" | "da" | "dos" | "das" | "el" | "al" | "von" | "der" | "den" | "le" | "la" | "y" | "e" | "van" | "bin" | "ibn" | "bint" | "ben" | "und" | "the" | "of"
+                "de" | "del"
+                    | "della"
+                    | "di"
+                    | "da"
+                    | "dos"
+                    | "das"
+                    | "el"
+                    | "al"
+                    | "von"
+                    | "der"
+                    | "den"
+                    | "le"
+                    | "la"
+                    | "y"
+                    | "e"
+                    | "van"
+                    | "bin"
+                    | "ibn"
+                    | "bint"
+                    | "ben"
+                    | "und"
+                    | "the"
+                    | "of"
             );
             token.concept = 0;
             token.class = if particle { Class::Stop } else { Class::Word };
@@ -412,13 +471,35 @@ fn person_token(token: &mut Token, length: usize) {
     if token.class == Class::Word && length == 1 && !token.script.is_glued() {
         token.class = Class::Initial;
     }
-    if matches!(token.text.as_str(), "al" | "el" | "ul" | "bin" | "ibn" | "bint" | "van" | "von" | "de" | "ould" | "abu" | "abou" | "umm" | "bu") {
+    if matches!(
+        token.text.as_str(),
+        "al" | "el"
+            | "ul"
+            | "bin"
+            | "ibn"
+            | "bint"
+            | "van"
+            | "von"
+            | "de"
+            | "ould"
+            | "abu"
+            | "abou"
+            | "umm"
+            | "bu"
+    ) {
         token.class = Class::Stop;
     }
 }
 
 /// Cuts a run of characters into words that the tables know, numbers, and what is left.
-fn segment(table: &Table, piece: &Piece, person: bool, alone: bool, brands: bool, out: &mut Vec<Token>) {
+fn segment(
+    table: &Table,
+    piece: &Piece,
+    person: bool,
+    alone: bool,
+    brands: bool,
+    out: &mut Vec<Token>,
+) {
     let letters: Vec<char> = piece.text.chars().collect();
     let shown: Vec<char> = piece.shown.chars().collect();
     // Folding keeps one character for one; where it did not, the folded form is shown.
@@ -440,7 +521,11 @@ fn segment(table: &Table, piece: &Piece, person: bool, alone: bool, brands: bool
                 end += 1;
             }
             let text: String = letters[start..end].iter().collect();
-            let script = if text.chars().any(|l| Script::of(l) == Some(Script::Han)) { Script::Han } else { script };
+            let script = if text.chars().any(|l| Script::of(l) == Some(Script::Han)) {
+                Script::Han
+            } else {
+                script
+            };
             out.push(Token {
                 text,
                 shown: shown[start..end].iter().collect(),
@@ -477,7 +562,8 @@ fn segment(table: &Table, piece: &Piece, person: bool, alone: bool, brands: bool
 /// Two or three characters that begin with a Chinese family name are taken for a person.
 fn is_person(letters: &[char]) -> bool {
     const NAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文习";
-    letters.len() == 3 && letters.first().is_some_and(|first| NAMES.contains(*first))
+    letters.len() == 3
+        && letters.first().is_some_and(|first| NAMES.contains(*first))
         && letters.iter().all(|l| Script::of(*l) == Some(Script::Han))
 }
 
@@ -519,7 +605,10 @@ fn cuts(table: &Table, letters: &[char], after_number: bool, brands: bool) -> Ve
         if let Some((number, taken)) = numeral(table, letters, at) {
             let cost = best[at + taken].0 + 5;
             if cost <= choice.0 {
-                choice = (cost, Some(Cut { start: at, end: at + taken, concept: None, number: Some(number) }));
+                choice = (
+                    cost,
+                    Some(Cut { start: at, end: at + taken, concept: None, number: Some(number) }),
+                );
             }
         }
         best[at] = choice;
@@ -545,7 +634,8 @@ fn single(letters: &[char], at: usize, after_number: bool) -> bool {
         return false;
     }
     let numeral = |letter: char| number::chinese(&[letter]).is_some();
-    (at == 0 && after_number) || (at > 0 && (numeral(letters[at - 1]) || (at + 1 == letters.len() && at >= 2)))
+    (at == 0 && after_number)
+        || (at > 0 && (numeral(letters[at - 1]) || (at + 1 == letters.len() && at >= 2)))
 }
 
 /// 第二十九, or numerals before a unit: 二十九所.
@@ -562,7 +652,9 @@ fn numeral(table: &Table, letters: &[char], at: usize) -> Option<(u32, usize)> {
     let unit = rest.first().is_some_and(|next| "所厂院号局部".contains(*next))
         || (2..=4).any(|size| {
             rest.get(..size).is_some_and(|part| {
-                table.glued(&part.iter().collect::<String>()).is_some_and(|id| table.class(id) == Class::Unit)
+                table
+                    .glued(&part.iter().collect::<String>())
+                    .is_some_and(|id| table.class(id) == Class::Unit)
             })
         });
     (unit && (taken >= 2 || at > 0)).then_some((number, taken))
@@ -586,11 +678,17 @@ mod tests {
     #[test]
     fn names_are_cut() {
         for (name, expected) in [
-            ("三菱重工業株式会社", "三菱重工业:Brand 株式会社:Legal | 三菱:Brand 重工业:Act 株式会社:Legal"),
+            (
+                "三菱重工業株式会社",
+                "三菱重工业:Brand 株式会社:Legal | 三菱:Brand 重工业:Act 株式会社:Legal",
+            ),
             ("Huawei Technologies Co., Ltd.", "huawei:Brand technologies:Act limited:Legal"),
             ("华为技术有限公司", "华为:Brand 技术:Act 有限公司:Legal"),
             ("Acme S.A.", "acme:Word sa:Legal"),
-            ("中国电子科技集团公司第二十九研究所", "中国电子科技集团:Brand 公司:Legal 29:Number 研究所:Unit | 中国:Country 电子:Act 科技:Act 集团公司:Legal 29:Number 研究所:Unit"),
+            (
+                "中国电子科技集团公司第二十九研究所",
+                "中国电子科技集团:Brand 公司:Legal 29:Number 研究所:Unit | 中国:Country 电子:Act 科技:Act 集团公司:Legal 29:Number 研究所:Unit",
+            ),
             ("The 29th Research Institute", "the:Stop 29:Number institute:Unit"),
             ("삼성전자주식회사", "삼성:Brand 전자:Act 주식회사:Legal"),
             ("ООО «Ромашка»", "ooo:Legal romashka:Word"),

@@ -44,7 +44,12 @@ fn sure(system: System) -> u32 {
 
 impl Scratch {
     pub(crate) fn new(names: usize, tokens: usize) -> Self {
-        Scratch { sums: vec![0; names], touched: Vec::new(), shared: vec![0; tokens], tokens: Vec::new() }
+        Scratch {
+            sums: vec![0; names],
+            touched: Vec::new(),
+            shared: vec![0; tokens],
+            tokens: Vec::new(),
+        }
     }
 
     /// The most promising names, best first.
@@ -53,8 +58,11 @@ impl Scratch {
         for view in &asked.views {
             self.view(index, view);
             self.touched.sort_unstable();
-            let mut found: Vec<(u32, u32)> =
-                self.touched.iter().map(|name| (u32::MAX - self.sums[*name as usize], *name)).collect();
+            let mut found: Vec<(u32, u32)> = self
+                .touched
+                .iter()
+                .map(|name| (u32::MAX - self.sums[*name as usize], *name))
+                .collect();
             for name in self.touched.drain(..) {
                 self.sums[name as usize] = 0;
             }
@@ -92,7 +100,8 @@ impl Scratch {
             }
             let found = self.like(index, info);
             let count = found.iter().map(|(token, _)| index.of_token.get(*token).len()).sum();
-            let found = found.into_iter().map(|(token, sure)| (token, sure * u32::from(*weight))).collect();
+            let found =
+                found.into_iter().map(|(token, sure)| (token, sure * u32::from(*weight))).collect();
             lists.push((count, found));
         }
         lists.sort_by_key(|(count, _)| *count);
@@ -170,7 +179,10 @@ impl Scratch {
             for text in texts {
                 self.add_joined(index, hash(text), weight);
             }
-            if info.class == Class::Word && (3..=6).contains(&info.length) && info.script == Script::Latin {
+            if info.class == Class::Word
+                && (3..=6).contains(&info.length)
+                && info.script == Script::Latin
+            {
                 self.add_joined(index, hash(&format!("@{}", info.text)), weight);
             }
         }
@@ -180,7 +192,11 @@ impl Scratch {
             let mut weight = 0;
             for end in start..infos.len().min(start + 4) {
                 let info = &infos[end];
-                if info.number.is_some() || info.class == Class::Legal || info.length > 10 || info.is_latin() != infos[start].is_latin() {
+                if info.number.is_some()
+                    || info.class == Class::Legal
+                    || info.length > 10
+                    || info.is_latin() != infos[start].is_latin()
+                {
                     break;
                 }
                 text.push_str(&info.text);
@@ -191,7 +207,11 @@ impl Scratch {
                         if end - start > 2 {
                             break;
                         }
-                        let turned: String = infos[turn..=end].iter().chain(&infos[start..turn]).map(|i| &*i.text).collect();
+                        let turned: String = infos[turn..=end]
+                            .iter()
+                            .chain(&infos[start..turn])
+                            .map(|i| &*i.text)
+                            .collect();
                         self.together(index, &turned, info.is_latin(), weight);
                     }
                 }
@@ -204,7 +224,8 @@ impl Scratch {
         for legal in [false, true] {
             let mut letters = String::new();
             for info in &view.infos {
-                let drop = matches!(info.class, Class::Stop | Class::Title | Class::Number) || (!legal && info.class == Class::Legal);
+                let drop = matches!(info.class, Class::Stop | Class::Title | Class::Number)
+                    || (!legal && info.class == Class::Legal);
                 if !drop && (info.is_latin() || info.concept != 0) {
                     crate::align::push_initials(&mut letters, info);
                 }

@@ -26,7 +26,8 @@ pub(crate) fn compare(one: &Info, other: &Info) -> Likeness {
         (None, None) => {}
         _ => return NOTHING,
     }
-    if one.text == other.text && (one.script == other.script || one.is_latin() == other.is_latin()) {
+    if one.text == other.text && (one.script == other.script || one.is_latin() == other.is_latin())
+    {
         return likeness(1000, Why::Equal);
     }
     if one.concept != 0 && one.concept == other.concept {
@@ -54,7 +55,8 @@ pub(crate) fn compare(one: &Info, other: &Info) -> Likeness {
 
 fn initial(one: &Info, other: &Info) -> Likeness {
     let first = |info: &Info| info.text.chars().next();
-    if one.is_latin() && other.is_latin() && first(one) == first(other) && one.class != other.class {
+    if one.is_latin() && other.is_latin() && first(one) == first(other) && one.class != other.class
+    {
         return likeness(800, Why::Short);
     }
     NOTHING
@@ -83,22 +85,60 @@ fn worth(system: System, one: &Info, other: &Info) -> u16 {
     let pair = |script: Script| (one.script == script) != (other.script == script);
     let latin = one.is_latin() && other.is_latin();
     match system {
-        System::General if latin => if shorter >= 4 { 960 } else { 900 },
-        System::Japanese if latin => if shorter >= 4 { 970 } else { 940 },
+        System::General if latin => {
+            if shorter >= 4 {
+                960
+            } else {
+                900
+            }
+        }
+        System::Japanese if latin => {
+            if shorter >= 4 {
+                970
+            } else {
+                940
+            }
+        }
         System::Japanese => 960,
         System::Pinyin if latin => 1000,
         System::Pinyin => match (one.script, other.script) {
-            (Script::Han, Script::Han) => if shorter >= 3 { 860 } else { 700 },
+            (Script::Han, Script::Han) => {
+                if shorter >= 3 {
+                    860
+                } else {
+                    700
+                }
+            }
             _ => 980,
         },
         System::Wade if latin => wade_pair(one, other),
         System::Wade if one.script == Script::Han && other.script == Script::Han => 0,
-        System::Wade => if has(one, System::Pinyin) && has(other, System::Pinyin) { 820 } else { 940 },
+        System::Wade => {
+            if has(one, System::Pinyin) && has(other, System::Pinyin) {
+                820
+            } else {
+                940
+            }
+        }
         System::Korean if pair(Script::Hangul) && (one.is_latin() || other.is_latin()) => 950,
-        System::Arabic if pair(Script::Arabic) && latin => if shorter >= 3 { 950 } else { 900 },
-        System::Arabic if latin && one.script == Script::Latin && other.script == Script::Latin => bones(one, other),
+        System::Arabic if pair(Script::Arabic) && latin => {
+            if shorter >= 3 {
+                950
+            } else {
+                900
+            }
+        }
+        System::Arabic if latin && one.script == Script::Latin && other.script == Script::Latin => {
+            bones(one, other)
+        }
         System::Arabic if latin => 900,
-        System::Loan if pair(Script::Kana) || pair(Script::Hangul) => if one.length.min(other.length) >= 3 { 860 } else { 0 },
+        System::Loan if pair(Script::Kana) || pair(Script::Hangul) => {
+            if one.length.min(other.length) >= 3 {
+                860
+            } else {
+                0
+            }
+        }
         System::Given => 950,
         _ => 0,
     }
@@ -115,7 +155,12 @@ fn wade_pair(one: &Info, other: &Info) -> u16 {
 /// Words with the same consonants, as vowels are heard differently in Arabic names.
 fn bones(one: &Info, other: &Info) -> u16 {
     let (short, long) = (one.length.min(other.length), one.length.max(other.length));
-    let consonants = |info: &Info| info.text.bytes().filter(|b| !matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'w')).count();
+    let consonants = |info: &Info| {
+        info.text
+            .bytes()
+            .filter(|b| !matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'w'))
+            .count()
+    };
     if consonants(one).min(consonants(other)) >= 3 && long - short <= 2 { 850 } else { 0 }
 }
 
@@ -158,7 +203,13 @@ fn latin_spelling(one: &Info, other: &Info) -> Likeness {
     if has_digit(&one.text) || has_digit(&other.text) {
         return NOTHING;
     }
-    let most = if long >= 12 { 3 } else if long >= 6 { 2 } else { 1 };
+    let most = if long >= 12 {
+        3
+    } else if long >= 6 {
+        2
+    } else {
+        1
+    };
     let Some(edits) = distance(one.text.as_bytes(), other.text.as_bytes(), most) else {
         return clipped(one, other);
     };
@@ -194,7 +245,10 @@ fn has_digit(text: &str) -> bool {
 /// The beginning of a word for the word.
 fn clipped(one: &Info, other: &Info) -> Likeness {
     let (short, long) = if one.length <= other.length { (one, other) } else { (other, one) };
-    if short.length >= 4 && short.is_latin() && long.is_latin() && long.text.starts_with(&*short.text)
+    if short.length >= 4
+        && short.is_latin()
+        && long.is_latin()
+        && long.text.starts_with(&*short.text)
         && long.length >= short.length + 2
     {
         return likeness(if short.length >= 5 { 800 } else { 740 }, Why::Short);
@@ -240,7 +294,8 @@ pub(crate) fn distance<T: PartialEq + Copy>(one: &[T], other: &[T], most: usize)
         let mut least = rows[now][0];
         for j in 1..=other.len() {
             let change = u8::from(one[i - 1] != other[j - 1]);
-            let mut cost = (rows[last][j] + 1).min(rows[now][j - 1] + 1).min(rows[last][j - 1] + change);
+            let mut cost =
+                (rows[last][j] + 1).min(rows[now][j - 1] + 1).min(rows[last][j - 1] + change);
             if i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1] {
                 cost = cost.min(rows[before][j - 2] + 1);
             }
@@ -285,14 +340,18 @@ mod tests {
         ] {
             assert!(alike(one, other) >= 850, "{one} {other} {}", alike(one, other));
         }
-        for (one, other) in [("Jinhai", "Jinhua"), ("Star", "Stan"), ("H3C", "H3D"), ("永盛达", "永昌达")] {
+        for (one, other) in
+            [("Jinhai", "Jinhua"), ("Star", "Stan"), ("H3C", "H3D"), ("永盛达", "永昌达")]
+        {
             assert!(alike(one, other) < 850, "{one} {other} {}", alike(one, other));
         }
     }
 
     #[test]
     fn distances() {
-        for (one, other, edits) in [("abcd", "abdc", 1), ("abc", "abc", 0), ("kitten", "sitting", 3), ("", "ab", 2)] {
+        for (one, other, edits) in
+            [("abcd", "abdc", 1), ("abc", "abc", 0), ("kitten", "sitting", 3), ("", "ab", 2)]
+        {
             assert_eq!(distance(one.as_bytes(), other.as_bytes(), 3), Some(edits));
         }
         assert_eq!(distance(b"abc", b"xyz", 2), None);

@@ -13,8 +13,8 @@ use crate::party::{BirthDate, Identifier, Kind, Listed, Quality, Query};
 use crate::token::{Info, Token};
 use crate::words::Class;
 use navicert_model::country::CountrySet;
-pub(crate) use postings::key;
 use postings::Postings;
+pub(crate) use postings::key;
 use std::collections::HashMap;
 
 /// What is asked of an index beside the party.
@@ -158,7 +158,11 @@ impl Index {
     pub(crate) fn tokens(&self, name: &NameInfo, apart: bool) -> &[u32] {
         let start = name.start as usize;
         let middle = start + usize::from(name.joined);
-        if apart { &self.flat[middle..middle + usize::from(name.apart)] } else { &self.flat[start..middle] }
+        if apart {
+            &self.flat[middle..middle + usize::from(name.apart)]
+        } else {
+            &self.flat[start..middle]
+        }
     }
 }
 
@@ -205,9 +209,7 @@ impl<'i> Asker<'i> {
         best.retain(|(_, score, judgement, _)| {
             *judgement != Judgement::Different && *score >= u32::from(options.threshold.get())
         });
-        best.sort_by(|a, b| {
-            (b.1, b.2).cmp(&(a.1, a.2)).then_with(|| a.0.name.cmp(&b.0.name))
-        });
+        best.sort_by(|a, b| (b.1, b.2).cmp(&(a.1, a.2)).then_with(|| a.0.name.cmp(&b.0.name)));
         let mut hits: Vec<Hit<'i>> = Vec::new();
         for (compared, score, judgement, qualifiers) in best {
             let name = &index.names[compared.name as usize];
@@ -225,7 +227,14 @@ impl<'i> Asker<'i> {
                 name: &name.text,
                 score: Score::new(score),
                 judgement,
-                tokens: explain(index, &asked.views[compared.view], name, party.kind, compared.apart, &compared.alignment),
+                tokens: explain(
+                    index,
+                    &asked.views[compared.view],
+                    name,
+                    party.kind,
+                    compared.apart,
+                    &compared.alignment,
+                ),
                 qualifiers,
             });
         }
@@ -252,7 +261,12 @@ impl<'i> Asker<'i> {
 
 /// An identifier without what does not count.
 pub(crate) fn plain(identifier: &Identifier) -> (String, String) {
-    let keep = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let keep = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
     let value = keep(&identifier.value);
     let scheme = keep(&identifier.scheme);
     let value = match scheme.as_str() {
@@ -265,7 +279,11 @@ pub(crate) fn plain(identifier: &Identifier) -> (String, String) {
 impl Index {
     /// The weight of a token: by the index where it is known there, else by its class.
     fn weight(&self, info: &Info) -> u16 {
-        let key = postings::key(crate::sounds::System::Written, info.is_latin(), crate::token::hash(&info.text));
+        let key = postings::key(
+            crate::sounds::System::Written,
+            info.is_latin(),
+            crate::token::hash(&info.text),
+        );
         let known = self.keys.get(key).iter().map(|id| &self.vocabulary[*id as usize]);
         let known = known.filter(|other| other.text == info.text && other.class == info.class);
         known.map(|other| other.weight).min().unwrap_or(info.weight)
@@ -307,7 +325,8 @@ impl Index {
             }
         }
         let best = best?;
-        let (score, judgement, qualifiers) = self.qualify(query, identifiers, party, info, kind, best.verdict);
+        let (score, judgement, qualifiers) =
+            self.qualify(query, identifiers, party, info, kind, best.verdict);
         Some((best, score, judgement, qualifiers))
     }
 
@@ -348,7 +367,9 @@ impl Index {
             return (score, Judgement::Same, said);
         }
         let once = |scheme: &str| matches!(scheme, "imo" | "lei");
-        if identifiers.iter().any(|(scheme, _)| once(scheme) && party.identifiers.iter().any(|(s, _)| **s == **scheme)) {
+        if identifiers.iter().any(|(scheme, _)| {
+            once(scheme) && party.identifiers.iter().any(|(s, _)| **s == **scheme)
+        }) {
             said.push(Qualifier::OtherIdentifier);
             change -= if kind == Kind::Vessel { 500 } else { 200 };
         }

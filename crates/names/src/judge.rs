@@ -68,23 +68,40 @@ struct Matched {
 }
 
 fn matched(alignment: &Alignment, query: &[Weighed<'_>], listed: &[Weighed<'_>]) -> Matched {
-    let mut all = Matched { weight: 0, worth: 0, core: 0, brand: false, generic: 0, told: 0, first_core: [usize::MAX; 2], turned: 0 };
-    let total = |mask: u32, tokens: &[Weighed<'_>]| -> u32 { bits(mask).map(|at| u32::from(tokens[at].weight)).sum() };
+    let mut all = Matched {
+        weight: 0,
+        worth: 0,
+        core: 0,
+        brand: false,
+        generic: 0,
+        told: 0,
+        first_core: [usize::MAX; 2],
+        turned: 0,
+    };
+    let total = |mask: u32, tokens: &[Weighed<'_>]| -> u32 {
+        bits(mask).map(|at| u32::from(tokens[at].weight)).sum()
+    };
     let own = |mask: u32, tokens: &[Weighed<'_>]| bits(mask).any(|at| tokens[at].info.is_own());
     for pair in &alignment.pairs {
         let (q, l) = (total(pair.query, query), total(pair.listed, listed));
         // One side may know a word that the other writes in parts.
-        let (q, l) = if pair.query.count_ones() + pair.listed.count_ones() > 2 { (q.max(l), q.max(l)) } else { (q, l) };
+        let (q, l) = if pair.query.count_ones() + pair.listed.count_ones() > 2 {
+            (q.max(l), q.max(l))
+        } else {
+            (q, l)
+        };
         all.weight += q + l;
         all.worth += effect(pair, q + l);
-        let class = |mask: u32, tokens: &[Weighed<'_>]| bits(mask).next().map(|at| tokens[at].info.class);
+        let class =
+            |mask: u32, tokens: &[Weighed<'_>]| bits(mask).next().map(|at| tokens[at].info.class);
         if own(pair.query, query) || own(pair.listed, listed) {
             if pair.like.alike >= 780 {
                 all.core += q.min(l);
                 all.first_core[0] = all.first_core[0].min(pair.query.trailing_zeros() as usize);
                 all.first_core[1] = all.first_core[1].min(pair.listed.trailing_zeros() as usize);
             }
-            all.brand |= class(pair.query, query) == Some(Class::Brand) && class(pair.listed, listed) == Some(Class::Brand);
+            all.brand |= class(pair.query, query) == Some(Class::Brand)
+                && class(pair.listed, listed) == Some(Class::Brand);
         } else if class(pair.query, query) == Some(Class::Generic) {
             all.generic += q.min(l);
         } else {
@@ -102,7 +119,11 @@ fn matched(alignment: &Alignment, query: &[Weighed<'_>], listed: &[Weighed<'_>])
 }
 
 /// Names of companies and other bodies.
-pub(crate) fn organisation(alignment: &Alignment, query: &[Weighed<'_>], listed: &[Weighed<'_>]) -> Verdict {
+pub(crate) fn organisation(
+    alignment: &Alignment,
+    query: &[Weighed<'_>],
+    listed: &[Weighed<'_>],
+) -> Verdict {
     let all = matched(alignment, query, listed);
     if all.weight == 0 {
         return NO;
@@ -124,8 +145,12 @@ pub(crate) fn organisation(alignment: &Alignment, query: &[Weighed<'_>], listed:
     let theirs_told = theirs.told + theirs.generic;
     let contradict = ours_told.min(theirs_told) >= 15;
     let lost = against(ours.own, theirs.own, 100, 150)
-        + if contradict { (ours_told + theirs_told) * if core { 140 } else { 230 } / 100 }
-          else { (ours.told + theirs.told) * told / 100 + (ours.generic + theirs.generic) * if core { 90 } else { 130 } / 100 }
+        + if contradict {
+            (ours_told + theirs_told) * if core { 140 } else { 230 } / 100
+        } else {
+            (ours.told + theirs.told) * told / 100
+                + (ours.generic + theirs.generic) * if core { 90 } else { 130 } / 100
+        }
         + against(ours.place, theirs.place, place, if core { 120 } else { 180 })
         + (ours.branch + theirs.branch)
         + (ours.number + theirs.number);
@@ -134,20 +159,29 @@ pub(crate) fn organisation(alignment: &Alignment, query: &[Weighed<'_>], listed:
     let own_left = ours.own + theirs.own;
     let places_apart = ours.place > 0 && theirs.place > 0;
     let place_after = |left: u32, tokens: &[Weighed<'_>], first: usize| {
-        bits(left).any(|at| at > first && matches!(tokens[at].info.class, Class::Place | Class::Country))
+        bits(left)
+            .any(|at| at > first && matches!(tokens[at].info.class, Class::Place | Class::Country))
     };
     let placed = place_after(alignment.query_left, query, all.first_core[0])
         || place_after(alignment.listed_left, listed, all.first_core[1]);
-    let differs = ours.branch + theirs.branch > 0 || places_apart || placed || contradict
+    let differs = ours.branch + theirs.branch > 0
+        || places_apart
+        || placed
+        || contradict
         || ours.number + theirs.number > 0;
     let leads = all.first_core[0] <= 1 && all.first_core[1] <= 1;
-    let one_own = own_left > 0 && (ours.own == 0 || theirs.own == 0) && all.brand && leads && own_left <= 200;
+    let one_own =
+        own_left > 0 && (ours.own == 0 || theirs.own == 0) && all.brand && leads && own_left <= 200;
     let sibling = all.core >= 70 && ((own_left == 0 && differs) || one_own);
     Verdict { score, sibling, common: all.core < 60 }
 }
 
 /// Names of people.
-pub(crate) fn person(alignment: &Alignment, query: &[Weighed<'_>], listed: &[Weighed<'_>]) -> Verdict {
+pub(crate) fn person(
+    alignment: &Alignment,
+    query: &[Weighed<'_>],
+    listed: &[Weighed<'_>],
+) -> Verdict {
     let mut weight = 0;
     let mut worth = 0;
     let mut words = 0;
@@ -159,13 +193,25 @@ pub(crate) fn person(alignment: &Alignment, query: &[Weighed<'_>], listed: &[Wei
         weight += q + l;
         worth += effect(pair, q + l);
         let whole = |mask: u32, tokens: &[Weighed<'_>]| -> u32 {
-            bits(mask).filter(|at| matches!(tokens[*at].info.class, Class::Initial | Class::Stop | Class::Title) || tokens[*at].info.number.is_some()).count() as u32
+            bits(mask)
+                .filter(|at| {
+                    matches!(tokens[*at].info.class, Class::Initial | Class::Stop | Class::Title)
+                        || tokens[*at].info.number.is_some()
+                })
+                .count() as u32
         };
         let parts = pair.query.count_ones().max(pair.listed.count_ones());
-        if whole(pair.query, query) == 0 && whole(pair.listed, listed) == 0 && pair.like.alike >= 740 {
+        if whole(pair.query, query) == 0
+            && whole(pair.listed, listed) == 0
+            && pair.like.alike >= 740
+        {
             // A name in characters is a family name and a given name at once.
-            let glued = |mask: u32, tokens: &[Weighed<'_>]| bits(mask).any(|at| tokens[at].info.script.is_glued() && tokens[at].info.length >= 2);
-            words += parts.max(u32::from(glued(pair.query, query) && glued(pair.listed, listed)) * 2);
+            let glued = |mask: u32, tokens: &[Weighed<'_>]| {
+                bits(mask)
+                    .any(|at| tokens[at].info.script.is_glued() && tokens[at].info.length >= 2)
+            };
+            words +=
+                parts.max(u32::from(glued(pair.query, query) && glued(pair.listed, listed)) * 2);
         } else {
             words += parts - 1;
         }
@@ -174,23 +220,43 @@ pub(crate) fn person(alignment: &Alignment, query: &[Weighed<'_>], listed: &[Wei
         return NO;
     }
     let left = |mask: u32, tokens: &[Weighed<'_>]| -> (u32, u32) {
-        let names = bits(mask).filter(|at| matches!(tokens[*at].info.class, Class::Word | Class::Brand | Class::Generic | Class::Place | Class::Country | Class::Act | Class::Unit | Class::Common | Class::Branch));
+        let names = bits(mask).filter(|at| {
+            matches!(
+                tokens[*at].info.class,
+                Class::Word
+                    | Class::Brand
+                    | Class::Generic
+                    | Class::Place
+                    | Class::Country
+                    | Class::Act
+                    | Class::Unit
+                    | Class::Common
+                    | Class::Branch
+            )
+        });
         let mut full = 0;
         let mut small = 0;
         for at in names {
-            if is_patronymic(&tokens[at].info.text) { small += 25 } else { full += name_weight(&tokens[at]) }
+            if is_patronymic(&tokens[at].info.text) {
+                small += 25
+            } else {
+                full += name_weight(&tokens[at])
+            }
         }
-        let initials = bits(mask).filter(|at| tokens[*at].info.class == Class::Initial).count() as u32 * 15;
+        let initials =
+            bits(mask).filter(|at| tokens[*at].info.class == Class::Initial).count() as u32 * 15;
         (full, small + initials)
     };
-    let ((ours, few), (theirs, less)) = (left(alignment.query_left, query), left(alignment.listed_left, listed));
+    let ((ours, few), (theirs, less)) =
+        (left(alignment.query_left, query), left(alignment.listed_left, listed));
     let lost = if ours > 0 && theirs > 0 {
         (ours + theirs) * 130 / 100
     } else if words >= 2 {
         (ours + theirs) * 45 / 100
     } else {
         (ours + theirs) * 110 / 100
-    } + few + less;
+    } + few
+        + less;
     let mut score = worth * 1000 / (weight + lost);
     if words < 2 {
         // One name in common says little of a person.
@@ -210,13 +276,24 @@ fn name_weight(token: &Weighed<'_>) -> u32 {
 }
 
 fn is_patronymic(name: &str) -> bool {
-    ["ovich", "evich", "ovna", "evna", "ichna", "ovych", "ivna", "oglu", "ogly", "kyzy"].iter().any(|end| name.len() > end.len() + 2 && name.ends_with(end))
+    ["ovich", "evich", "ovna", "evna", "ichna", "ovych", "ivna", "oglu", "ogly", "kyzy"]
+        .iter()
+        .any(|end| name.len() > end.len() + 2 && name.ends_with(end))
 }
 
 /// Names of ships: strict, because many are alike.
-pub(crate) fn vessel(alignment: &Alignment, query: &[Weighed<'_>], listed: &[Weighed<'_>]) -> Verdict {
-    let counts = |left: u32, tokens: &[Weighed<'_>]| bits(left).any(|at| !matches!(tokens[at].info.class, Class::Title | Class::Stop));
-    if counts(alignment.query_left, query) || counts(alignment.listed_left, listed) || alignment.pairs.is_empty() {
+pub(crate) fn vessel(
+    alignment: &Alignment,
+    query: &[Weighed<'_>],
+    listed: &[Weighed<'_>],
+) -> Verdict {
+    let counts = |left: u32, tokens: &[Weighed<'_>]| {
+        bits(left).any(|at| !matches!(tokens[at].info.class, Class::Title | Class::Stop))
+    };
+    if counts(alignment.query_left, query)
+        || counts(alignment.listed_left, listed)
+        || alignment.pairs.is_empty()
+    {
         return NO;
     }
     let worst = alignment.pairs.iter().map(|pair| u32::from(pair.like.alike)).min().unwrap_or(0);
@@ -237,9 +314,14 @@ pub(crate) fn births(query: BirthDate, listed: &[BirthDate]) -> Option<(i32, Qua
 fn birth(one: BirthDate, other: BirthDate) -> (i32, Qualifier) {
     let years = one.year.abs_diff(other.year);
     let part = |a: Option<u8>, b: Option<u8>| a.zip(b).is_none_or(|(a, b)| a == b);
-    let turned = one.month.is_some() && one.day.is_some() && one.month == other.day && one.day == other.month;
+    let turned = one.month.is_some()
+        && one.day.is_some()
+        && one.month == other.day
+        && one.day == other.month;
     match years {
-        0 if (part(one.month, other.month) && part(one.day, other.day)) || turned => (40, Qualifier::SameBirth),
+        0 if (part(one.month, other.month) && part(one.day, other.day)) || turned => {
+            (40, Qualifier::SameBirth)
+        }
         0 => (-100, Qualifier::OtherBirth),
         1 => (-150, Qualifier::OtherBirth),
         _ => (-400, Qualifier::OtherBirth),

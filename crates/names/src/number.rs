@@ -7,7 +7,24 @@ pub(crate) fn of_word(word: &str) -> Option<u32> {
         let rest = &word[digits..];
         let ordinal = matches!(
             rest,
-            "" | "st" | "nd" | "rd" | "th" | "e" | "er" | "eme" | "go" | "i" | "ii" | "y" | "yi" | "aya" | "ya" | "й" | "я" | "ое" | "го"
+            "" | "st"
+                | "nd"
+                | "rd"
+                | "th"
+                | "e"
+                | "er"
+                | "eme"
+                | "go"
+                | "i"
+                | "ii"
+                | "y"
+                | "yi"
+                | "aya"
+                | "ya"
+                | "й"
+                | "я"
+                | "ое"
+                | "го"
         );
         return (ordinal && digits <= 9).then(|| word[..digits].parse().ok()).flatten();
     }

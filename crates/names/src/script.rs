@@ -25,15 +25,25 @@ impl Script {
         Some(match letter {
             '0'..='9' => Script::Digit,
             'a'..='z' | 'A'..='Z' => Script::Latin,
-            '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' if letter.is_alphabetic() => Script::Latin,
-            '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' if letter.is_alphabetic() => Script::Greek,
+            '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' if letter.is_alphabetic() => {
+                Script::Latin
+            }
+            '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' if letter.is_alphabetic() => {
+                Script::Greek
+            }
             '\u{400}'..='\u{52f}' => Script::Cyrillic,
-            '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' if letter.is_alphanumeric() => Script::Arabic,
-            '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => Script::Han,
+            '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' if letter.is_alphanumeric() => {
+                Script::Arabic
+            }
+            '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => {
+                Script::Han
+            }
             '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => Script::Han,
             '\u{3041}'..='\u{3096}' | '\u{309d}' | '\u{309e}' => Script::Kana,
             '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' => Script::Kana,
-            '\u{ac00}'..='\u{d7a3}' | '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' => Script::Hangul,
+            '\u{ac00}'..='\u{d7a3}' | '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' => {
+                Script::Hangul
+            }
             _ if letter.is_alphanumeric() => Script::Other,
             _ => return None,
         })
@@ -185,7 +195,9 @@ mod tests {
 
     #[test]
     fn one_character_for_all_forms() {
-        for forms in ["鉄鐵铁", "発發发", "広廣广", "電电", "竜龍龙", "崎﨑", "高髙", "沢澤泽", "気氣气"] {
+        for forms in
+            ["鉄鐵铁", "発發发", "広廣广", "電电", "竜龍龙", "崎﨑", "高髙", "沢澤泽", "気氣气"]
+        {
             let folded: Vec<char> = forms.chars().map(fold_han).collect();
             assert!(folded.iter().all(|letter| *letter == folded[0]), "{forms} {folded:?}");
         }

@@ -150,7 +150,10 @@ pub(crate) fn japanese(word: &str) -> Option<String> {
         out.push_str(syllable);
         out.push(char::from(vowel));
         at += length + 1;
-        if vowel == b'o' && bytes.get(at) == Some(&b'h') && !bytes.get(at + 1).is_some_and(|b| is_vowel(*b)) {
+        if vowel == b'o'
+            && bytes.get(at) == Some(&b'h')
+            && !bytes.get(at + 1).is_some_and(|b| is_vowel(*b))
+        {
             at += 1;
         }
     }
@@ -223,33 +226,70 @@ const FINALS: [&str; 37] = [
 ];
 
 fn valid(initial: &str, last: &str) -> bool {
-    let front = matches!(
-        last,
-        "iang" | "iong" | "ian" | "iao" | "ing" | "ia" | "ie" | "in" | "iu" | "i"
-    );
-    let round = matches!(last, "uang" | "uai" | "uan" | "ua" | "ui" | "un" | "uo" | "u" | "ong" | "ue");
+    let front =
+        matches!(last, "iang" | "iong" | "ian" | "iao" | "ing" | "ia" | "ie" | "in" | "iu" | "i");
+    let round =
+        matches!(last, "uang" | "uai" | "uan" | "ua" | "ui" | "un" | "uo" | "u" | "ong" | "ue");
     match initial {
         "b" | "p" | "m" => {
-            !matches!(last, "iang" | "iong" | "iu" | "ia" | "ong" | "er" | "e" | "n" | "ng" | "v" | "ve")
-                && (!round || last == "u")
+            !matches!(
+                last,
+                "iang" | "iong" | "iu" | "ia" | "ong" | "er" | "e" | "n" | "ng" | "v" | "ve"
+            ) && (!round || last == "u")
                 || (initial == "m" && matches!(last, "e" | "iu"))
         }
         "f" => matches!(last, "a" | "an" | "ang" | "ei" | "en" | "eng" | "o" | "ou" | "u"),
-        "d" | "t" => {
-            !matches!(last, "iang" | "iong" | "in" | "er" | "uang" | "uai" | "ua" | "ue" | "o" | "v" | "ve" | "n" | "ng" | "ueng")
+        "d" | "t" => !matches!(
+            last,
+            "iang"
+                | "iong"
+                | "in"
+                | "er"
+                | "uang"
+                | "uai"
+                | "ua"
+                | "ue"
+                | "o"
+                | "v"
+                | "ve"
+                | "n"
+                | "ng"
+                | "ueng"
+        ),
+        "n" | "l" => !matches!(
+            last,
+            "iong" | "er" | "uang" | "uai" | "ua" | "ui" | "o" | "n" | "ng" | "ueng"
+        ),
+        "g" | "k" | "h" => {
+            !front && !matches!(last, "er" | "o" | "ue" | "v" | "ve" | "n" | "ng" | "ueng")
         }
-        "n" | "l" => !matches!(last, "iong" | "er" | "uang" | "uai" | "ua" | "ui" | "o" | "n" | "ng" | "ueng"),
-        "g" | "k" | "h" => !front && !matches!(last, "er" | "o" | "ue" | "v" | "ve" | "n" | "ng" | "ueng"),
         "j" | "q" | "x" => front || matches!(last, "u" | "ue" | "uan" | "un"),
         "zh" | "ch" | "sh" | "r" | "z" | "c" | "s" => {
-            (!front || last == "i") && !matches!(last, "er" | "o" | "ue" | "v" | "ve" | "n" | "ng" | "ueng")
+            (!front || last == "i")
+                && !matches!(last, "er" | "o" | "ue" | "v" | "ve" | "n" | "ng" | "ueng")
         }
         "y" => matches!(
             last,
-            "a" | "an" | "ang" | "ao" | "e" | "i" | "in" | "ing" | "o" | "ong" | "ou" | "u" | "uan" | "ue" | "un"
+            "a" | "an"
+                | "ang"
+                | "ao"
+                | "e"
+                | "i"
+                | "in"
+                | "ing"
+                | "o"
+                | "ong"
+                | "ou"
+                | "u"
+                | "uan"
+                | "ue"
+                | "un"
         ),
         "w" => matches!(last, "a" | "ai" | "an" | "ang" | "ei" | "en" | "eng" | "o" | "u"),
-        _ => matches!(last, "a" | "ai" | "an" | "ang" | "ao" | "e" | "ei" | "en" | "eng" | "er" | "o" | "ou"),
+        _ => matches!(
+            last,
+            "a" | "ai" | "an" | "ang" | "ao" | "e" | "ei" | "en" | "eng" | "er" | "o" | "ou"
+        ),
     }
 }
 
@@ -346,7 +386,10 @@ fn wade(syllable: &str) -> String {
         "jiong" | "qiong" => return "chiung".into(),
         _ => {}
     }
-    let initial = INITIALS.iter().filter(|i| !i.is_empty() && syllable.starts_with(**i)).max_by_key(|i| i.len());
+    let initial = INITIALS
+        .iter()
+        .filter(|i| !i.is_empty() && syllable.starts_with(**i))
+        .max_by_key(|i| i.len());
     let (initial, last) = match initial {
         Some(initial) => (*initial, &syllable[initial.len()..]),
         None => ("", syllable),
@@ -457,13 +500,25 @@ pub(crate) fn arabic_script(word: &str) -> [String; 2] {
                 'ا' | 'أ' | 'إ' | 'آ' | 'ع' | 'ء' | 'ى' if at == 0 => 'a',
                 'ب' | 'پ' => 'b',
                 'ت' | 'ط' | 'ة' if letter != 'ة' => 't',
-                'ث' => if persian { 's' } else { 't' },
+                'ث' => {
+                    if persian {
+                        's'
+                    } else {
+                        't'
+                    }
+                }
                 'ج' => 'j',
                 'چ' => 'c',
                 'ح' | 'ه' | 'ھ' => 'h',
                 'خ' => 'x',
                 'د' => 'd',
-                'ذ' | 'ض' => if persian { 'z' } else { 'd' },
+                'ذ' | 'ض' => {
+                    if persian {
+                        'z'
+                    } else {
+                        'd'
+                    }
+                }
                 'ر' => 'r',
                 'ز' | 'ظ' | 'ژ' => 'z',
                 'س' | 'ص' => 's',
@@ -568,7 +623,13 @@ mod tests {
 
     #[test]
     fn chinese_systems_agree() {
-        for (one, other) in [("xu", "hsu"), ("deng", "teng"), ("xian", "hsien"), ("zhou", "chou"), ("zhangguotao", "changkuotao")] {
+        for (one, other) in [
+            ("xu", "hsu"),
+            ("deng", "teng"),
+            ("xian", "hsien"),
+            ("zhou", "chou"),
+            ("zhangguotao", "changkuotao"),
+        ] {
             assert_eq!(wade_key(one), wade_key(other), "{one} {other}");
             assert!(wade_key(one).is_some(), "{one}");
         }

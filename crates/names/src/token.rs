@@ -1,10 +1,10 @@
 //! Tokens: what the words of a name mean and how they sound.
 
 use crate::number;
+use crate::romanise;
 use crate::script::Script;
 use crate::sounds::{self, System};
 use crate::words::{Class, ConceptId, Table, table, without_article};
-use crate::romanise;
 
 /// A word of a name, understood.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -91,7 +91,8 @@ impl Info {
         let length = token.text.chars().count();
         let mut sounds = Vec::new();
         let mut keys: Vec<Key> = Vec::new();
-        let own = matches!(token.class, Class::Word | Class::Generic | Class::Initial | Class::Brand);
+        let own =
+            matches!(token.class, Class::Word | Class::Generic | Class::Initial | Class::Brand);
         if token.concept != 0 {
             keys.push((System::Concept, u32::from(token.concept)));
         }

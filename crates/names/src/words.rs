@@ -232,7 +232,8 @@ impl Table {
                 }
                 self.longest_glued = self.longest_glued.max(length + 1);
             }
-            if script == Script::Han && length >= 2 && !matches!(class, Class::Stop | Class::Title) {
+            if script == Script::Han && length >= 2 && !matches!(class, Class::Stop | Class::Title)
+            {
                 let sound = self.pinyin_of(&word);
                 self.words.entry(sound).or_insert(id);
             }
@@ -391,7 +392,14 @@ impl Table {
         found
     }
 
-    fn read(&self, word: &str, letters: &[(usize, char)], at: usize, sofar: &mut String, found: &mut Vec<String>) {
+    fn read(
+        &self,
+        word: &str,
+        letters: &[(usize, char)],
+        at: usize,
+        sofar: &mut String,
+        found: &mut Vec<String>,
+    ) {
         if found.len() >= 24 {
             return;
         }
@@ -422,7 +430,10 @@ impl Table {
         if Script::of(*letter) == Some(Script::Kana) {
             let length = letter.len_utf8();
             // Small letters belong to the one before: take the whole run of kana.
-            let run: String = word[*start..].chars().take_while(|l| Script::of(*l) == Some(Script::Kana)).collect();
+            let run: String = word[*start..]
+                .chars()
+                .take_while(|l| Script::of(*l) == Some(Script::Kana))
+                .collect();
             let count = run.chars().count();
             debug_assert!(length > 0);
             sofar.push_str(&romanise::kana(&run));
@@ -526,7 +537,12 @@ fn first_pinyin(letter: char) -> Option<&'static str> {
 
 fn other_pinyin(letter: char) -> Vec<&'static str> {
     let Some(sounds) = letter.to_pinyin_multi() else { return Vec::new() };
-    sounds.into_iter().map(|sound| plain_u(sound.plain())).filter(|sound| sound.len() > 1).take(4).collect()
+    sounds
+        .into_iter()
+        .map(|sound| plain_u(sound.plain()))
+        .filter(|sound| sound.len() > 1)
+        .take(4)
+        .collect()
 }
 
 fn plain_u(sound: &'static str) -> &'static str {
@@ -548,8 +564,26 @@ mod tests {
         let table = table();
         let concept = |word: &str| table.word(&folded(word)).or_else(|| table.glued(&folded(word)));
         for words in [
-            vec!["technology", "Tech", "技术", "技術", "jishu", "технологии", "التقنية", "テクノロジー"],
-            vec!["institute", "研究所", "Институт", "nii", "yanjiusuo", "kenkyujo", "연구소", "معهد"],
+            vec![
+                "technology",
+                "Tech",
+                "技术",
+                "技術",
+                "jishu",
+                "технологии",
+                "التقنية",
+                "テクノロジー",
+            ],
+            vec![
+                "institute",
+                "研究所",
+                "Институт",
+                "nii",
+                "yanjiusuo",
+                "kenkyujo",
+                "연구소",
+                "معهد",
+            ],
             vec!["trading", "贸易", "貿易", "maoyi", "boeki", "торговая", "무역"],
             vec!["株式会社", "주식회사", "株式會社", "inc"],
         ] {

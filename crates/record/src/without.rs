@@ -113,16 +113,19 @@ fn said(body: &[u8], named: &BTreeSet<&str>, effects: &HashMap<&str, Effect>) ->
         if findings.iter().any(is_named) {
             is_touched = true;
             let others = findings.iter().filter(|finding| !is_named(finding));
-            own = others_say(others, effects);
+            own = others_say(others, verdict, effects);
         }
         before = before.zip(own).map(|(joint, own)| joint.join(own));
     }
     Some(Said { after, before, is_touched })
 }
 
-/// The span of some findings; `None` if several that are open could be certain together.
+/// The span of some findings of a law whose span with all of them is `all`; `None` if several that
+/// are open could be certain together. Fewer clauses never make more certain, so that what is not
+/// certain with all of them is not certain with some.
 fn others_say<'f>(
     findings: impl Iterator<Item = &'f Value>,
+    all: Verdict,
     effects: &HashMap<&str, Effect>,
 ) -> Option<Verdict> {
     let (mut certain, mut possible) = (Effect::Free, Effect::Free);
@@ -148,7 +151,7 @@ fn others_say<'f>(
     };
     let unsure = [Effect::Licence, Effect::Prohibited]
         .into_iter()
-        .any(|effect| effect > certain && above(effect) > 1);
+        .any(|effect| effect > certain && effect <= all.at_least() && above(effect) > 1);
     (!unsure).then(|| Verdict::new(certain, possible))
 }
 

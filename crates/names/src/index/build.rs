@@ -47,7 +47,14 @@ impl Builder {
             let start = self.index.flat.len() as u32;
             let joined = self.tokens(id, &analysis.joined);
             let apart = self.tokens(id, analysis.apart.as_deref().unwrap_or_default());
-            self.index.names.push(NameInfo { party: position, text: name.text.as_str().into(), quality: name.quality, start, joined, apart });
+            self.index.names.push(NameInfo {
+                party: position,
+                text: name.text.as_str().into(),
+                quality: name.quality,
+                start,
+                joined,
+                apart,
+            });
         }
         identifiers.retain(|(_, value)| !value.is_empty());
         identifiers.sort();
@@ -57,7 +64,8 @@ impl Builder {
                 self.index.identifiers.entry(identifier.clone()).or_default().push(position);
             }
         }
-        let boxed = |(scheme, value): (String, String)| (scheme.into_boxed_str(), value.into_boxed_str());
+        let boxed =
+            |(scheme, value): (String, String)| (scheme.into_boxed_str(), value.into_boxed_str());
         self.index.parties.push(PartyInfo {
             list,
             entry: listed.entry.as_str().into(),
@@ -96,7 +104,8 @@ impl Builder {
     fn join(&mut self, name: u32, ids: &[u32]) {
         let vocabulary = &self.index.vocabulary;
         let infos: Vec<&Info> = ids.iter().map(|id| &vocabulary[*id as usize]).collect();
-        let joins = |info: &Info| info.number.is_none() && info.class != Class::Legal && info.length <= 10;
+        let joins =
+            |info: &Info| info.number.is_none() && info.class != Class::Legal && info.length <= 10;
         for start in 0..infos.len() {
             let mut text = String::new();
             for end in start..infos.len().min(start + 4) {
@@ -116,7 +125,8 @@ impl Builder {
         for legal in [false, true] {
             let mut letters = String::from("@");
             for info in &infos {
-                let drop = matches!(info.class, Class::Stop | Class::Title | Class::Number) || (!legal && info.class == Class::Legal);
+                let drop = matches!(info.class, Class::Stop | Class::Title | Class::Number)
+                    || (!legal && info.class == Class::Legal);
                 if !drop && (info.is_latin() || info.concept != 0) {
                     push_initials(&mut letters, info);
                 }
@@ -149,8 +159,15 @@ impl Builder {
         let mut grams = Vec::new();
         for (id, info) in self.index.vocabulary.iter().enumerate() {
             let id = id as u32;
-            keys.extend(info.keys.iter().map(|(system, hash)| (postings::key(*system, info.is_latin(), *hash), id)));
-            if (info.is_own() || info.class == Class::Generic) && info.length >= 5 && info.is_latin() {
+            keys.extend(
+                info.keys
+                    .iter()
+                    .map(|(system, hash)| (postings::key(*system, info.is_latin(), *hash), id)),
+            );
+            if (info.is_own() || info.class == Class::Generic)
+                && info.length >= 5
+                && info.is_latin()
+            {
                 grams.extend(crate::candidates::grams(&info.text).map(|gram| (gram, id)));
             }
         }

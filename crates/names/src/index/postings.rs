@@ -22,7 +22,11 @@ impl<K: Ord + Copy> Postings<K> {
     pub(crate) fn pack(mut pairs: Vec<(K, u32)>) -> Self {
         pairs.sort_unstable();
         pairs.dedup();
-        let mut packed = Postings { keys: Vec::new(), ends: Vec::new(), values: Vec::with_capacity(pairs.len()) };
+        let mut packed = Postings {
+            keys: Vec::new(),
+            ends: Vec::new(),
+            values: Vec::with_capacity(pairs.len()),
+        };
         for (key, value) in pairs {
             if packed.keys.last() != Some(&key) {
                 packed.keys.push(key);
