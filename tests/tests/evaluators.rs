@@ -7,9 +7,10 @@
 use navicert_model::transfer::Transfer;
 use navicert_model::write::write_transfer;
 use navicert_rules::compiled::{Bound, Compiled};
-use navicert_rules::eval::evaluator::Evaluator;
-use navicert_rules::eval::judge::{Judgement, judge};
+use navicert_rules::eval::judge::Judgement;
+use navicert_rules::eval::opinion::{judge, judge_at_once};
 use navicert_rules::eval::state::{AsOf, State};
+use navicert_rules::law::ClauseIx;
 use navicert_tests::harness::config;
 use navicert_tests::random::{Case, Choices, Loaded, Sizes, cases, crossed};
 use proptest::prelude::*;
@@ -44,7 +45,9 @@ fn agree(case: &Case) -> Result<(), TestCaseError> {
     for (row, transfer) in &rows {
         let as_of = AsOf { on: row.on, known_at, assumed: assumed.clone() };
         let state = State::new(prepared, as_of);
-        let judged = judge(&mut Evaluator::new(&state, transfer));
+        let judged = judge(&state, transfer);
+        let all: Vec<ClauseIx> = (0..state.status.len() as u32).map(ClauseIx).collect();
+        prop_assert_eq!(&judged, &judge_at_once(&state, transfer, &all));
         let expected: Vec<_> = judged.laws.iter().map(|law| law.verdict).collect();
         let found = compiled.decide(row).laws;
         prop_assert_eq!(&found, &expected, "on {}", write_transfer(transfer));
@@ -88,7 +91,7 @@ fn passes_over_nothing(
     loaded: &Loaded,
     transfer: &Transfer,
 ) -> Result<(), TestCaseError> {
-    let Some(candidates) = compiled.candidates(bound) else { return Ok(()) };
+    let candidates = compiled.candidates(bound);
     for finding in judged.laws.iter().flat_map(|law| &law.findings) {
         let id = &loaded.engine.prepared.book.clauses[finding.clause.0 as usize].id;
         prop_assert!(

@@ -6,8 +6,7 @@ use navicert_engine::{Engine, cases, embedded_cases, embedded_law};
 use navicert_model::day::Day;
 use navicert_model::transfer::Transfer;
 use navicert_rules::compiled::{Compiled, Row};
-use navicert_rules::eval::evaluator::Evaluator;
-use navicert_rules::eval::judge::judge;
+use navicert_rules::eval::opinion::{judge, judge_at_once};
 use navicert_rules::eval::state::{AsOf, State};
 use navicert_rules::law::ClauseIx;
 use navicert_tests::harness::{Sampler, engine_of};
@@ -61,12 +60,14 @@ fn agree(engine: &Engine, laws: &[&str], every: usize) -> (usize, usize, Vec<Cla
     let id = |ix: &ClauseIx| engine.prepared.book.clauses[ix.0 as usize].id.as_str();
     let mut states: HashMap<usize, State<'_>> = HashMap::new();
     let (mut fast, mut wrong) = (0, Vec::new());
+    let all: Vec<ClauseIx> = (0..engine.prepared.book.clauses.len() as u32).map(ClauseIx).collect();
     for Line { row, transfer, case } in &lines {
         let as_of = AsOf { on: row.on, known_at, assumed: Vec::new() };
         let state = states
             .entry(engine.prepared.stretch(row.on))
             .or_insert_with(|| State::new(&engine.prepared, as_of));
-        let judged = judge(&mut Evaluator::new(state, transfer));
+        let judged = judge(state, transfer);
+        assert_eq!(judged, judge_at_once(state, transfer, &all), "{case}: laws apart or at once");
         let expected: Vec<_> = judged.laws.iter().map(|law| law.verdict).collect();
         let bound = compiled.bind(row);
         fast += usize::from(compiled.spans(&bound).is_some());
@@ -75,7 +76,7 @@ fn agree(engine: &Engine, laws: &[&str], every: usize) -> (usize, usize, Vec<Cla
         let found = judged.laws.iter().flat_map(|law| &law.findings);
         let missing: Vec<&str> = found
             .map(|finding| &finding.clause)
-            .filter(|ix| candidates.as_ref().is_some_and(|known| !known.contains(ix)))
+            .filter(|ix| !candidates.contains(ix))
             .map(id)
             .collect();
         if got != expected || (!row.doubtful && !missing.is_empty()) {

@@ -131,7 +131,7 @@ fn of_navicert(book: &Book, with_act: &Book, txs: &[Tx]) -> Vec<u32> {
         let before = old.bind(&row);
         let (old, verdicts) = (old.spans(&before)?, new.spans(&bound)?);
         (old != verdicts).then(|| {
-            let clauses = new.candidates(&bound).unwrap_or_default();
+            let clauses = new.candidates(&bound);
             let mine = |ix: &ClauseIx| new_law.book.clauses[ix.0 as usize].act == of_act;
             Changed { row: at, old, new: verdicts, clause: clauses.into_iter().find(mine) }
         })
@@ -282,7 +282,7 @@ impl Scan {
         // One clause of the act alone can hold; the table of codes stands under transit.
         let may_hold = |row: &Row| {
             let bound = only.bind(row);
-            only.candidates(&bound).is_none_or(|found| !found.is_empty())
+            !only.candidates(&bound).is_empty()
         };
         Scan { days: of_day, dims, may_hold: joint.iter().map(may_hold).collect() }
     }

@@ -8,8 +8,7 @@ use navicert_engine::{Decider, Engine, Options, embedded_law};
 use navicert_model::day::Day;
 use navicert_model::transfer::Transfer;
 use navicert_rules::compiled::{Bound, Compiled, DIMS, Row};
-use navicert_rules::eval::evaluator::Evaluator;
-use navicert_rules::eval::judge;
+use navicert_rules::eval::opinion;
 use rulebook::{Bench, Book, Check, cpu_us};
 
 const COUNT: usize = 100_000;
@@ -161,7 +160,7 @@ fn check(law: &str, compiled: &mut Compiled, decider: &mut Decider, orders: &[Tr
     let (mut compared, mut open) = (0, 0);
     for (order, row) in orders.iter().zip(rows).step_by(CHECKED_EVERY) {
         let state = decider.state(row.on);
-        let judged = judge::judge(&mut Evaluator::new(&state, order));
+        let judged = opinion::judge(&state, order);
         let expected: Vec<_> = judged.laws.iter().map(|law| law.verdict).collect();
         let given = compiled.decide(row).laws;
         let shared: Vec<_> = decider.judge(order).laws.iter().map(|law| law.verdict).collect();

@@ -6,6 +6,7 @@ use navicert_record::book::OrderBook;
 use navicert_record::change::Change;
 use navicert_record::impact::{Difference, impact};
 use navicert_record::quick::quick;
+use navicert_record::without::without;
 use navicert_store::{Sqlite, Store};
 use std::error::Error;
 use std::path::Path;
@@ -20,14 +21,20 @@ pub fn measure(file: &Path, law: &str) -> Result<(), Box<dyn Error + Send + Sync
     files.retain(|one| law == "all" || one.name.starts_with(&format!("laws/{law}/")));
     let mut store = Sqlite::open(file)?;
     let day = Day::parse("2026-11-22")?;
-    let (mut load, mut fast, mut full) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut load, mut kept, mut fast, mut full) = Default::default();
     for _ in 0..PASSES {
-        let book = time(&mut load, || {
+        let book: OrderBook = time(&mut load, || {
             let mut tx = store.read()?;
             OrderBook::load(&mut *tx)
         })?;
         let change = Change::acts(Engine::new(&files)?, &[ACT.to_owned()], day, day)?;
+        let of_kept = time(&mut kept, || {
+            let mut tx = store.read()?;
+            without(&mut *tx, &change)
+        })?;
+        let of_kept = of_kept.ok_or("the kept judgements do not tell; decide the orders again")?;
         let found = time(&mut fast, || quick(&book, &change));
+        assert_eq!(of_kept.moves, found.moves, "the kept judgements tell something else");
         let all = time(&mut full, || impact(&book, &change))?;
         let mut lines = 0;
         for (_, outcome) in &all.changed {
@@ -43,8 +50,9 @@ pub fn measure(file: &Path, law: &str) -> Result<(), Box<dyn Error + Send + Sync
             all.outcomes.len()
         );
     }
-    for (what, times) in [("load-columns", load), ("count-and-value", fast), ("full", full)] {
-        let mut sorted = times;
+    let all: [(&str, Vec<f64>); 4] =
+        [("load-columns", load), ("count-and-value-kept", kept), ("count-and-value", fast), ("full", full)];
+    for (what, mut sorted) in all {
         sorted.sort_by(f64::total_cmp);
         println!(
             "measure record what={what} median_ms={:.1} least_ms={:.1} most_ms={:.1}",

@@ -93,6 +93,9 @@ impl Impact {
     /// A law, an act, a record or a file that cannot be used.
     pub fn run(self) -> Result<Exit, Failure> {
         let change = self.change()?;
+        if self.quick && self.files.is_empty() && quick::kept(&change, self.format)? {
+            return Ok(Exit::Go);
+        }
         let mut source = match self.files.is_empty() {
             true => Source::of_record()?,
             false => Source::of_files(&self.files, self.input_format)?,

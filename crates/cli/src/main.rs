@@ -20,6 +20,7 @@ mod impact;
 mod input;
 mod law;
 mod licences;
+mod lists;
 mod logkey;
 mod orders;
 mod output;
@@ -55,6 +56,9 @@ enum Command {
     /// The law itself: check it, test it, read it
     #[command(subcommand)]
     Law(law::Law),
+    /// Published lists of parties: import them, look at them, compare versions
+    #[command(subcommand)]
+    Lists(lists::Lists),
     /// The order book: import it, look at it, decide it again, see the days ahead
     #[command(subcommand)]
     Orders(orders::Orders),
@@ -79,6 +83,7 @@ fn main() -> ExitCode {
         Command::Compare(compare) => compare.run(),
         Command::Impact(impact) => impact.run(),
         Command::Law(law) => law.run(),
+        Command::Lists(lists) => lists.run(),
         Command::Orders(orders) => orders.run(),
         Command::Licences(licences) => licences.run(),
         Command::Cases(cases) => cases.run(),

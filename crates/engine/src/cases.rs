@@ -19,8 +19,8 @@ use navicert_model::day::Day;
 use navicert_model::read::assign;
 use navicert_model::verdict::Verdict;
 use navicert_model::vocabulary::{Tag, TagPlace};
-use navicert_rules::eval::evaluator::Evaluator;
-use navicert_rules::eval::judge::{self, Finding, Judgement, LawJudgement, Standing};
+use navicert_rules::eval::judge::{Finding, Judgement, LawJudgement, Standing};
+use navicert_rules::eval::opinion;
 use navicert_rules::eval::state::{AsOf, State};
 use navicert_rules::law::{ClauseIx, LawBook, SourceFile};
 use std::collections::{BTreeMap, HashMap};
@@ -323,7 +323,7 @@ impl<'e> Runner<'e> {
         let key = (prepared.stretch(on), known_at, assumed);
         let as_of = AsOf { on, known_at, assumed: key.2.clone() };
         let state = self.states.entry(key).or_insert_with(|| State::new(prepared, as_of));
-        Ok(judge::judge(&mut Evaluator::new(state, &transfer)))
+        Ok(opinion::judge(state, &transfer))
     }
 
     fn run(&mut self, case: &Case) -> Result<(), String> {

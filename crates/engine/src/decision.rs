@@ -1,13 +1,14 @@
 //! One transfer, every law, one decision.
 
 use crate::many::{Key, Many};
-use crate::render::json;
+use crate::render::json::{self, Body, Hole};
 use crate::screen::NameIndex;
 use navicert_model::day::Day;
 use navicert_model::transfer::Transfer;
 use navicert_model::verdict::{Triage, Verdict};
 use navicert_rules::eval::evaluator::Evaluator;
-use navicert_rules::eval::judge::{self, Judgement, Standing};
+use navicert_rules::eval::judge::{Judgement, Standing};
+use navicert_rules::eval::opinion;
 use navicert_rules::eval::reasons::{self, Reason};
 use navicert_rules::eval::state::{AsOf, Prepared, State};
 use navicert_rules::law::{ClauseIx, SourceFile, check};
@@ -137,7 +138,7 @@ pub struct Decision<'s> {
     /// The day whose law was asked for.
     pub on: Day,
     /// What was judged.
-    pub judgement: Judgement,
+    pub judgement: Arc<Judgement>,
     /// Reasons by law and finding, in the judgement's order.
     pub reasons: Vec<Vec<Reason<'s>>>,
     /// What the law looked like.
@@ -217,23 +218,16 @@ impl<'e> Decider<'e> {
         let screened = self.screened(transfer);
         let on = self.day(transfer);
         let key = self.many.bind(&screened, on);
-        if let Some(known) = key.as_ref().and_then(|key| self.many.known(key)) {
-            return known;
-        }
         let state = self.state(on);
-        let mut ev = Evaluator::new(&state, &screened);
-        let judged = match key.as_ref().and_then(|key| self.many.candidates(key)) {
-            Some(clauses) => judge::judge_clauses(&mut ev, &clauses),
-            None => judge::judge(&mut ev),
-        };
         match key {
-            Some(key) => self.many.keep(&key, judged),
-            None => Arc::new(judged),
+            Some(key) => self.many.judge(&key, &state, &screened),
+            None => Arc::new(opinion::judge(&state, &screened)),
         }
     }
 
-    /// Decides and writes the decision as a line of JSON; what a person does with it. Transfers
-    /// that agree in every fact that the law reads share what is written of them but their head.
+    /// Decides and writes the decision as a line of JSON; what a person does with it. Transfers that
+    /// are judged alike share what is written of them, but their head and the reasons, which are
+    /// shared by those that say the same to the lines of a clause.
     pub fn write_json(
         &mut self,
         transfer: &Transfer,
@@ -242,26 +236,31 @@ impl<'e> Decider<'e> {
     ) -> Triage {
         let screened = self.screened(transfer);
         let on = self.day(transfer);
-        let key = self.many.bind(&screened, on);
-        // Wordings of duties may quote the stated parameters.
-        let shareable = key.clone().filter(|_| screened.item.parameters.is_empty());
-        if let Some((body, triage)) = shareable.as_ref().and_then(|key| self.many.written(key)) {
-            json::head(out, &screened, on, shared);
-            out.push_str(&body);
-            json::tail(out, shared);
-            return triage;
-        }
-        let (start, triage) = self.decide_bound(&screened, on, key.as_ref(), |decision| {
-            json::head(out, decision.transfer, on, shared);
-            let start = out.len();
-            json::body(out, decision, shared);
-            (start, decision.triage())
+        let Some(key) = self.many.bind(&screened, on) else {
+            return self.decide_bound(&screened, on, None, |decision| {
+                json::write(out, decision, shared);
+                decision.triage()
+            });
+        };
+        let state = self.state(on);
+        let judgement = self.many.judge(&key, &state, &screened);
+        let body = self.many.body(&key, &judgement, || Body::new(&judgement, &state, on, shared));
+        json::head(out, &screened, on, shared);
+        body.fill(out, |hole, out| match hole {
+            Hole::Reasons { law, finding } => {
+                let clause = judgement.laws[law].findings[finding].clause;
+                self.many.reasons(&key, (law, clause), out, |out| {
+                    let mut ev = Evaluator::new(&state, &screened);
+                    json::write_reason(out, &reasons::explain(&mut ev, clause));
+                });
+            }
+            Hole::Duty { law, duty } => {
+                let duty = &judgement.laws[law].obligations[duty];
+                json::write_duty_text(out, state.book(), &screened, duty);
+            }
         });
-        if let Some(key) = shareable {
-            self.many.keep_written(&key, &out[start..], triage);
-        }
         json::tail(out, shared);
-        triage
+        judgement.verdict.triage()
     }
 
     /// Decides and hands the decision to `take`.
@@ -280,11 +279,11 @@ impl<'e> Decider<'e> {
         take: impl FnOnce(&Decision<'_>) -> T,
     ) -> T {
         let state = self.state(on);
-        let mut ev = Evaluator::new(&state, screened);
-        let judgement = match key.and_then(|key| self.many.candidates(key)) {
-            Some(clauses) => judge::judge_clauses(&mut ev, &clauses),
-            None => judge::judge(&mut ev),
+        let judgement = match key {
+            Some(key) => self.many.judge(key, &state, screened),
+            None => Arc::new(opinion::judge(&state, screened)),
         };
+        let mut ev = Evaluator::new(&state, screened);
         let reasons = judgement
             .laws
             .iter()

@@ -1,21 +1,24 @@
 //! Many transfers: the compiled law beside the explaining one, and judgements that are shared.
 
+use crate::render::json::Body;
 use navicert_model::day::Day;
 use navicert_model::transfer::Transfer;
-use navicert_model::verdict::Triage;
-use navicert_rules::compiled::{Bound, Compiled, Row};
+use navicert_rules::compiled::{Bound, Compiled, PartBound, Row, Said};
 use navicert_rules::eval::diagram::Quick;
 use navicert_rules::eval::judge::Judgement;
-use navicert_rules::eval::state::Prepared;
+use navicert_rules::eval::opinion::{self, Opinion};
+use navicert_rules::eval::state::{Prepared, State};
 use navicert_rules::law::ClauseIx;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Fewer lines than this are not worth compiling the law for.
 const FEW: usize = 32;
-/// At most this many rows are remembered with their judgement, or with their text.
+/// At most this many rows are remembered with their opinions, or with their reasons.
 const REMEMBERED: usize = 1 << 17;
-/// At most this many different judgements, or texts, are kept.
+/// Laws in more groups than this are judged at once.
+const MOST: usize = 16;
+/// At most this many different opinions, judgements, or bodies are kept.
 const DIFFERENT: usize = 1 << 13;
 
 /// What a transfer has in common with others.
@@ -23,12 +26,23 @@ const DIFFERENT: usize = 1 << 13;
 pub struct Key {
     /// Transfers bound alike are judged alike.
     bound: Bound,
-    /// Transfers of one row agree in every fact that the law reads, names aside: what is written of
-    /// them is the same, reasons and all.
     row: Row,
+    stretch: u32,
+    /// Whether the row has a slice in every part: others are judged one by one.
+    laid: bool,
+}
+
+/// What is written of a judgement, and the judgement, so that its address stays its own.
+#[derive(Debug)]
+struct Written {
+    body: Arc<Body>,
+    _of: Arc<Judgement>,
 }
 
 /// The law compiled once there are many lines, with tables that grow with the values met.
+///
+/// Laws that are judged together have an opinion of a transfer; opinions are shared by transfers
+/// that are alike to those laws, and judgements by those of the same opinions.
 pub struct Many<'e> {
     prepared: &'e Prepared,
     known_day: Day,
@@ -36,11 +50,21 @@ pub struct Many<'e> {
     compiled: Option<Compiled<'e>>,
     /// Lines seen.
     lines: usize,
-    kept: HashMap<Bound, Arc<Judgement>, Quick>,
-    /// What was written of transfers, by row.
-    written: HashMap<Row, (Arc<str>, Triage), Quick>,
+    /// Number of an opinion, by position of the laws and by what they are asked.
+    opined: HashMap<(u32, PartBound), u32, Quick>,
+    opinions: Vec<Arc<Opinion>>,
+    numbers: HashMap<Arc<Opinion>, u32>,
+    /// By the opinions' numbers; none = several ask for one fact.
+    joined: HashMap<Box<[u32]>, Option<Arc<Judgement>>>,
+    /// Judgements of transfers for whom several laws ask for one fact.
+    at_once: HashMap<Bound, Arc<Judgement>, Quick>,
     judgements: HashSet<Arc<Judgement>>,
-    texts: HashSet<Arc<str>>,
+    /// What is written of a judgement, by its address and the stretch of days.
+    bodies: HashMap<(usize, u32), Written, Quick>,
+    /// Reasons as they are written, by what is said to the lines of a clause.
+    reasons: HashMap<(u32, Said), Arc<str>, Quick>,
+    /// The group of each law, by position.
+    group: Vec<usize>,
 }
 
 impl<'e> Many<'e> {
@@ -52,15 +76,24 @@ impl<'e> Many<'e> {
             assumed,
             compiled: None,
             lines: 0,
-            kept: HashMap::with_hasher(Quick),
-            written: HashMap::with_hasher(Quick),
+            opined: HashMap::with_hasher(Quick),
+            opinions: Vec::new(),
+            numbers: HashMap::new(),
+            joined: HashMap::new(),
+            at_once: HashMap::with_hasher(Quick),
             judgements: HashSet::new(),
-            texts: HashSet::new(),
+            bodies: HashMap::with_hasher(Quick),
+            reasons: HashMap::with_hasher(Quick),
+            group: (0..prepared.book.laws.len())
+                .map(|law| {
+                    let of = |laws: &Vec<usize>| laws.contains(&law);
+                    prepared.together.iter().position(of).unwrap_or_default()
+                })
+                .collect(),
         }
     }
 
-    /// What the compiled law makes of a screened transfer; `None` while there are only few lines, or
-    /// if it must take the explaining way. Transfers bound alike are judged alike.
+    /// What the compiled law makes of a screened transfer; `None` while there are only few lines.
     pub fn bind(&mut self, transfer: &Transfer, on: Day) -> Option<Key> {
         self.lines += 1;
         if self.lines < FEW {
@@ -70,27 +103,92 @@ impl<'e> Many<'e> {
             .compiled
             .get_or_insert_with(|| Compiled::new(self.prepared, self.known_day, &self.assumed));
         let row = compiled.columns.encode(transfer, on);
-        let bound = Some(compiled.bind(&row)).filter(|bound| compiled.is_laid(bound))?;
-        // Within one stretch of days the law is the same.
-        let stretch = self.prepared.stretch(on) as i32;
-        let row = Row { on: Day::from_days(stretch).unwrap_or(on), ..row };
-        Some(Key { bound: compiled.alike(&bound, &row), row })
+        let bound = compiled.bind(&row);
+        let laid = compiled.is_laid(&bound);
+        let stretch = self.prepared.stretch(on) as u32;
+        Some(Key { bound: compiled.alike(&bound, &row), row, stretch, laid })
     }
 
-    /// The clauses that can matter to a bound transfer.
-    pub fn candidates(&self, key: &Key) -> Option<Vec<ClauseIx>> {
-        self.compiled.as_ref()?.candidates(&key.bound)
+    /// The judgement of a bound transfer under the law of its day. Cost: one look-up for each group
+    /// of laws and one for all, if the like was met before.
+    pub fn judge(&mut self, key: &Key, state: &State<'_>, transfer: &Transfer) -> Arc<Judgement> {
+        if self.opined.len() >= REMEMBERED || self.opinions.len() >= DIFFERENT {
+            self.opined.clear();
+            self.opinions.clear();
+            self.numbers.clear();
+            self.joined.clear();
+        }
+        let mut numbers: [u32; MOST] = [u32::MAX; MOST];
+        let parts = key.bound.parts();
+        if parts.len() > MOST {
+            return self.judge_at_once(key, state, transfer);
+        }
+        for (index, bound) in parts.iter().enumerate() {
+            numbers[index] = self.opinion(index, bound, key.laid, state, transfer);
+        }
+        let numbers = &numbers[..parts.len()];
+        if let Some(known) = self.joined.get(numbers) {
+            return match known {
+                Some(judgement) => Arc::clone(judgement),
+                None => self.judge_at_once(key, state, transfer),
+            };
+        }
+        let opinions: Vec<&Opinion> =
+            numbers.iter().map(|&number| &*self.opinions[number as usize]).collect();
+        let joined = opinion::join(&self.prepared.book, &opinions).map(Arc::new);
+        self.joined.insert(numbers.into(), joined.clone());
+        joined.unwrap_or_else(|| self.judge_at_once(key, state, transfer))
     }
 
-    /// The judgement of an earlier transfer bound alike.
-    pub fn known(&self, key: &Key) -> Option<Arc<Judgement>> {
-        self.kept.get(&key.bound).cloned()
+    /// The number of the opinion that a group of laws has of a bound transfer.
+    fn opinion(
+        &mut self,
+        index: usize,
+        bound: &PartBound,
+        laid: bool,
+        state: &State<'_>,
+        transfer: &Transfer,
+    ) -> u32 {
+        let known = (index as u32, *bound);
+        if let Some(&number) = self.opined.get(&known).filter(|_| laid) {
+            return number;
+        }
+        let laws = &self.prepared.together[index];
+        let clauses = self.candidates(index, bound);
+        let new = Arc::new(opinion::opine(state, transfer, laws, &clauses));
+        let number = *self.numbers.entry(new).or_insert_with_key(|new| {
+            self.opinions.push(Arc::clone(new));
+            self.opinions.len() as u32 - 1
+        });
+        if laid {
+            self.opined.insert(known, number);
+        }
+        number
     }
 
-    /// Keeps a judgement; the same one for all that are judged alike.
-    pub fn keep(&mut self, key: &Key, judgement: Judgement) -> Arc<Judgement> {
-        if self.kept.len() >= REMEMBERED || self.judgements.len() >= DIFFERENT {
-            self.kept.clear();
+    fn candidates(&self, index: usize, bound: &PartBound) -> Vec<ClauseIx> {
+        match &self.compiled {
+            Some(compiled) => compiled.candidates_of(index, bound),
+            None => self.prepared.clauses_of(&self.prepared.together[index]),
+        }
+    }
+
+    fn judge_at_once(
+        &mut self,
+        key: &Key,
+        state: &State<'_>,
+        transfer: &Transfer,
+    ) -> Arc<Judgement> {
+        if let Some(known) = self.at_once.get(&key.bound).filter(|_| key.laid) {
+            return Arc::clone(known);
+        }
+        let clauses = match &self.compiled {
+            Some(compiled) => compiled.candidates(&key.bound),
+            None => (0..state.status.len() as u32).map(ClauseIx).collect(),
+        };
+        let judgement = opinion::judge_at_once(state, transfer, &clauses);
+        if self.at_once.len() >= REMEMBERED || self.judgements.len() >= DIFFERENT {
+            self.at_once.clear();
             self.judgements.clear();
         }
         let shared = match self.judgements.get(&judgement) {
@@ -101,29 +199,48 @@ impl<'e> Many<'e> {
                 new
             }
         };
-        self.kept.insert(key.bound.clone(), Arc::clone(&shared));
+        if key.laid {
+            self.at_once.insert(key.bound.clone(), Arc::clone(&shared));
+        }
         shared
     }
 
-    /// What was written of an earlier transfer of the same row.
-    pub fn written(&self, key: &Key) -> Option<(Arc<str>, Triage)> {
-        self.written.get(&key.row).cloned()
+    /// What is written of a judgement on the days of a bound transfer.
+    pub fn body(
+        &mut self,
+        key: &Key,
+        judgement: &Arc<Judgement>,
+        write: impl FnOnce() -> Body,
+    ) -> Arc<Body> {
+        if self.bodies.len() >= DIFFERENT {
+            self.bodies.clear();
+        }
+        let address = Arc::as_ptr(judgement).addr();
+        let new = || Written { body: Arc::new(write()), _of: Arc::clone(judgement) };
+        Arc::clone(&self.bodies.entry((address, key.stretch)).or_insert_with(new).body)
     }
 
-    /// Keeps what was written.
-    pub fn keep_written(&mut self, key: &Key, text: &str, triage: Triage) {
-        if self.written.len() >= REMEMBERED || self.texts.len() >= DIFFERENT {
-            self.written.clear();
-            self.texts.clear();
+    /// Writes the reasons of a clause, as they were written of a transfer to which the law's lines
+    /// said the same.
+    pub fn reasons(
+        &mut self,
+        key: &Key,
+        (law, clause): (usize, ClauseIx),
+        out: &mut String,
+        write: impl FnOnce(&mut String),
+    ) {
+        let group = self.group[law];
+        let (Some(compiled), true) = (&mut self.compiled, key.laid) else { return write(out) };
+        let said = compiled.said(group, &key.bound.parts()[group], &key.row, clause);
+        if let Some(known) = self.reasons.get(&(group as u32, said)) {
+            out.push_str(known);
+            return;
         }
-        let shared = match self.texts.get(text) {
-            Some(known) => Arc::clone(known),
-            None => {
-                let new: Arc<str> = Arc::from(text);
-                self.texts.insert(Arc::clone(&new));
-                new
-            }
-        };
-        self.written.insert(key.row, (shared, triage));
+        let from = out.len();
+        write(out);
+        if self.reasons.len() >= REMEMBERED {
+            self.reasons.clear();
+        }
+        self.reasons.insert((group as u32, said), Arc::from(&out[from..]));
     }
 }

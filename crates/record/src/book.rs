@@ -101,6 +101,23 @@ impl OrderBook {
         Ok(book)
     }
 
+    /// Reads days and values only: such a book knows no facts of its lines.
+    ///
+    /// # Errors
+    /// Whatever the database refuses.
+    pub(crate) fn load_values(tx: &mut dyn Tx) -> Result<Self, StoreError> {
+        let mut book = OrderBook {
+            on: numbers(tx, at::ON)?.into_iter().map(|day| day as i32).collect(),
+            currency: numbers(tx, at::CURRENCY)?,
+            ..OrderBook::default()
+        };
+        read_column(tx, LAYOUT[at::VALUE], &mut book.values)?;
+        read_column(tx, LAYOUT[at::OPEN], &mut book.open)?;
+        let kind = Kind::Currency;
+        book.bodies[place(kind)] = Bodies::of(orders::facets(tx, kind.number())?);
+        Ok(book)
+    }
+
     /// How many lines there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -363,8 +363,10 @@ impl Cell {
 struct Judges<'e> {
     before: Decider<'e>,
     after: Decider<'e>,
-    /// Laws that no moved clause belongs to; asked only of lines with a difference.
-    others: Decider<'e>,
+    /// Laws that no moved clause belongs to, if there are any.
+    others: Option<Decider<'e>>,
+    /// What is said where there are none.
+    silence: Arc<Judgement>,
     laws: &'e BTreeSet<usize>,
     /// What quantities and values are compared with.
     bounds: &'e BTreeMap<String, Vec<Decimal>>,
@@ -386,7 +388,17 @@ impl<'e> Judges<'e> {
         Ok(Judges {
             before: Decider::new(before, options(book, &change.before))?,
             after: Decider::new(after, options(book, &change.after))?,
-            others: Decider::new(others, options(book, &change.after))?,
+            others: match laws.len() == book.laws.len() {
+                true => None,
+                false => Some(Decider::new(others, options(book, &change.after))?),
+            },
+            silence: Arc::new(Judgement {
+                verdict: Verdict::FREE,
+                laws: Vec::new(),
+                conflicts: Vec::new(),
+                questions: Vec::new(),
+                open_because: Vec::new(),
+            }),
             laws,
             bounds: &change.after.engine.prepared.mentions.bounds,
             quantities: HashMap::with_hasher(Quick),
@@ -441,7 +453,10 @@ impl<'e> Judges<'e> {
         let before = self.before.judge(&transfer);
         transfer.on = Some(second);
         let after = self.after.judge(&transfer);
-        let others = self.others.judge(&transfer);
+        let others = match &mut self.others {
+            Some(others) => others.judge(&transfer),
+            None => Arc::clone(&self.silence),
+        };
         let address = |one: &Arc<Judgement>| Arc::as_ptr(one) as usize;
         let key = (address(&before), address(&after), address(&others));
         if let Some(&known) = self.numbers.get(&key) {

@@ -21,5 +21,6 @@ pub mod rows;
 mod scan;
 pub mod tables;
 pub mod touched;
+pub mod without;
 
 pub use import::{Batch, Entry, ImportError, Importer, Total};

@@ -35,6 +35,18 @@ pub struct Quick {
     pub policies: bool,
 }
 
+impl Quick {
+    /// Adds a line.
+    pub(crate) fn add(&mut self, book: &OrderBook, line: usize, verdicts: (Verdict, Verdict)) {
+        let (lines, sum) = self.moves.entry(verdicts).or_default();
+        *lines += 1;
+        if let Some(value) = book.value(line) {
+            let sum = sum.entry(value.unit.as_str()).or_default();
+            *sum = sum.saturating_add(value.value);
+        }
+    }
+}
+
 /// Looks at every open line of a book, for another verdict only.
 #[must_use]
 pub fn quick(book: &OrderBook, change: &Change) -> Quick {
@@ -90,12 +102,7 @@ pub fn quick(book: &OrderBook, change: &Change) -> Quick {
         if before == after {
             continue;
         }
-        let (lines, sum) = found.moves.entry((before, after)).or_default();
-        *lines += 1;
-        if let Some(value) = book.value(line) {
-            let sum = sum.entry(value.unit.as_str()).or_default();
-            *sum = sum.saturating_add(value.value);
-        }
+        found.add(book, line, (before, after));
     }
     found
 }

@@ -131,10 +131,8 @@ impl<'p> Scan<'p> {
             row.doubtful |= class != NONE && sample.doubtful;
         }
         let bound = self.compiled.bind(&row);
-        let found = match self.compiled.candidates(&bound) {
-            Some(found) => found.iter().any(|ix| self.clauses.contains(&(ix.0 as usize))),
-            None => true,
-        };
+        let candidates = self.compiled.candidates(&bound);
+        let found = candidates.iter().any(|ix| self.clauses.contains(&(ix.0 as usize)));
         self.found.insert(key, found);
         found
     }

@@ -301,6 +301,37 @@ fn assumptions_drafts_and_lists_change_what_deciding_all_says() {
     assert!(check("list", &change) > 0);
 }
 
+/// The kept judgements tell what deciding without the act would say, or nothing.
+#[test]
+fn without_an_act_is_what_the_quick_and_the_full_answer_say() {
+    let (mut store, _) = record("without");
+    import(&mut *store, &embedded_law(), "2026-11-22", ORDERS);
+    let known = day("2026-11-22");
+    let mut told = 0;
+    for act in ["cn/2026-1", "cn/2025-18", "cn/2025-61", "cn/2024-46", "cn/2026-20", "us/ear"] {
+        let Ok(change) = Change::acts(engine(), &[act.to_owned()], known, known) else { continue };
+        let mut tx = store.read().unwrap();
+        let book = OrderBook::load(&mut *tx).unwrap();
+        let all = impact(&book, &change).unwrap();
+        let mut expected: BTreeMap<_, usize> = BTreeMap::new();
+        for (_, outcome) in &all.changed {
+            let outcome = &all.outcomes[*outcome as usize];
+            if outcome.difference() == Difference::Verdict {
+                *expected.entry((outcome.before.verdict, outcome.after.verdict)).or_default() += 1;
+            }
+        }
+        let lines = |found: navicert_record::quick::Quick| -> BTreeMap<_, usize> {
+            found.moves.into_iter().map(|(verdicts, (lines, _))| (verdicts, lines)).collect()
+        };
+        assert_eq!(lines(navicert_record::quick::quick(&book, &change)), expected, "{act}");
+        if let Some(found) = navicert_record::without::without(&mut *tx, &change).unwrap() {
+            told += usize::from(!found.moves.is_empty());
+            assert_eq!(lines(found), expected, "{act}");
+        }
+    }
+    assert!(told > 0, "the kept judgements never tell");
+}
+
 #[test]
 fn kept_judgements_begin_with_their_verdict() {
     let (mut store, _) = record("judgements");

@@ -3,9 +3,33 @@
 use super::Source;
 use crate::failure::{Exit, Failure};
 use crate::output::{Format, counted, grouped, print, push_row};
+use crate::record;
 use navicert_record::change::Change;
 use navicert_record::quick::{Quick, Sum, quick};
+use navicert_record::without::without;
 use std::fmt::Write;
+
+/// Asks the kept judgements and prints; whether they tell.
+///
+/// # Errors
+/// A record that cannot be read, output that cannot be written.
+pub fn kept(change: &Change, format: Format) -> Result<bool, Failure> {
+    let mut store = record::open()?;
+    let place = store.place().to_owned();
+    let mut tx = store.read().map_err(|error| record::failed(&error))?;
+    let found = without(&mut *tx, change).map_err(|error| record::failed(&error))?;
+    let Some(found) = found.filter(|found| found.lines > 0) else { return Ok(false) };
+    put(&place, &found, format)?;
+    Ok(true)
+}
+
+fn put(place: &str, found: &Quick, format: Format) -> Result<(), Failure> {
+    print(&match format {
+        Format::Text => text(place, found),
+        Format::Json => json(found),
+        Format::Csv => csv(found),
+    })
+}
 
 /// Asks and prints.
 ///
@@ -14,11 +38,7 @@ use std::fmt::Write;
 pub fn run(source: &mut Source, change: &Change, format: Format) -> Result<Exit, Failure> {
     let found = quick(&source.book, change);
     source.name_lines(&found.undecided)?;
-    print(&match format {
-        Format::Text => text(source, &found),
-        Format::Json => json(&found),
-        Format::Csv => csv(&found),
-    })?;
+    put(&source.place, &found, format)?;
     source.undecided(&found.undecided);
     Ok(if source.bad > 0 || !found.undecided.is_empty() { Exit::Bad } else { Exit::Go })
 }
@@ -29,14 +49,14 @@ fn value(sum: &Sum) -> String {
     if each.is_empty() { "no value".to_owned() } else { each.join(" + ") }
 }
 
-fn text(source: &Source, found: &Quick) -> String {
+fn text(place: &str, found: &Quick) -> String {
     let lines: usize = found.moves.values().map(|(lines, _)| lines).sum();
     let mut out = format!(
         "{} of {} under another verdict; {} to decide; orders: {}\n",
         grouped(lines as u64),
         counted(found.lines, "open line", "open lines"),
         counted(found.candidates, "line was", "lines were"),
-        source.place
+        place
     );
     for ((before, after), (lines, sum)) in &found.moves {
         let lines = counted(*lines, "line", "lines");

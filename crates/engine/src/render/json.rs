@@ -7,9 +7,10 @@ use navicert_model::read::FieldError;
 use navicert_model::transfer::Transfer;
 use navicert_model::tri::Tri;
 use navicert_model::verdict::Verdict;
-use navicert_rules::eval::judge::{Conflicting, Finding, LawJudgement, Obligation, Standing};
+use navicert_rules::eval::judge::{Conflicting, Finding, Judgement, Obligation, Standing};
 use navicert_rules::eval::questions::{Answers, Question};
 use navicert_rules::eval::reasons::Reason;
+use navicert_rules::eval::state::State;
 use navicert_rules::law::{ClauseIx, ClauseKind, LawBook};
 
 /// What every decision of a run shares, written once.
@@ -158,8 +159,57 @@ fn verdict(out: &mut String, verdict: Verdict) {
 /// Writes a decision and a line end.
 pub fn write(out: &mut String, decision: &Decision<'_>, shared: &Shared) {
     head(out, decision.transfer, decision.on, shared);
-    body(out, decision, shared);
+    Body::new(&decision.judgement, decision.state, decision.on, shared).fill(out, |hole, out| {
+        match hole {
+            Hole::Reasons { law, finding } => write_reason(out, &decision.reasons[law][finding]),
+            Hole::Duty { law, duty } => {
+                let duty = &decision.judgement.laws[law].obligations[duty];
+                write_duty_text(out, decision.state.book(), decision.transfer, duty);
+            }
+        }
+    });
     tail(out, shared);
+}
+
+/// What transfers that are judged alike have in common, with holes for what is their own.
+#[derive(Debug)]
+pub(crate) struct Body {
+    text: String,
+    /// The holes, and where in the text they are.
+    holes: Vec<(usize, Hole)>,
+}
+
+/// What a transfer of a body may have for itself, by position in the judgement.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Hole {
+    /// The reasons of a finding.
+    Reasons { law: usize, finding: usize },
+    /// The wording of a duty.
+    Duty { law: usize, duty: usize },
+}
+
+impl Body {
+    /// The body of a judgement.
+    pub fn new(judgement: &Judgement, state: &State<'_>, on: Day, shared: &Shared) -> Self {
+        let mut body = Body { text: String::new(), holes: Vec::new() };
+        body.write(judgement, (state, on), shared);
+        body
+    }
+
+    fn hole(&mut self, hole: Hole) {
+        self.holes.push((self.text.len(), hole));
+    }
+
+    /// Writes the body, each hole by `write`.
+    pub fn fill(&self, out: &mut String, mut write: impl FnMut(Hole, &mut String)) {
+        let mut from = 0;
+        for &(at, hole) in &self.holes {
+            out.push_str(&self.text[from..at]);
+            write(hole, out);
+            from = at;
+        }
+        out.push_str(&self.text[from..]);
+    }
 }
 
 /// Writes what is the transfer's own.
@@ -175,36 +225,143 @@ pub(crate) fn head(out: &mut String, transfer: &Transfer, on: Day, shared: &Shar
     string(out, &shared.known_at);
 }
 
-/// Writes what transfers that are judged alike have in common.
-pub(crate) fn body(out: &mut String, decision: &Decision<'_>, shared: &Shared) {
-    out.push_str(",\"triage\":");
-    string(out, decision.triage().as_str());
-    out.push_str(",\"verdict\":");
-    verdict(out, decision.verdict());
-    out.push_str(",\"laws\":[");
-    for (index, law) in decision.judgement.laws.iter().enumerate() {
-        if index > 0 {
-            out.push(',');
+impl Body {
+    fn write(&mut self, judgement: &Judgement, at: (&State<'_>, Day), shared: &Shared) {
+        let book = at.0.book();
+        let out = &mut self.text;
+        out.push_str(",\"triage\":");
+        string(out, judgement.verdict.triage().as_str());
+        out.push_str(",\"verdict\":");
+        verdict(out, judgement.verdict);
+        out.push_str(",\"laws\":[");
+        for index in 0..judgement.laws.len() {
+            if index > 0 {
+                self.text.push(',');
+            }
+            self.write_law(judgement, index, at, shared);
         }
-        write_law(out, decision, law, &decision.reasons[index], shared);
-    }
-    out.push_str("],\"questions\":[");
-    for (index, question) in decision.judgement.questions.iter().enumerate() {
-        if index > 0 {
-            out.push(',');
+        let out = &mut self.text;
+        out.push_str("],\"questions\":[");
+        for (index, question) in judgement.questions.iter().enumerate() {
+            if index > 0 {
+                out.push(',');
+            }
+            write_question(out, question, book);
         }
-        write_question(out, question, decision.state.book());
-    }
-    out.push_str("],\"open_because\":");
-    strings(out, decision.judgement.open_because.iter().copied());
-    out.push_str(",\"conflicts\":[");
-    for (index, one) in decision.judgement.conflicts.iter().enumerate() {
-        if index > 0 {
-            out.push(',');
+        out.push_str("],\"open_because\":");
+        strings(out, judgement.open_because.iter().copied());
+        out.push_str(",\"conflicts\":[");
+        for (index, one) in judgement.conflicts.iter().enumerate() {
+            if index > 0 {
+                out.push(',');
+            }
+            write_conflict(out, one, book);
         }
-        write_conflict(out, one, decision.state.book());
+        out.push(']');
     }
-    out.push(']');
+
+    fn write_law(
+        &mut self,
+        judgement: &Judgement,
+        index: usize,
+        at: (&State<'_>, Day),
+        shared: &Shared,
+    ) {
+        let law = &judgement.laws[index];
+        let book = at.0.book();
+        let out = &mut self.text;
+        out.push_str("{\"law\":");
+        string(out, &book.laws[law.law].name);
+        out.push_str(",\"reach\":");
+        string(out, law.reach.as_str());
+        out.push_str(",\"verdict\":");
+        verdict(out, law.verdict);
+        if let Some(policy) = &law.policy {
+            out.push_str(",\"policy\":");
+            string(out, policy);
+        }
+        if !law.forms.is_empty() {
+            out.push_str(",\"forms\":");
+            strings(out, law.forms.iter().map(String::as_str));
+        }
+        out.push_str(",\"findings\":[");
+        for (number, finding) in law.findings.iter().enumerate() {
+            if number > 0 {
+                self.text.push(',');
+            }
+            self.write_finding(finding, Hole::Reasons { law: index, finding: number }, at, shared);
+        }
+        self.text.push_str("],\"obligations\":[");
+        for (number, duty) in law.obligations.iter().enumerate() {
+            if number > 0 {
+                self.text.push(',');
+            }
+            self.write_obligation(duty, Hole::Duty { law: index, duty: number }, book);
+        }
+        self.text.push_str("]}");
+    }
+
+    fn write_finding(
+        &mut self,
+        finding: &Finding,
+        hole: Hole,
+        (state, on): (&State<'_>, Day),
+        shared: &Shared,
+    ) {
+        let book = state.book();
+        let text = &shared.clauses[finding.clause.0 as usize];
+        let out = &mut self.text;
+        out.push_str(&text.head);
+        out.push_str(",\"state\":");
+        string(out, standing_word(finding.standing));
+        if let Standing::NoEffect(why) = finding.standing {
+            out.push_str(",\"why\":");
+            string(out, why);
+        }
+        if !finding.open_because.is_empty() {
+            out.push_str(",\"open_because\":");
+            strings(out, finding.open_because.iter().copied());
+        }
+        if let Some(policy) = &finding.policy {
+            out.push_str(",\"policy\":");
+            string(out, policy);
+        }
+        out.push_str(",\"reasons\":");
+        self.hole(hole);
+        let out = &mut self.text;
+        out.push_str(&text.cite);
+        for (name, clauses) in
+            [("available", &finding.available), ("lifted_by", &finding.lifted_by)]
+        {
+            if !clauses.is_empty() {
+                out.push_str(",\"");
+                out.push_str(name);
+                out.push_str("\":");
+                let id = |ix: &ClauseIx| book.clauses[ix.0 as usize].id.as_str();
+                strings(out, clauses.iter().map(id));
+            }
+        }
+        write_guidance(out, state, on, finding.clause);
+        if !finding.readings.is_empty() {
+            write_readings(out, book, finding);
+        }
+        out.push('}');
+    }
+
+    fn write_obligation(&mut self, duty: &Obligation, hole: Hole, book: &LawBook) {
+        let clause = &book.clauses[duty.clause.0 as usize];
+        let out = &mut self.text;
+        out.push_str("{\"obligation\":");
+        string(out, &duty.word);
+        out.push_str(",\"clause\":");
+        string(out, &clause.id);
+        out.push_str(",\"state\":");
+        string(out, if duty.state == Tri::Yes { "applies" } else { "unknown" });
+        if clause.texts.iter().any(|text| text.duty == duty.word) {
+            self.hole(hole);
+        }
+        self.text.push('}');
+    }
 }
 
 fn write_conflict(out: &mut String, one: &Conflicting, book: &LawBook) {
@@ -242,99 +399,15 @@ pub(crate) fn tail(out: &mut String, shared: &Shared) {
     out.push('\n');
 }
 
-fn write_law(
-    out: &mut String,
-    decision: &Decision<'_>,
-    law: &LawJudgement,
-    reasons: &[Reason<'_>],
-    shared: &Shared,
-) {
-    out.push_str("{\"law\":");
-    string(out, &decision.state.book().laws[law.law].name);
-    out.push_str(",\"reach\":");
-    string(out, law.reach.as_str());
-    out.push_str(",\"verdict\":");
-    verdict(out, law.verdict);
-    if let Some(policy) = &law.policy {
-        out.push_str(",\"policy\":");
-        string(out, policy);
-    }
-    if !law.forms.is_empty() {
-        out.push_str(",\"forms\":");
-        strings(out, law.forms.iter().map(String::as_str));
-    }
-    out.push_str(",\"findings\":[");
-    for (index, finding) in law.findings.iter().enumerate() {
-        if index > 0 {
-            out.push(',');
-        }
-        write_finding(out, decision, finding, reasons.get(index), shared);
-    }
-    out.push_str("],\"obligations\":[");
-    for (index, duty) in law.obligations.iter().enumerate() {
-        if index > 0 {
-            out.push(',');
-        }
-        write_obligation(out, decision, duty);
-    }
-    out.push_str("]}");
-}
-
-fn write_finding(
-    out: &mut String,
-    decision: &Decision<'_>,
-    finding: &Finding,
-    reason: Option<&Reason<'_>>,
-    shared: &Shared,
-) {
-    let book = decision.state.book();
-    let text = &shared.clauses[finding.clause.0 as usize];
-    out.push_str(&text.head);
-    out.push_str(",\"state\":");
-    string(out, standing_word(finding.standing));
-    if let Standing::NoEffect(why) = finding.standing {
-        out.push_str(",\"why\":");
-        string(out, why);
-    }
-    if !finding.open_because.is_empty() {
-        out.push_str(",\"open_because\":");
-        strings(out, finding.open_because.iter().copied());
-    }
-    if let Some(policy) = &finding.policy {
-        out.push_str(",\"policy\":");
-        string(out, policy);
-    }
-    if let Some(reason) = reason {
-        out.push_str(",\"reasons\":");
-        write_reason(out, reason);
-    }
-    out.push_str(&text.cite);
-    for (name, clauses) in [("available", &finding.available), ("lifted_by", &finding.lifted_by)] {
-        if !clauses.is_empty() {
-            out.push_str(",\"");
-            out.push_str(name);
-            out.push_str("\":");
-            let id = |ix: &ClauseIx| book.clauses[ix.0 as usize].id.as_str();
-            strings(out, clauses.iter().map(id));
-        }
-    }
-    write_guidance(out, decision, finding.clause);
-    if !finding.readings.is_empty() {
-        write_readings(out, book, finding);
-    }
-    out.push('}');
-}
-
-fn write_guidance(out: &mut String, decision: &Decision<'_>, clause: ClauseIx) {
-    let as_of = &decision.state.as_of;
-    let mut said = decision
-        .state
+fn write_guidance(out: &mut String, state: &State<'_>, on: Day, clause: ClauseIx) {
+    let as_of = &state.as_of;
+    let mut said = state
         .book()
         .guidance
         .iter()
         .filter(|guidance| {
             guidance.known <= as_of.known_at
-                && guidance.day <= decision.on
+                && guidance.day <= on
                 && guidance.about.contains(&clause)
         })
         .peekable();
@@ -384,14 +457,14 @@ fn write_readings(out: &mut String, book: &LawBook, finding: &Finding) {
     out.push(']');
 }
 
-fn write_obligation(out: &mut String, decision: &Decision<'_>, duty: &Obligation) {
-    out.push_str("{\"obligation\":");
-    string(out, &duty.word);
-    out.push_str(",\"clause\":");
-    string(out, &decision.state.book().clauses[duty.clause.0 as usize].id);
-    out.push_str(",\"state\":");
-    string(out, if duty.state == Tri::Yes { "applies" } else { "unknown" });
-    if let Some((text, zh)) = duty_text(decision, duty) {
+/// Writes the wording that a duty demands.
+pub(crate) fn write_duty_text(
+    out: &mut String,
+    book: &LawBook,
+    transfer: &Transfer,
+    duty: &Obligation,
+) {
+    if let Some((text, zh)) = duty_text(book, transfer, duty) {
         out.push_str(",\"text\":");
         string(out, &text);
         if let Some(zh) = zh {
@@ -399,10 +472,10 @@ fn write_obligation(out: &mut String, decision: &Decision<'_>, duty: &Obligation
             string(out, &zh);
         }
     }
-    out.push('}');
 }
 
-fn write_reason(out: &mut String, reason: &Reason<'_>) {
+/// Writes a tree of reasons.
+pub(crate) fn write_reason(out: &mut String, reason: &Reason<'_>) {
     let mut list = |name: &str, parts: &[Reason<'_>]| {
         out.push_str("{\"");
         out.push_str(name);

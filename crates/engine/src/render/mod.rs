@@ -4,15 +4,19 @@ pub mod csv;
 pub mod json;
 pub mod text;
 
-use crate::decision::Decision;
+use navicert_model::transfer::Transfer;
 use navicert_rules::eval::judge::Obligation;
+use navicert_rules::law::LawBook;
 
 /// The wording that a duty demands, with the transfer's figures filled in: English and Chinese.
-pub fn duty_text(decision: &Decision<'_>, duty: &Obligation) -> Option<(String, Option<String>)> {
-    let book = decision.state.book();
+pub fn duty_text(
+    book: &LawBook,
+    transfer: &Transfer,
+    duty: &Obligation,
+) -> Option<(String, Option<String>)> {
     let clause = &book.clauses[duty.clause.0 as usize];
     let wording = clause.texts.iter().find(|text| text.duty == duty.word)?;
-    let item = &decision.transfer.item;
+    let item = &transfer.item;
     let code = item
         .codes
         .iter()

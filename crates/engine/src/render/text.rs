@@ -125,7 +125,7 @@ fn write_law(
         let _ = writeln!(out, "    duties: {}", duties.join(", "));
     }
     for duty in law.obligations.iter().filter(|duty| duty.state == Tri::Yes) {
-        if let Some((text, zh)) = duty_text(decision, duty) {
+        if let Some((text, zh)) = duty_text(decision.state.book(), decision.transfer, duty) {
             let _ = writeln!(
                 out,
                 "      {}: “{text}”{}",

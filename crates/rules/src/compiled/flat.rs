@@ -214,26 +214,26 @@ impl Flat {
 
     /// Spans of a row; `None` if it takes the explaining way.
     #[inline]
-    pub fn spans(&self, row: &PartBound, stretch: u32) -> Option<Packed> {
+    pub fn spans(&self, row: &PartBound) -> Option<Packed> {
         let head = self.heads.get(row.slice as usize)?.as_ref()?;
         match head.words {
-            1 => self.decide::<1>(head, row, stretch),
-            2 => self.decide::<2>(head, row, stretch),
-            3 => self.decide::<3>(head, row, stretch),
-            4 => self.decide::<4>(head, row, stretch),
-            5 => self.decide::<5>(head, row, stretch),
-            6 => self.decide::<6>(head, row, stretch),
-            7 | 8 => self.decide::<8>(head, row, stretch),
-            _ => self.decide::<16>(head, row, stretch),
+            1 => self.decide::<1>(head, row),
+            2 => self.decide::<2>(head, row),
+            3 => self.decide::<3>(head, row),
+            4 => self.decide::<4>(head, row),
+            5 => self.decide::<5>(head, row),
+            6 => self.decide::<6>(head, row),
+            7 | 8 => self.decide::<8>(head, row),
+            _ => self.decide::<16>(head, row),
         }
     }
 
     /// Adds the clauses whose lanes may hold, in the order of the book, each once, whatever their
     /// status that is worth showing.
-    pub fn shown(&self, row: &PartBound, stretch: u32, out: &mut Vec<ClauseIx>) {
+    pub fn shown(&self, row: &PartBound, out: &mut Vec<ClauseIx>) {
         let before = out.len();
         let rest = &self.rest[row.slice as usize];
-        self.possible(row, stretch, |word, mut bits, _| {
+        self.possible(row, |word, mut bits, _| {
             while bits != 0 {
                 let clause = rest.clauses[word * 64 + bits.trailing_zeros() as usize];
                 if let Some(clause) = clause.filter(|ix| out[before..].last() != Some(ix)) {
@@ -249,23 +249,23 @@ impl Flat {
     }
 
     /// Whether other dimensions may decide something of a row that its classes leave open.
-    pub fn is_crossed(&self, row: &PartBound, stretch: u32) -> bool {
+    pub fn is_crossed(&self, row: &PartBound) -> bool {
         let rest = &self.rest[row.slice as usize];
         let asked = |(of, &at): (&Vec<bool>, &u16)| of.get(usize::from(at)).is_some_and(|yes| *yes);
         let mut crossed = rest.crossed.iter().zip(&row.at).any(asked);
         if rest.any_crossing && !crossed {
-            self.possible(row, stretch, |_, bits, crossing| crossed |= bits & crossing != 0);
+            self.possible(row, |_, bits, crossing| crossed |= bits & crossing != 0);
         }
         crossed
     }
 
     /// Calls `each` with every word of the lanes that may hold and of those that other dimensions
     /// may decide.
-    fn possible(&self, row: &PartBound, stretch: u32, mut each: impl FnMut(usize, u64, u64)) {
+    fn possible(&self, row: &PartBound, mut each: impl FnMut(usize, u64, u64)) {
         let Some(Some(head)) = self.heads.get(row.slice as usize) else { return };
         let rest = &self.rest[row.slice as usize];
         let words = usize::from(head.words);
-        let shown = &rest.shown[self.interval(head, stretch)];
+        let shown = &rest.shown[self.interval(head, row.stretch)];
         let (mut lanes, mut crossing) = ([0; MAX_WORDS], [0; MAX_WORDS]);
         for (word, &shown) in shown.iter().enumerate() {
             lanes[word] = shown;
@@ -332,9 +332,9 @@ impl Flat {
     }
 
     #[inline]
-    fn decide<const W: usize>(&self, head: &Head, row: &PartBound, stretch: u32) -> Option<Packed> {
+    fn decide<const W: usize>(&self, head: &Head, row: &PartBound) -> Option<Packed> {
         let words = if W <= 6 { W } else { usize::from(head.words) };
-        let interval = self.interval(head, stretch);
+        let interval = self.interval(head, row.stretch);
         let (mut certain, mut possible) = ([0_u64; W], [0_u64; W]);
         let at = head.intervals as usize + interval * words * 2;
         let laid = &self.words[at..at + words * 2];

@@ -141,6 +141,8 @@ pub(super) struct Forms<'p> {
     pub prepared: &'p Prepared,
     /// The law in each stretch of days.
     pub states: Arc<[State<'p>]>,
+    /// Schemes whose codes these laws read.
+    pub schemes: Vec<&'p str>,
     /// States with lapses decided, beyond those of the stretches.
     pub decided: Vec<State<'p>>,
     pub preds: HashMap<Dim, Vec<PredBody>>,
@@ -161,7 +163,7 @@ pub(super) struct Tangled;
 
 /// Which dimensions a condition reads, and whether it reads the day.
 #[derive(Clone, Debug, Default)]
-struct Reads {
+pub(super) struct Reads {
     dims: Vec<Dim>,
     groups: Vec<GroupIx>,
     lists: Vec<(ListIx, Vec<ClauseIx>)>,
@@ -169,6 +171,11 @@ struct Reads {
 }
 
 impl Reads {
+    /// The dimensions, in the order met.
+    pub fn dims(&self) -> &[Dim] {
+        &self.dims
+    }
+
     fn dim(&mut self, dim: Dim) {
         if !self.dims.contains(&dim) {
             self.dims.push(dim);
@@ -185,7 +192,12 @@ impl Reads {
 }
 
 impl<'p> Forms<'p> {
-    pub fn new(prepared: &'p Prepared, states: Arc<[State<'p>]>, like: Vec<u32>) -> Self {
+    pub fn new(
+        prepared: &'p Prepared,
+        states: Arc<[State<'p>]>,
+        schemes: Vec<&'p str>,
+        like: Vec<u32>,
+    ) -> Self {
         let lists = prepared.book.lists.iter().map(|list| {
             let mut clauses: Vec<ClauseIx> = list.entries.iter().map(|entry| entry.by).collect();
             clauses.sort_unstable();
@@ -199,6 +211,7 @@ impl<'p> Forms<'p> {
         Forms {
             lists: lists.collect(),
             like,
+            schemes,
             prepared,
             states,
             decided: Vec::new(),
@@ -432,7 +445,7 @@ impl<'p> Forms<'p> {
     }
 
     /// What the dated parts of a condition look like in a stretch.
-    fn signature(&self, index: usize, reads: &Reads) -> String {
+    pub fn signature(&self, index: usize, reads: &Reads) -> String {
         use std::fmt::Write;
         let state = &self.states[index];
         let mut text = String::new();
@@ -514,7 +527,8 @@ impl<'p> Forms<'p> {
         Pred { dim, index }
     }
 
-    fn reads(&self, cond: &Cond, inside_item: bool, reads: &mut Reads) {
+    /// Adds what a condition reads.
+    pub fn reads(&self, cond: &Cond, inside_item: bool, reads: &mut Reads) {
         match cond {
             Cond::All(parts) | Cond::Any(parts) => {
                 parts.iter().for_each(|part| self.reads(part, inside_item, reads));

@@ -26,6 +26,7 @@
 mod columns;
 mod flat;
 mod form;
+mod lines;
 mod part;
 mod run;
 mod slice;
@@ -33,7 +34,8 @@ mod values;
 
 pub use columns::{Columns, Row};
 pub use flat::Packed;
-pub use run::{Bound, Compiled, Kind, Spans};
+pub use lines::Said;
+pub use run::{Bound, Compiled, Kind, PartBound, Spans};
 
 /// A group of facts that a transfer's columns hold together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -3,11 +3,13 @@
 use super::columns::{Columns, Row};
 use super::flat::{Flat, Packed};
 use super::form::{Form, Forms, Pred, Tangled};
+use super::lines::{Lines, Said};
 use super::slice::{ClauseForm, LaneRole, Slice};
 use super::values::{Classes, bit};
 use super::{DIMS, Dim};
 use crate::eval::diagram::Quick;
 use crate::eval::state::{Prepared, State};
+use crate::eval::together::schemes_of;
 use crate::law::status::Status;
 use crate::law::{Clause, ClauseIx, ClauseKind, Cond, Leaf, Test};
 use std::collections::HashMap;
@@ -37,6 +39,7 @@ pub(super) struct Part<'p> {
     flat: Flat,
     /// Numbers of the rows of which one dimension alone does not say how they come out.
     raw: HashMap<[u32; DIMS.len()], u32, Quick>,
+    lines: Lines,
 }
 
 /// Dimensions of few classes that most clauses ask first.
@@ -46,23 +49,27 @@ const NO_SLICE: u32 = u32::MAX;
 /// The slice of rows that no clause can reach.
 const OUT_OF_REACH: u32 = 0;
 
-/// A row bound to one part.
+/// A row bound to one part: rows bound alike are judged alike by its laws.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct PartBound {
-    pub slice: u32,
+pub struct PartBound {
+    /// First of the stretches in which the law of the part is the same.
+    pub(super) stretch: u32,
+    pub(super) slice: u32,
     /// Tells rows apart that their numbers do not; 0 = the numbers do.
-    pub raw: u32,
+    pub(super) raw: u32,
     /// Number of the value among those that the slice tells apart, by dimension.
-    pub at: [u16; DIMS.len()],
+    pub(super) at: [u16; DIMS.len()],
 }
 
 impl<'p> Part<'p> {
     /// Compiles the clauses of some laws. Cost: linear in the clauses, times the stretches of days
     /// that their dated parts tell apart.
     pub fn new(prepared: &'p Prepared, states: Arc<[State<'p>]>, laws: Vec<usize>) -> Self {
-        let like = alike_stretches(prepared, &states, &laws);
+        let schemes: Vec<&'p str> =
+            laws.iter().flat_map(|&law| schemes_of(&prepared.book, law)).collect();
+        let like = alike_stretches(prepared, &states, &laws, &schemes);
         let mut part = Part {
-            forms: Forms::new(prepared, states, like),
+            forms: Forms::new(prepared, states, schemes, like),
             laws,
             clauses: Vec::new(),
             always: Vec::new(),
@@ -73,6 +80,7 @@ impl<'p> Part<'p> {
             by_code: HashMap::with_hasher(Quick),
             flat: Flat::default(),
             raw: HashMap::with_hasher(Quick),
+            lines: Lines::default(),
         };
         for (index, clause) in prepared.book.clauses.iter().enumerate() {
             let ix = ClauseIx(index as u32);
@@ -107,7 +115,8 @@ impl<'p> Part<'p> {
     /// Binds a row. Cost: one look-up a dimension; for what was not met before, predicates of the
     /// dimension, forms of the part, or lanes of the slice.
     pub fn bind(&mut self, columns: &Columns, row: &Row, stretch: u32) -> PartBound {
-        let mut bound = PartBound { slice: NO_SLICE, raw: 0, at: [0; DIMS.len()] };
+        let stretch = self.forms.like[stretch as usize];
+        let mut bound = PartBound { stretch, slice: NO_SLICE, raw: 0, at: [0; DIMS.len()] };
         if row.doubtful || !self.tangled.is_empty() {
             return bound;
         }
@@ -163,7 +172,7 @@ impl<'p> Part<'p> {
     /// The slice of a class of codes; where the code is open, of a stretch of days.
     fn slice_of(&mut self, class: u16, stretch: u32) -> u32 {
         let code = &self.classes[Dim::Code as usize].classes[usize::from(class)];
-        let within = code.is_open().then(|| self.forms.like[stretch as usize]);
+        let within = code.is_open().then_some(stretch);
         let key = (class, within.unwrap_or(u32::MAX));
         if let Some(&known) = self.by_code.get(&key) {
             return known;
@@ -180,8 +189,8 @@ impl<'p> Part<'p> {
     }
 
     /// The row with its own number where other dimensions may decide something of it.
-    pub fn alike(&mut self, bound: &PartBound, stretch: u32, row: &Row) -> PartBound {
-        if !self.is_laid(bound) || !self.flat.is_crossed(bound, stretch) {
+    pub fn alike(&mut self, bound: &PartBound, row: &Row) -> PartBound {
+        if !self.is_laid(bound) || !self.flat.is_crossed(bound) {
             return *bound;
         }
         let next = self.raw.len() as u32 + 1;
@@ -190,27 +199,29 @@ impl<'p> Part<'p> {
 
     /// Spans of a bound row by the part's laws; `None` if it takes the explaining way.
     #[inline]
-    pub fn spans(&self, row: &PartBound, stretch: u32) -> Option<Packed> {
-        self.flat.spans(row, stretch)
+    pub fn spans(&self, row: &PartBound) -> Option<Packed> {
+        self.flat.spans(row)
     }
 
     /// Adds the clauses that may hold for a bound row, whatever their status that is worth showing;
     /// `false` if that is not known.
-    pub fn candidates(&self, row: &PartBound, stretch: u32, out: &mut Vec<ClauseIx>) -> bool {
+    pub fn candidates(&self, row: &PartBound, out: &mut Vec<ClauseIx>) -> bool {
         let known = self.is_laid(row);
         if known {
-            self.flat.shown(row, stretch, out);
+            self.flat.shown(row, out);
         }
         known
     }
 
-    /// Every clause of the part's laws.
-    pub fn all_clauses(&self) -> Vec<ClauseIx> {
-        let clauses = self.forms.prepared.book.clauses.iter().enumerate();
-        clauses
-            .filter(|(_, clause)| self.laws.contains(&clause.law))
-            .map(|(index, _)| ClauseIx(index as u32))
-            .collect()
+    /// What a row says to the lines of a clause.
+    pub fn said(
+        &mut self,
+        columns: &Columns,
+        row: &Row,
+        bound: &PartBound,
+        clause: ClauseIx,
+    ) -> Said {
+        self.lines.said(&mut self.forms, columns, row, (clause, bound.stretch))
     }
 
     /// The forms of a clause.
@@ -282,11 +293,15 @@ fn clause_form(forms: &mut Forms<'_>, clause: &Clause) -> Result<Form, Tangled> 
 }
 
 /// By stretch, the first in which the law of some laws is the same: status of their clauses and of
-/// those that put entries on their lists, days of acts and graces, members of groups, days of entries.
-fn alike_stretches(prepared: &Prepared, states: &[State<'_>], laws: &[usize]) -> Vec<u32> {
+/// those that put entries on their lists, days of acts, graces and conflicts, members of groups,
+/// days of entries.
+fn alike_stretches(
+    prepared: &Prepared,
+    states: &[State<'_>],
+    laws: &[usize],
+    schemes: &[&str],
+) -> Vec<u32> {
     let book = &prepared.book;
-    let schemes: Vec<&str> =
-        laws.iter().flat_map(|&law| super::run::schemes_of(book, law)).collect();
     let lists = book.lists.iter().filter(|list| schemes.contains(&list.scheme.as_str()));
     let entries: Vec<_> = lists.flat_map(|list| &list.entries).collect();
     let mut clauses: Vec<usize> = (0..book.clauses.len())
@@ -301,6 +316,11 @@ fn alike_stretches(prepared: &Prepared, states: &[State<'_>], laws: &[usize]) ->
         .collect();
     let acts: Vec<_> =
         book.acts.iter().filter(|act| laws.contains(&act.law)).map(|act| act.published).collect();
+    let conflicts: Vec<_> = book
+        .conflicts
+        .iter()
+        .filter(|one| one.obeying.iter().any(|ix| laws.contains(&book.clauses[ix.0 as usize].law)))
+        .collect();
     let dated: Vec<_> = entries
         .into_iter()
         .filter(|entry| entry.since.is_some() || entry.until.is_some())
@@ -315,6 +335,7 @@ fn alike_stretches(prepared: &Prepared, states: &[State<'_>], laws: &[usize]) ->
         }) && a.groups == b.groups
             && begun(&graces)
             && begun(&acts)
+            && conflicts.iter().all(|one| one.days.holds(a.as_of.on) == one.days.holds(b.as_of.on))
             && dated.iter().all(|entry| a.entry_day(entry) == b.entry_day(entry))
     };
     let mut like: Vec<u32> = Vec::with_capacity(states.len());

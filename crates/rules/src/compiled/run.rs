@@ -3,12 +3,14 @@
 use super::DIMS;
 use super::columns::{Columns, Row};
 use super::flat::{MAX_LAWS, Packed};
-use super::part::{Part, PartBound};
+use super::lines::Said;
+use super::part::Part;
+pub use super::part::PartBound;
 use crate::eval::diagram::Quick;
 use crate::eval::evaluator::Evaluator;
 use crate::eval::judge;
 use crate::eval::state::{AsOf, Prepared, State};
-use crate::law::{ClauseIx, ClauseKind, Cond, LawBook, Test};
+use crate::law::ClauseIx;
 use navicert_model::day::Day;
 use navicert_model::verdict::{Effect, Verdict};
 use std::collections::HashMap;
@@ -40,14 +42,20 @@ pub struct Compiled<'p> {
     states: Arc<[State<'p>]>,
     prepared: &'p Prepared,
     /// Verdicts of rows that took the explaining way, by part.
-    explained: HashMap<(u32, u32, PartBound), Arc<[Verdict]>, Quick>,
+    explained: HashMap<(u32, PartBound), Arc<[Verdict]>, Quick>,
 }
 
 /// A row bound to a compiled law.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Bound {
-    stretch: u32,
     parts: Parts,
+}
+
+impl Bound {
+    /// What each part of the law is asked.
+    pub fn parts(&self) -> &[PartBound] {
+        self.parts.as_slice()
+    }
 }
 
 /// What a row says to a compiled law, dimension by dimension: values of one class say the same,
@@ -90,9 +98,10 @@ impl<'p> Compiled<'p> {
         let days = std::iter::once(first.add_days(-1)).chain(prepared.breakpoints.iter().copied());
         let as_of = |on| AsOf { on, known_at, assumed: assumed.to_vec() };
         let states: Arc<[State<'p>]> = days.map(|on| State::new(prepared, as_of(on))).collect();
-        let parts = laws_by_scheme(&prepared.book)
-            .into_iter()
-            .map(|laws| Part::new(prepared, Arc::clone(&states), laws))
+        let parts = prepared
+            .together
+            .iter()
+            .map(|laws| Part::new(prepared, Arc::clone(&states), laws.clone()))
             .collect();
         let explained = HashMap::with_hasher(Quick);
         Compiled { parts, columns: Columns::new(prepared), states, prepared, explained }
@@ -116,7 +125,7 @@ impl<'p> Compiled<'p> {
         let stretch = self.prepared.stretch(row.on) as u32;
         let (columns, count) = (&self.columns, self.parts.len());
         let parts = self.parts.iter_mut().map(|part| part.bind(columns, row, stretch));
-        Bound { stretch, parts: Parts::of(parts, count) }
+        Bound { parts: Parts::of(parts, count) }
     }
 
     /// What a row says, dimension by dimension.
@@ -135,11 +144,10 @@ impl<'p> Compiled<'p> {
     /// that come out equal are judged alike.
     #[must_use]
     pub fn alike(&mut self, bound: &Bound, row: &Row) -> Bound {
-        let stretch = bound.stretch;
         let count = self.parts.len();
         let parts = self.parts.iter_mut().zip(bound.parts.as_slice());
-        let alike = parts.map(|(part, bound)| part.alike(bound, stretch, row));
-        Bound { stretch, parts: Parts::of(alike, count) }
+        let alike = parts.map(|(part, bound)| part.alike(bound, row));
+        Bound { parts: Parts::of(alike, count) }
     }
 
     /// Spans of a bound row, packed by law; `None` if it takes the explaining way.
@@ -149,31 +157,45 @@ impl<'p> Compiled<'p> {
     #[inline]
     pub fn spans(&self, row: &Bound) -> Option<Packed> {
         match &row.parts {
-            Parts::One(bound) => self.parts[0].spans(bound, row.stretch),
+            Parts::One(bound) => self.parts[0].spans(bound),
             Parts::Many(bounds) => {
                 if self.states.first()?.book().laws.len() > MAX_LAWS {
                     return None;
                 }
                 let mut packed = Packed::default();
                 for (part, bound) in self.parts.iter().zip(bounds.iter()) {
-                    packed.add(part.spans(bound, row.stretch)?, &part.laws);
+                    packed.add(part.spans(bound)?, &part.laws);
                 }
                 Some(packed)
             }
         }
     }
 
-    /// Clauses that may hold for a bound row, in the order of the book, whatever their status that
-    /// is worth showing. A superset of the findings.
-    pub fn candidates(&self, row: &Bound) -> Option<Vec<ClauseIx>> {
+    /// Clauses of one part that may hold for a bound row, in the order of the book, whatever their
+    /// status that is worth showing: a superset of the findings.
+    ///
+    /// `part` is a position in [`Prepared::together`].
+    pub fn candidates_of(&self, part: usize, bound: &PartBound) -> Vec<ClauseIx> {
         let mut found = Vec::new();
-        for (part, bound) in self.parts.iter().zip(row.parts.as_slice()) {
-            if !part.candidates(bound, row.stretch, &mut found) {
-                return None;
-            }
+        if !self.parts[part].candidates(bound, &mut found) {
+            found = self.prepared.clauses_of(&self.parts[part].laws);
         }
+        found
+    }
+
+    /// Clauses of every law that may hold for a bound row, in the order of the book.
+    pub fn candidates(&self, row: &Bound) -> Vec<ClauseIx> {
+        let parts = row.parts().iter().enumerate();
+        let mut found: Vec<ClauseIx> =
+            parts.flat_map(|(part, bound)| self.candidates_of(part, bound)).collect();
         found.sort_unstable();
-        Some(found)
+        found
+    }
+
+    /// What a row says to the lines of a clause of one part, whose bound form is given: rows that say
+    /// the same have the same reasons, names aside.
+    pub fn said(&mut self, part: usize, bound: &PartBound, row: &Row, clause: ClauseIx) -> Said {
+        self.parts[part].said(&self.columns, row, bound, clause)
     }
 
     /// Spans by law of a row, the explaining way for the laws that the fast one does not settle.
@@ -183,13 +205,13 @@ impl<'p> Compiled<'p> {
         let mut laws = vec![Verdict::closed(Effect::Free); self.prepared.book.laws.len()];
         for (index, part_bound) in bound.parts.as_slice().iter().enumerate() {
             let part = &self.parts[index];
-            if let Some(packed) = part.spans(part_bound, bound.stretch) {
+            if let Some(packed) = part.spans(part_bound) {
                 for (local, &law) in part.laws.iter().enumerate() {
                     laws[law] = packed.law(local);
                 }
                 continue;
             }
-            let explained = self.explain(index, part_bound, bound.stretch, row);
+            let explained = self.explain(index, part_bound, row);
             for (&law, verdict) in self.parts[index].laws.iter().zip(explained.iter()) {
                 laws[law] = *verdict;
             }
@@ -198,28 +220,18 @@ impl<'p> Compiled<'p> {
     }
 
     /// Spans of the laws of one part, the explaining way.
-    fn explain(
-        &mut self,
-        index: usize,
-        bound: &PartBound,
-        stretch: u32,
-        row: &Row,
-    ) -> Arc<[Verdict]> {
-        let key = self.parts[index].is_laid(bound).then(|| {
-            let alike = self.parts[index].alike(bound, stretch, row);
-            (index as u32, stretch, alike)
-        });
+    fn explain(&mut self, index: usize, bound: &PartBound, row: &Row) -> Arc<[Verdict]> {
+        let key = self.parts[index]
+            .is_laid(bound)
+            .then(|| (index as u32, self.parts[index].alike(bound, row)));
         if let Some(known) = key.and_then(|key| self.explained.get(&key)) {
             return Arc::clone(known);
         }
-        let part = &self.parts[index];
         let transfer = self.columns.transfer(row);
-        let mut ev = Evaluator::new(&self.states[stretch as usize], &transfer);
-        let mut clauses = Vec::new();
-        if !part.candidates(bound, stretch, &mut clauses) {
-            clauses = part.all_clauses();
-        }
-        let spans: Arc<[Verdict]> = judge::spans(&mut ev, &part.laws, &clauses).into();
+        let mut ev = Evaluator::new(&self.states[bound.stretch as usize], &transfer);
+        let clauses = self.candidates_of(index, bound);
+        let laws = &self.parts[index].laws;
+        let spans: Arc<[Verdict]> = judge::spans(&mut ev, laws, &clauses).into();
         if let Some(key) = key {
             if self.explained.len() >= REMEMBERED {
                 self.explained.clear();
@@ -227,86 +239,5 @@ impl<'p> Compiled<'p> {
             self.explained.insert(key, Arc::clone(&spans));
         }
         spans
-    }
-}
-
-/// Laws that read codes of one scheme, or lift each other's clauses, belong together.
-fn laws_by_scheme(book: &LawBook) -> Vec<Vec<usize>> {
-    let schemes: Vec<Vec<&str>> = (0..book.laws.len()).map(|law| schemes_of(book, law)).collect();
-    let mut group: Vec<usize> = (0..book.laws.len()).collect();
-    let mut join = |a: usize, b: usize| {
-        let (from, to) = (group[a].max(group[b]), group[a].min(group[b]));
-        group.iter_mut().filter(|one| **one == from).for_each(|one| *one = to);
-    };
-    for (index, clause) in book.clauses.iter().enumerate() {
-        let ClauseKind::Exception { lifts, .. } = &book.clauses[index].kind else { continue };
-        lifts.iter().for_each(|ix| join(clause.law, book.clauses[ix.0 as usize].law));
-    }
-    for a in 0..schemes.len() {
-        for b in 0..a {
-            if schemes[a].iter().any(|scheme| schemes[b].contains(scheme)) {
-                join(a, b);
-            }
-        }
-    }
-    let mut parts: Vec<Vec<usize>> = vec![Vec::new(); book.laws.len()];
-    for (law, &of) in group.iter().enumerate() {
-        parts[of].push(law);
-    }
-    parts.retain(|laws| !laws.is_empty());
-    parts
-}
-
-/// The schemes whose codes a law reads.
-pub(super) fn schemes_of(book: &LawBook, law: usize) -> Vec<&str> {
-    let mut schemes = Vec::new();
-    for clause in book.clauses.iter().filter(|clause| clause.law == law) {
-        let parts = clause.policy.iter().chain(&clause.bars).chain(&clause.duty);
-        let conds = parts.filter_map(|part| part.when.as_ref());
-        let conds = conds.chain(clause.grace.iter().map(|grace| &grace.when));
-        let conds = conds.chain(clause.readings.iter().map(|reading| &reading.when));
-        for cond in conds.chain([&clause.reach, &clause.when]) {
-            read_schemes(book, cond, &mut schemes);
-        }
-    }
-    for conflict in &book.conflicts {
-        if conflict.obeying.iter().any(|ix| book.clauses[ix.0 as usize].law == law) {
-            read_schemes(book, &conflict.when, &mut schemes);
-        }
-    }
-    schemes
-}
-
-/// Adds the schemes whose codes a condition reads, each once. Definitions of a checked book do not
-/// go round in circles.
-fn read_schemes<'b>(book: &'b LawBook, cond: &'b Cond, out: &mut Vec<&'b str>) {
-    let mut add = |scheme: &'b str| {
-        if !out.contains(&scheme) {
-            out.push(scheme);
-        }
-    };
-    match cond {
-        Cond::All(parts) | Cond::Any(parts) => {
-            parts.iter().for_each(|part| read_schemes(book, part, out));
-        }
-        Cond::Not(inner) => read_schemes(book, inner, out),
-        Cond::Some { cond, .. }
-        | Cond::Content { cond, .. }
-        | Cond::MadeWith { cond, .. }
-        | Cond::Tool(cond)
-        | Cond::Unsure(cond) => read_schemes(book, cond, out),
-        Cond::Holds(def) => read_schemes(book, &book.definitions[def.0 as usize].cond, out),
-        Cond::Test(leaf) => match &leaf.test {
-            Test::CodeUnder { scheme, .. } | Test::CodeNone { scheme } => add(scheme),
-            Test::Listed { list, .. } | Test::Near { list, .. } => {
-                add(&book.lists[list.0 as usize].scheme);
-            }
-            Test::PartyTag(tag) => {
-                for derive in book.derives.iter().filter(|derive| derive.tag == *tag) {
-                    read_schemes(book, &derive.cond, out);
-                }
-            }
-            _ => {}
-        },
     }
 }

@@ -59,7 +59,12 @@ pub(super) struct Classes {
     known: HashMap<Class, u16>,
     /// Class by value.
     pub of_value: Vec<u16>,
+    /// Class by codes of the schemes that the part reads: other codes tell nothing apart.
+    of_codes: HashMap<Codes, u16>,
 }
+
+/// Codes of an item by scheme.
+type Codes = Vec<(Box<str>, Code)>;
 
 impl Classes {
     /// The class of a value, which is found out on first meeting. `None` if there are too many.
@@ -75,15 +80,34 @@ impl Classes {
             self.of_value.resize(at + 1, u16::MAX);
         }
         if self.of_value[at] == u16::MAX {
-            let preds = forms.preds.get(&dim).map_or(&[][..], Vec::as_slice);
-            let class = classify(forms, preds, &samples[at]);
-            let next = u16::try_from(self.classes.len()).ok().filter(|next| *next < u16::MAX)?;
-            self.of_value[at] = *self.known.entry(class).or_insert_with_key(|class| {
-                self.classes.push(class.clone());
-                next
-            });
+            self.of_value[at] = match dim {
+                Dim::Code => self.of_codes(forms, &samples[at])?,
+                _ => self.class_of(forms, dim, &samples[at])?,
+            };
         }
         Some(self.of_value[at])
+    }
+
+    fn of_codes(&mut self, forms: &Forms<'_>, sample: &Transfer) -> Option<u16> {
+        let mut codes: Codes = sample.item.codes.clone();
+        codes.retain(|(scheme, _)| forms.schemes.contains(&&**scheme));
+        if let Some(&known) = self.of_codes.get(&codes) {
+            return Some(known);
+        }
+        let item = Item { codes: codes.clone(), ..sample.item.clone() };
+        let class = self.class_of(forms, Dim::Code, &Transfer { item, ..sample.clone() })?;
+        self.of_codes.insert(codes, class);
+        Some(class)
+    }
+
+    fn class_of(&mut self, forms: &Forms<'_>, dim: Dim, sample: &Transfer) -> Option<u16> {
+        let preds = forms.preds.get(&dim).map_or(&[][..], Vec::as_slice);
+        let next = u16::try_from(self.classes.len()).ok().filter(|next| *next < u16::MAX)?;
+        let class = classify(forms, preds, sample);
+        Some(*self.known.entry(class).or_insert_with_key(|class| {
+            self.classes.push(class.clone());
+            next
+        }))
     }
 }
 
@@ -220,7 +244,7 @@ fn crosses(ev: &Evaluator<'_>, node: Node, peopled: bool) -> bool {
 }
 
 /// Writes an open predicate's diagram with the names of its facts.
-fn write_open(ev: &Evaluator<'_>, index: usize, node: Node, out: &mut String) {
+pub(super) fn write_open(ev: &Evaluator<'_>, index: usize, node: Node, out: &mut String) {
     let _ = write!(out, "{index}:");
     ev.d.write(node, out);
     let mut vars = ev.d.support(node);

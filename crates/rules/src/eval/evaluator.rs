@@ -9,8 +9,8 @@ use super::facts::{self, FactKey, Id, ItemView, Subject, Unknown, Values, id, pa
 use super::state::{State, is_under, place_index};
 use crate::law::status::Status;
 use crate::law::{
-    ChangeIx, ClauseIx, Cond, DefIx, Entry, Leaf, ListIx, ListingTest, PlaceFact, Places, RoleSet,
-    Test,
+    ChangeIx, ClauseIx, Cond, DefIx, Entry, LawBook, Leaf, ListIx, ListingTest, PlaceFact, Places,
+    RoleSet, Test,
 };
 use navicert_model::country::{Country, CountrySet};
 use navicert_model::transfer::{Code, HitState, Listing, Party, Place, Transfer};
@@ -108,6 +108,11 @@ impl<'s> Evaluator<'s> {
     /// The context of the transfer itself.
     pub fn root(&self) -> Ctx<'s> {
         Ctx { item: ItemView::Item(&self.transfer.item), party: None }
+    }
+
+    /// The law.
+    pub fn book(&self) -> &'s LawBook {
+        self.state.book()
     }
 
     /// The unknown facts met so far, by variable.
@@ -232,7 +237,7 @@ impl<'s> Evaluator<'s> {
     }
 
     /// Parties that fill one of the roles, with an unknown one for a role nobody fills.
-    pub(super) fn parties(&self, roles: RoleSet) -> Vec<&'s Party> {
+    pub(crate) fn parties(&self, roles: RoleSet) -> Vec<&'s Party> {
         let transfer: &'s Transfer = self.transfer;
         let named =
             |role: Role| transfer.parties.iter().filter(move |party| party.role == Some(role));

@@ -72,7 +72,7 @@ pub struct LawJudgement {
     pub(super) restricted: Node,
 }
 
-/// Clauses of one law that cannot be obeyed without breaking another.
+/// Clauses that cannot be obeyed without breaking another law.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Conflicting {
     /// Index in the book's conflicts.
@@ -132,69 +132,16 @@ struct Judged {
     available: Vec<ClauseIx>,
 }
 
-/// Judges a transfer under every law.
+/// Judges some laws with only these clauses (sorted): those that may matter to the transfer.
 ///
-/// Cost: linear in the clauses of the book, times their conditions; use the compiled evaluator
-/// for many transfers.
-pub fn judge(ev: &mut Evaluator<'_>) -> Judgement {
-    let book = ev.state.book();
-    let all: Vec<ClauseIx> = (0..book.clauses.len() as u32).map(ClauseIx).collect();
-    judge_clauses(ev, &all)
-}
-
-/// Judges a transfer with only these clauses (sorted): those that may matter to it.
-pub fn judge_clauses(ev: &mut Evaluator<'_>, clauses: &[ClauseIx]) -> Judgement {
-    let book = ev.state.book();
-    let mut laws = Vec::with_capacity(book.laws.len());
+/// Cost: linear in the clauses, times their conditions.
+pub(super) fn laws(
+    ev: &mut Evaluator<'_>,
+    laws: &[usize],
+    clauses: &[ClauseIx],
+) -> Vec<LawJudgement> {
     let exceptions = exceptions(ev, clauses);
-    for law in 0..book.laws.len() {
-        laws.push(judge_law(ev, law, clauses, &exceptions));
-    }
-    let verdict = laws
-        .iter()
-        .map(|law| law.verdict)
-        .reduce(Verdict::join)
-        .unwrap_or(Verdict::closed(Effect::Free));
-    let conflicts = conflicts(ev, &laws);
-    let (questions, open_because) = questions::ask(ev, &laws);
-    // The diagrams end with the evaluator; what is left is equal for transfers judged alike.
-    for law in &mut laws {
-        (law.prohibited, law.restricted) = (NO, NO);
-    }
-    Judgement { verdict, laws, conflicts, questions, open_because }
-}
-
-/// Conflicts of the day whose clauses are findings and whose condition may hold. A conflict changes
-/// no verdict.
-fn conflicts(ev: &mut Evaluator<'_>, laws: &[LawJudgement]) -> Vec<Conflicting> {
-    let book = ev.state.book();
-    let mut found = Vec::new();
-    for (index, conflict) in book.conflicts.iter().enumerate() {
-        let as_of = &ev.state.as_of;
-        if !conflict.days.holds(as_of.on) || as_of.known_at < conflict.known {
-            continue;
-        }
-        let findings = laws.iter().flat_map(|law| &law.findings);
-        let pulling: Vec<&Finding> = findings
-            .filter(|finding| {
-                !matches!(finding.standing, Standing::NoEffect(_))
-                    && conflict.obeying.contains(&finding.clause)
-            })
-            .collect();
-        if pulling.is_empty() {
-            continue;
-        }
-        let holds = ev.cond(&conflict.when, ev.root());
-        if holds != NO {
-            let applies = |finding: &&Finding| finding.standing == Standing::Applies;
-            found.push(Conflicting {
-                conflict: index,
-                certain: holds == YES && pulling.iter().any(applies),
-                clauses: pulling.iter().map(|finding| finding.clause).collect(),
-            });
-        }
-    }
-    found
+    laws.iter().map(|&law| judge_law(ev, law, clauses, &exceptions)).collect()
 }
 
 /// Spans of some laws with only these clauses (sorted), without findings and questions.

@@ -4,6 +4,7 @@ use super::diagram::{NO, Node, Var, YES};
 use super::evaluator::Evaluator;
 use super::facts::{FactKey, Subject, Values};
 use super::judge::{LawJudgement, span};
+use super::opinion::{Opinion, joint};
 use navicert_model::verdict::{Effect, Verdict};
 use std::collections::BTreeMap;
 
@@ -36,6 +37,20 @@ pub enum Answers {
     Values(Vec<(String, Verdict)>),
 }
 
+/// A missing fact that some laws ask for, and what each answer makes of their spans.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Asked {
+    pub fact: String,
+    /// Facts that a yes answers too.
+    pub wider: Vec<String>,
+    ask: String,
+    whom: String,
+    yes_no: bool,
+    /// Spans of the laws after each answer: yes and no, or a value each.
+    outcomes: Vec<(String, Vec<Verdict>)>,
+    laws: Vec<usize>,
+}
+
 /// The open ends of one law.
 #[derive(Clone, Copy)]
 struct Open {
@@ -44,15 +59,14 @@ struct Open {
     restricted: Node,
 }
 
-/// The questions of a judgement, most useful first, and the reasons that no fact can close.
+/// What some laws ask, and the reasons that no fact can close.
 ///
 /// Cost: for each asked fact and answer one restriction of the diagrams.
 pub(super) fn ask(
     ev: &mut Evaluator<'_>,
     laws: &[LawJudgement],
-) -> (Vec<Question>, Vec<&'static str>) {
-    let open: Vec<Open> =
-        laws.iter().enumerate().map(|(law, judged)| relevant(law, judged)).collect();
+) -> (Vec<Asked>, Vec<&'static str>) {
+    let open: Vec<Open> = laws.iter().map(relevant).collect();
     let mut because = Vec::new();
     let mut groups: BTreeMap<String, Vec<Var>> = BTreeMap::new();
     for var in support(ev, &open) {
@@ -67,10 +81,24 @@ pub(super) fn ask(
         }
     }
     because.sort_unstable();
-    let mut questions: Vec<(i64, Question)> =
-        groups.into_iter().map(|(fact, vars)| question(ev, fact, &vars, &open)).collect();
+    let asked = groups.into_iter().map(|(fact, vars)| asked(ev, fact, &vars, &open)).collect();
+    (asked, because)
+}
+
+/// The questions of a judgement, most useful first.
+pub(super) fn answered(opinions: &[&Opinion]) -> Vec<Question> {
+    let before = |skip: usize| {
+        let others = opinions.iter().enumerate().filter(move |(index, _)| *index != skip);
+        joint(others.flat_map(|(_, other)| &other.laws).map(|law| law.verdict))
+    };
+    let mut questions: Vec<(i64, Question)> = Vec::new();
+    for (index, opinion) in opinions.iter().enumerate() {
+        let others = before(index);
+        let own: Vec<Verdict> = opinion.laws.iter().map(|law| law.verdict).collect();
+        questions.extend(opinion.asked.iter().map(|asked| question(asked, &own, others)));
+    }
     questions.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.fact.cmp(&b.1.fact)));
-    (questions.into_iter().map(|(_, question)| question).collect(), because)
+    questions.into_iter().map(|(_, question)| question).collect()
 }
 
 /// Why a finding does not close, from the facts it still depends on.
@@ -91,12 +119,12 @@ fn reason(ev: &Evaluator<'_>, var: Var) -> &'static str {
 }
 
 /// The diagrams whose answer is open and still counts for the law's span.
-fn relevant(law: usize, judged: &LawJudgement) -> Open {
+fn relevant(judged: &LawJudgement) -> Open {
     let restricted = match judged.verdict.at_least() {
         Effect::Free => judged.restricted,
         Effect::Licence | Effect::Prohibited => YES,
     };
-    Open { law, prohibited: judged.prohibited, restricted }
+    Open { law: judged.law, prohibited: judged.prohibited, restricted }
 }
 
 /// Variables on which an open span depends, those behind *not knowing* included.
@@ -157,10 +185,6 @@ fn spans(open: &[Open]) -> Vec<Verdict> {
     open.iter().map(|one| span(one.prohibited, one.restricted)).collect()
 }
 
-fn joint(spans: &[Verdict]) -> Verdict {
-    spans.iter().copied().reduce(Verdict::join).unwrap_or(Verdict::closed(Effect::Free))
-}
-
 /// Either of two outcomes: the wider span.
 fn either(a: Verdict, b: Verdict) -> Verdict {
     let (lo, hi) = (a.at_least().min(b.at_least()), a.at_most().max(b.at_most()));
@@ -171,7 +195,7 @@ fn width(span: Verdict) -> i64 {
     span.at_most() as i64 - span.at_least() as i64
 }
 
-fn question(ev: &mut Evaluator<'_>, fact: String, vars: &[Var], open: &[Open]) -> (i64, Question) {
+fn asked(ev: &mut Evaluator<'_>, fact: String, vars: &[Var], open: &[Open]) -> Asked {
     let before = spans(open);
     let mut outcomes: Vec<(String, Vec<Verdict>)> = Vec::new();
     let mut yes_no = true;
@@ -199,32 +223,59 @@ fn question(ev: &mut Evaluator<'_>, fact: String, vars: &[Var], open: &[Open]) -
             }
         }
     }
-    let gain = outcomes.iter().map(|(_, after)| gain(&before, after)).sum::<i64>() * 100
-        / outcomes.len().max(1) as i64;
     let laws: Vec<usize> = (0..open.len())
         .filter(|&law| outcomes.iter().any(|(_, after)| after.get(law) != before.get(law)))
         .map(|law| open[law].law)
         .collect();
-    let answers = if yes_no {
-        Answers::YesNo { yes: joint(&outcomes[0].1), no: joint(&outcomes[1].1) }
-    } else {
-        Answers::Values(grouped(outcomes))
-    };
     let (ask, whom) = wording(ev, &fact, vars, &laws);
-    (gain, Question { fact, ask, whom, answers, laws })
+    let mut wider: Vec<String> = vars.iter().flat_map(|&var| wider(ev, var)).collect();
+    wider.sort_unstable();
+    wider.dedup();
+    Asked { fact, wider, ask, whom, yes_no, outcomes, laws }
 }
 
-/// How much an answer narrows: the joint span first, then the laws' own.
-fn gain(before: &[Verdict], after: &[Verdict]) -> i64 {
-    let of = |spans: &[Verdict]| spans.iter().copied().map(width).sum::<i64>();
-    16 * (width(joint(before)) - width(joint(after))) + of(before) - of(after)
+/// Names of the facts that a yes to a tag answers too.
+fn wider(ev: &Evaluator<'_>, var: Var) -> Vec<String> {
+    let unknown = &ev.unknowns()[usize::from(var.0)];
+    let (FactKey::EndUse(tag)
+    | FactKey::Knowledge(tag)
+    | FactKey::Facility(tag)
+    | FactKey::ItemTag(tag, _)
+    | FactKey::PartyTag(tag, _)) = unknown.key
+    else {
+        return Vec::new();
+    };
+    let Some(head) = unknown.name.strip_suffix(tag.as_str()) else { return Vec::new() };
+    let above = std::iter::successors(tag.parent(), |above| above.parent());
+    above.map(|above| format!("{head}{}", above.as_str())).collect()
+}
+
+/// A question with what each answer decides, beside laws (with their joint span) that the answer
+/// does not touch.
+fn question(asked: &Asked, own: &[Verdict], others: Verdict) -> (i64, Question) {
+    let all = |spans: &[Verdict]| joint(spans.iter().copied().chain([others]));
+    let gains = asked.outcomes.iter().map(|(_, after)| {
+        let of = |spans: &[Verdict]| spans.iter().copied().map(width).sum::<i64>();
+        // The joint span first, then the laws' own.
+        16 * (width(all(own)) - width(all(after))) + of(own) - of(after)
+    });
+    let gain = gains.sum::<i64>() * 100 / asked.outcomes.len().max(1) as i64;
+    let answers = match &asked.outcomes[..] {
+        [(_, yes), (_, no)] if asked.yes_no => Answers::YesNo { yes: all(yes), no: all(no) },
+        outcomes => Answers::Values(grouped(outcomes, all)),
+    };
+    let (fact, ask, whom) = (asked.fact.clone(), asked.ask.clone(), asked.whom.clone());
+    (gain, Question { fact, ask, whom, answers, laws: asked.laws.clone() })
 }
 
 /// Values that decide the same, as one answer.
-fn grouped(outcomes: Vec<(String, Vec<Verdict>)>) -> Vec<(String, Verdict)> {
-    let mut groups: Vec<(Vec<String>, Verdict)> = Vec::new();
+fn grouped(
+    outcomes: &[(String, Vec<Verdict>)],
+    joint: impl Fn(&[Verdict]) -> Verdict,
+) -> Vec<(String, Verdict)> {
+    let mut groups: Vec<(Vec<&str>, Verdict)> = Vec::new();
     for (label, after) in outcomes {
-        let verdict = joint(&after);
+        let verdict = joint(after);
         match groups.iter_mut().find(|(_, known)| *known == verdict) {
             Some((labels, _)) => labels.push(label),
             None => groups.push((vec![label], verdict)),

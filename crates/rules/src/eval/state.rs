@@ -1,5 +1,6 @@
 //! The law as it stands on a day, as known at a moment: what an evaluation reads.
 
+use super::together::laws_by_scheme;
 use crate::law::status::{Changes, Status};
 use crate::law::{ClauseIx, Cond, Entry, GroupIx, LawBook, ListIx, PlaceFact, Places, Test};
 use navicert_model::country::CountrySet;
@@ -24,6 +25,8 @@ pub struct Prepared {
     by_code: Vec<HashMap<String, Vec<u32>>>,
     /// Codes that conditions name themselves, by scheme, sorted.
     tested: BTreeMap<String, Vec<String>>,
+    /// The laws in groups that are judged together.
+    pub together: Vec<Vec<usize>>,
     /// Clauses of one law with the same reach have the same number.
     reach: Vec<u32>,
     /// Cells of codes by scheme and by what the lists of the scheme look like on a day.
@@ -87,8 +90,18 @@ impl Prepared {
         let changes = Changes::of(&book);
         let breakpoints = crate::law::status::breakpoints(&book);
         let reach = reaches(&book);
+        let together = laws_by_scheme(&book);
         let cells = Mutex::default();
-        Prepared { book, changes, breakpoints, mentions, by_code, tested, reach, cells }
+        Prepared { book, changes, breakpoints, mentions, by_code, tested, together, reach, cells }
+    }
+
+    /// The clauses of some laws, in the order of the book.
+    pub fn clauses_of(&self, laws: &[usize]) -> Vec<ClauseIx> {
+        let clauses = self.book.clauses.iter().enumerate();
+        clauses
+            .filter(|(_, clause)| laws.contains(&clause.law))
+            .map(|(index, _)| ClauseIx(index as u32))
+            .collect()
     }
 
     /// Entries of a list at or above `code`, that is entries that cover it.

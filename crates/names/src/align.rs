@@ -1,0 +1,267 @@
+//! Tokens of two names side by side.
+
+use crate::analyse::MOST_TOKENS;
+use crate::compare::{Likeness, compare, distance};
+use crate::hit::Why;
+use crate::script::Script;
+use crate::sounds::{self, System};
+use crate::token::{Info, hash};
+use crate::words::{Class, table};
+
+/// Least likeness at which two tokens stand together.
+const LEAST: u16 = 640;
+
+/// Tokens that stand together: sets of positions in both names, as bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Pair {
+    pub query: u32,
+    pub listed: u32,
+    pub like: Likeness,
+}
+
+/// All pairs, and what stands alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Alignment {
+    pub pairs: Vec<Pair>,
+    pub query_left: u32,
+    pub listed_left: u32,
+}
+
+/// A token with the weight it has in the index.
+#[derive(Clone, Copy)]
+pub(crate) struct Weighed<'i> {
+    pub info: &'i Info,
+    pub weight: u16,
+}
+
+pub(crate) fn bits(mask: u32) -> impl Iterator<Item = usize> {
+    (0..32).filter(move |at| mask >> at & 1 == 1)
+}
+
+/// Sets the tokens of two names side by side: the most alike first, then words written together.
+pub(crate) fn align(query: &[Weighed<'_>], listed: &[Weighed<'_>]) -> Alignment {
+    let (query, listed) =
+        (&query[..query.len().min(MOST_TOKENS)], &listed[..listed.len().min(MOST_TOKENS)]);
+    let mut alignment = Alignment {
+        pairs: Vec::with_capacity(query.len().min(listed.len())),
+        query_left: (1u32 << query.len()) - 1,
+        listed_left: (1u32 << listed.len()) - 1,
+    };
+    let mut found: Vec<(u16, u8, u8, u8, Why)> = Vec::with_capacity(16);
+    for (q, one) in query.iter().enumerate() {
+        for (l, other) in listed.iter().enumerate() {
+            let like = compare(one.info, other.info);
+            if like.alike >= LEAST {
+                found.push((1000 - like.alike, q.abs_diff(l) as u8, q as u8, l as u8, like.why));
+            }
+        }
+    }
+    found.sort_unstable_by_key(|(unlike, apart, q, l, _)| (*unlike, *apart, *q, *l));
+    // What is certain first; words written together before what is only near.
+    let certain = found.iter().take_while(|(unlike, ..)| *unlike <= 60).count();
+    take(&mut alignment, &found[..certain]);
+    if alignment.query_left != 0 && alignment.listed_left != 0 {
+        joins(&mut alignment, query, listed);
+        take(&mut alignment, &found[certain..]);
+        abbreviations(&mut alignment, query, listed);
+    }
+    alignment
+}
+
+fn take(alignment: &mut Alignment, found: &[(u16, u8, u8, u8, Why)]) {
+    for (unlike, _, q, l, why) in found {
+        let (query, listed) = (1u32 << q, 1u32 << l);
+        if alignment.query_left & query != 0 && alignment.listed_left & listed != 0 {
+            let like = Likeness { alike: 1000 - unlike, why: *why };
+            push(alignment, Pair { query, listed, like });
+        }
+    }
+}
+
+fn push(alignment: &mut Alignment, pair: Pair) {
+    alignment.query_left &= !pair.query;
+    alignment.listed_left &= !pair.listed;
+    alignment.pairs.push(pair);
+}
+
+fn joins(alignment: &mut Alignment, query: &[Weighed<'_>], listed: &[Weighed<'_>]) {
+    for target in 0..listed.len() {
+        if let Some((mask, like)) =
+            join(alignment.query_left, alignment.listed_left, query, listed, target)
+        {
+            push(alignment, Pair { query: mask, listed: 1 << target, like });
+        }
+    }
+    for target in 0..query.len() {
+        if let Some((mask, like)) =
+            join(alignment.listed_left, alignment.query_left, listed, query, target)
+        {
+            push(alignment, Pair { query: 1 << target, listed: mask, like });
+        }
+    }
+}
+
+/// Consecutive tokens of one name that together are a token of the other.
+fn join(
+    parts_left: u32,
+    target_left: u32,
+    parts: &[Weighed<'_>],
+    whole: &[Weighed<'_>],
+    target: usize,
+) -> Option<(u32, Likeness)> {
+    if target_left >> target & 1 == 0 {
+        return None;
+    }
+    let goal = whole[target].info;
+    if goal.number.is_some() || goal.class == Class::Initial || goal.class == Class::Legal {
+        return None;
+    }
+    let longest = goal.sounds.iter().map(|s| s.len()).max().unwrap_or(0).max(goal.text.len());
+    if longest < 4 && goal.is_latin() {
+        return None;
+    }
+    let free = |at: usize| parts_left >> at & 1 == 1 && parts[at].info.number.is_none();
+    let mut text = String::with_capacity(32);
+    for start in 0..parts.len() {
+        for end in start + 2..=parts.len().min(start + 4) {
+            if !(start..end).all(free) {
+                break;
+            }
+            let run = &parts[start..end];
+            let length: usize = run.iter().map(|part| part.info.text.len()).sum();
+            if length > longest + 3 {
+                break;
+            }
+            if run.iter().any(|part| part.info.is_latin() != run[0].info.is_latin()) {
+                break;
+            }
+            // Family name first or last: the parts in order, then turned round.
+            for turn in 0..if end - start == 2 || !goal.sounds.is_empty() { end - start } else { 1 }
+            {
+                text.clear();
+                for part in run[turn..].iter().chain(&run[..turn]) {
+                    text.push_str(&part.info.text);
+                }
+                let alike = joined(&text, goal, run);
+                if alike > 0 {
+                    let mask = ((1u32 << (end - start)) - 1) << start;
+                    return Some((mask, Likeness { alike, why: Why::Joined }));
+                }
+            }
+        }
+    }
+    None
+}
+
+fn joined(text: &str, goal: &Info, run: &[Weighed<'_>]) -> u16 {
+    if text == &*goal.text {
+        return 990;
+    }
+    if !run[0].info.is_latin() {
+        return 0;
+    }
+    if goal.sounds.iter().any(|sound| text == &**sound) {
+        return 970;
+    }
+    let shared = |system: System, key: &str| goal.keys.binary_search(&(system, hash(key))).is_ok();
+    if sounds::japanese(text).is_some_and(|key| shared(System::Japanese, &key)) {
+        return 960;
+    }
+    if goal.script == Script::Hangul && shared(System::Korean, &sounds::korean(text)) {
+        return 940;
+    }
+    if goal.script == Script::Han
+        && sounds::wade_key(text).is_some_and(|key| shared(System::Wade, &key))
+    {
+        return 920;
+    }
+    if goal.script == Script::Arabic
+        && text.len() >= 5
+        && shared(System::Arabic, &sounds::arabic(text))
+    {
+        return 930;
+    }
+    if goal.script == Script::Kana && text.len() >= 6 && shared(System::Loan, &sounds::loan(text)) {
+        return 860;
+    }
+    if goal.is_latin() && text.len() >= 6 && shared(System::General, &sounds::general(text)) {
+        return 950;
+    }
+    if text.len() >= 8
+        && goal.is_latin()
+        && distance(text.as_bytes(), goal.text.as_bytes(), 1).is_some()
+    {
+        return 880;
+    }
+    0
+}
+
+/// First letters of the words that are left on one side, as one word on the other.
+fn abbreviations(alignment: &mut Alignment, query: &[Weighed<'_>], listed: &[Weighed<'_>]) {
+    if let Some((at, mask)) =
+        abbreviation(alignment.query_left, query, alignment.listed_left, listed)
+    {
+        push(
+            alignment,
+            Pair {
+                query: 1 << at,
+                listed: mask,
+                like: Likeness { alike: 800, why: Why::Abbreviation },
+            },
+        );
+    } else if let Some((at, mask)) =
+        abbreviation(alignment.listed_left, listed, alignment.query_left, query)
+    {
+        push(
+            alignment,
+            Pair {
+                query: mask,
+                listed: 1 << at,
+                like: Likeness { alike: 800, why: Why::Abbreviation },
+            },
+        );
+    }
+}
+
+fn abbreviation(
+    short_left: u32,
+    short: &[Weighed<'_>],
+    long_left: u32,
+    long: &[Weighed<'_>],
+) -> Option<(usize, u32)> {
+    let at = bits(short_left).find(|at| {
+        let info = short[*at].info;
+        info.class == Class::Word && info.script == Script::Latin && (3..=6).contains(&info.length)
+    })?;
+    let word = &*short[at].info.text;
+    for legal in [false, true] {
+        let mut letters = String::new();
+        let mut mask = 0u32;
+        for at in bits(long_left) {
+            let info = long[at].info;
+            match info.class {
+                Class::Stop | Class::Title => continue,
+                Class::Legal if !legal => continue,
+                _ => {}
+            }
+            if !info.is_latin() && info.concept == 0 {
+                return None;
+            }
+            push_initials(&mut letters, info);
+            mask |= 1 << at;
+        }
+        if letters == word && mask.count_ones() >= 2 {
+            return Some((at, mask));
+        }
+    }
+    None
+}
+
+/// The first letters that a token gives to an abbreviation.
+pub(crate) fn push_initials(letters: &mut String, info: &Info) {
+    let key = match info.concept {
+        0 => &*info.text,
+        id => table().concepts[usize::from(id)].key.as_str(),
+    };
+    letters.extend(key.split(' ').filter_map(|word| word.chars().next()));
+}

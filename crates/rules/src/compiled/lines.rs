@@ -1,0 +1,214 @@
+//! What each value of a dimension says to the lines of a clause's reasons.
+//!
+//! The reasons of a clause show every line of its condition, so rows have the same reasons only if
+//! they agree line by line; what a slice tells apart is too coarse for that, whole rows too fine.
+
+use super::columns::{Columns, Row};
+use super::form::{Forms, Reads};
+use super::values::write_open;
+use super::{DIMS, Dim};
+use crate::eval::diagram::{NO, Quick, YES};
+use crate::eval::evaluator::{Ctx, Evaluator};
+use crate::eval::facts::ItemView;
+use crate::law::{ClauseIx, Cond};
+use navicert_model::transfer::Transfer;
+use std::collections::HashMap;
+use std::fmt::Write;
+
+/// What a row says to the lines of a clause: rows that say the same have the same reasons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Said {
+    table: u32,
+    values: [u32; DIMS.len()],
+}
+
+/// Tables by clause, and by what the dated parts that it reads look like.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    tables: Vec<Table>,
+    /// Table by clause and stretch.
+    known: HashMap<(ClauseIx, u32), u32, Quick>,
+    by_phase: HashMap<(ClauseIx, String), u32>,
+}
+
+/// What values say to one clause.
+#[derive(Debug)]
+struct Table {
+    clause: ClauseIx,
+    /// A stretch in which the dated parts look so.
+    stretch: u32,
+    /// By dimension: whether a line reads it, and whether one reads it beside others.
+    reads: [bool; DIMS.len()],
+    mixed: [bool; DIMS.len()],
+    /// Number of what a value says, by dimension and value.
+    of_value: [Vec<u32>; DIMS.len()],
+    known: HashMap<String, u32>,
+}
+
+impl Lines {
+    /// What a row says to a clause in a stretch. Cost: one look-up, and one for each dimension that
+    /// the clause reads; for a value not met before, the lines that read it.
+    pub fn said(
+        &mut self,
+        forms: &mut Forms<'_>,
+        columns: &Columns,
+        row: &Row,
+        (clause, stretch): (ClauseIx, u32),
+    ) -> Said {
+        let table = match self.known.get(&(clause, stretch)) {
+            Some(&table) => table,
+            None => self.table(forms, clause, stretch),
+        };
+        let mut said = Said { table, values: [0; DIMS.len()] };
+        let table = &mut self.tables[table as usize];
+        for dim in DIMS {
+            let value = row.values[dim as usize];
+            said.values[dim as usize] = if table.mixed[dim as usize] {
+                value
+            } else if table.reads[dim as usize] {
+                table.number(forms, dim, &columns.samples[dim as usize], value)
+            } else {
+                0
+            };
+        }
+        said
+    }
+
+    fn table(&mut self, forms: &mut Forms<'_>, clause: ClauseIx, stretch: u32) -> u32 {
+        let mut all = Reads::default();
+        let (mut reads, mut mixed) = ([false; DIMS.len()], [false; DIMS.len()]);
+        let body = &forms.prepared.book.clauses[clause.0 as usize];
+        for cond in [&body.reach, &body.when] {
+            forms.reads(cond, false, &mut all);
+            each_line(forms, cond, false, &mut |_, line| {
+                for &dim in line.dims() {
+                    reads[dim as usize] = true;
+                    mixed[dim as usize] |= line.dims().len() > 1;
+                }
+            });
+            // Who is named at all is shown even where no line reads it.
+            reads[Dim::Parties as usize] |= all.dims().contains(&Dim::Parties);
+        }
+        forms.own = Some(clause);
+        let mut phase = forms.signature(stretch as usize, &all);
+        forms.own = None;
+        let _ = write!(phase, "{:?}", forms.states[stretch as usize].status(clause));
+        let tables = &mut self.tables;
+        let table = *self.by_phase.entry((clause, phase)).or_insert_with(|| {
+            let (of_value, known) = (Default::default(), HashMap::new());
+            tables.push(Table { clause, stretch, reads, mixed, of_value, known });
+            tables.len() as u32 - 1
+        });
+        self.known.insert((clause, stretch), table);
+        table
+    }
+}
+
+impl Table {
+    fn number(&mut self, forms: &Forms<'_>, dim: Dim, samples: &[Transfer], value: u32) -> u32 {
+        let of_value = &mut self.of_value[dim as usize];
+        let at = value as usize;
+        if of_value.len() <= at {
+            of_value.resize(at + 1, u32::MAX);
+        }
+        if of_value[at] == u32::MAX {
+            let state = &forms.states[self.stretch as usize];
+            let mut ev = Evaluator::new(state, &samples[at]);
+            ev.enter(self.clause);
+            let root = ev.root();
+            let clause = &state.book().clauses[self.clause.0 as usize];
+            let mut writer = Writer { forms, dim, out: String::new(), line: 0 };
+            for cond in [&clause.reach, &clause.when] {
+                writer.cond(&mut ev, cond, (root, false));
+            }
+            let next = self.known.len() as u32;
+            of_value[at] = *self.known.entry(writer.out).or_insert(next);
+        }
+        of_value[at]
+    }
+}
+
+/// Calls `each` with every line of a condition that reasons show whole, and what it reads.
+fn each_line(
+    forms: &Forms<'_>,
+    cond: &Cond,
+    inside_item: bool,
+    each: &mut impl FnMut(&Cond, &Reads),
+) {
+    match cond {
+        Cond::All(parts) | Cond::Any(parts) => {
+            parts.iter().for_each(|part| each_line(forms, part, inside_item, each));
+        }
+        Cond::Not(inner) => each_line(forms, inner, inside_item, each),
+        Cond::Unsure(inner) => each_line(forms, inner, inside_item, each),
+        Cond::Some { cond, .. } => each_line(forms, cond, inside_item, each),
+        Cond::Tool(inner) => each_line(forms, inner, true, each),
+        Cond::Holds(def) => {
+            let inner = &forms.prepared.book.definitions[def.0 as usize].cond;
+            each_line(forms, inner, inside_item, each);
+        }
+        Cond::Content { .. } | Cond::MadeWith { .. } | Cond::Test(_) => {
+            let mut reads = Reads::default();
+            forms.reads(cond, inside_item, &mut reads);
+            each(cond, &reads);
+        }
+    }
+}
+
+/// Writes the lines that read one dimension alone, each with its diagram.
+struct Writer<'f, 'p> {
+    forms: &'f Forms<'p>,
+    dim: Dim,
+    out: String,
+    line: usize,
+}
+
+impl Writer<'_, '_> {
+    fn cond<'s>(&mut self, ev: &mut Evaluator<'s>, cond: &'s Cond, at: (Ctx<'s>, bool)) {
+        let (ctx, inside_item) = at;
+        match cond {
+            Cond::All(parts) | Cond::Any(parts) => {
+                parts.iter().for_each(|part| self.cond(ev, part, at));
+            }
+            Cond::Not(inner) => self.cond(ev, inner, at),
+            Cond::Unsure(inner) => self.cond(ev, inner, at),
+            Cond::Holds(def) => {
+                let book = ev.book();
+                self.cond(ev, &book.definitions[def.0 as usize].cond, at);
+            }
+            Cond::Some { roles, cond, .. } if self.dim == Dim::Parties => {
+                for party in ev.parties(*roles) {
+                    let named = party.name.is_some();
+                    let _ = write!(self.out, "[{:?} {named}", party.role);
+                    self.cond(ev, cond, (Ctx { party: Some(party), ..ctx }, inside_item));
+                    self.out.push(']');
+                }
+            }
+            Cond::Some { cond, .. } => self.cond(ev, cond, at),
+            Cond::Tool(inner) if self.dim == Dim::Item => match ctx.item {
+                ItemView::Item(item) if item.tool.is_some() => {
+                    let tool = item.tool.as_deref().map_or(ctx.item, ItemView::Item);
+                    self.cond(ev, inner, (Ctx { item: tool, ..ctx }, true));
+                }
+                _ => self.out.push('-'),
+            },
+            Cond::Tool(inner) => self.cond(ev, inner, (ctx, true)),
+            Cond::Content { .. } | Cond::MadeWith { .. } | Cond::Test(_) => {
+                let mut reads = Reads::default();
+                self.forms.reads(cond, inside_item, &mut reads);
+                if reads.dims() == [self.dim] {
+                    self.line(ev, cond, ctx);
+                }
+            }
+        }
+    }
+
+    fn line<'s>(&mut self, ev: &mut Evaluator<'s>, cond: &'s Cond, ctx: Ctx<'s>) {
+        self.line += 1;
+        match ev.cond(cond, ctx) {
+            YES => self.out.push('y'),
+            NO => self.out.push('n'),
+            node => write_open(ev, self.line, node, &mut self.out),
+        }
+    }
+}
