@@ -133,11 +133,7 @@ fn worth(system: System, one: &Info, other: &Info) -> u16 {
         }
         System::Arabic if latin => 900,
         System::Loan if pair(Script::Kana) || pair(Script::Hangul) => {
-            if one.length.min(other.length) >= 3 {
-                860
-            } else {
-                0
-            }
+            if one.length.min(other.length) >= 3 { 860 } else { 0 }
         }
         System::Given => 950,
         _ => 0,
