@@ -13,6 +13,7 @@ fn texts_that_are_hardly_anything() {
         transfer_json(text);
         transfer_csv(text.as_bytes());
         decide(text);
+        trade(text.as_bytes());
     }
 }
 

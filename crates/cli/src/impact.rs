@@ -1,6 +1,7 @@
 //! `impact`: what an act, a draft, a day or a list change does to an order book.
 
 mod json;
+mod quick;
 mod text;
 
 use crate::clock;
@@ -62,6 +63,9 @@ pub struct Impact {
     /// Print the counts and sums only
     #[arg(long)]
     summary: bool,
+    /// Only count lines with another verdict and sum their value: no policies, no grounds, no lines
+    #[arg(long, conflicts_with_all = ["summary", "why"])]
+    quick: bool,
     /// Show the grounds of each changed line: what every clause that matters said before and after
     #[arg(long)]
     why: bool,
@@ -89,10 +93,16 @@ impl Impact {
     /// A law, an act, a record or a file that cannot be used.
     pub fn run(self) -> Result<Exit, Failure> {
         let change = self.change()?;
+        if self.quick && self.files.is_empty() && quick::kept(&change, self.format)? {
+            return Ok(Exit::Go);
+        }
         let mut source = match self.files.is_empty() {
             true => Source::of_record()?,
             false => Source::of_files(&self.files, self.input_format)?,
         };
+        if self.quick {
+            return quick::run(&mut source, &change, self.format);
+        }
         let found =
             impact(&source.book, &change).map_err(|error| crate::files::unknown_clause(&error))?;
         source.name(&found)?;
@@ -199,7 +209,7 @@ fn draft_files(names: &[String]) -> Result<Vec<SourceFile>, Failure> {
 
 /// Reads a list change.
 fn list_changes(path: &Path) -> Result<Vec<ListChange>, Failure> {
-    let (text, _) = input::text(path, Some(InputFormat::Csv))?;
+    let text = input::table(path)?;
     let rows = navicert_model::read::read_table(&text).map_err(|error| {
         let what = format!("{}: {error}", input::named(path));
         Failure::bad(what, error.help)
@@ -233,19 +243,22 @@ fn list_changes(path: &Path) -> Result<Vec<ListChange>, Failure> {
 }
 
 /// The order book that is looked at.
-struct Source {
-    book: OrderBook,
+pub struct Source {
+    /// Its lines.
+    pub book: OrderBook,
     /// Where it is, for a person.
     place: String,
     store: Option<Box<dyn Store>>,
     /// Lines of files that could not be read.
-    bad: usize,
+    pub bad: usize,
     /// Ids of the lines that the answer names, by line.
     ids: std::collections::HashMap<usize, String>,
+    /// Stock of the parts of changed lines: part, site, quantity.
+    stock: Vec<[String; 3]>,
 }
 
 impl Source {
-    fn of_record() -> Result<Self, Failure> {
+    pub fn of_record() -> Result<Self, Failure> {
         let mut store = record::open()?;
         let book = {
             let mut tx = store.read().map_err(|error| record::failed(&error))?;
@@ -258,10 +271,17 @@ impl Source {
             ));
         }
         let place = store.place().to_owned();
-        Ok(Source { book, place, store: Some(store), bad: 0, ids: Default::default() })
+        Ok(Source {
+            book,
+            place,
+            store: Some(store),
+            bad: 0,
+            ids: Default::default(),
+            stock: Vec::new(),
+        })
     }
 
-    fn of_files(files: &[PathBuf], format: Option<InputFormat>) -> Result<Self, Failure> {
+    pub fn of_files(files: &[PathBuf], format: Option<InputFormat>) -> Result<Self, Failure> {
         let (mut gather, mut bad, mut lines) = (Gather::default(), 0, 0);
         let mut progress = Progress::new(true);
         for path in files {
@@ -281,17 +301,23 @@ impl Source {
         progress.clear();
         let named: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
         let (book, ids) = (gather.finish(), Default::default());
-        Ok(Source { book, place: named.join(", "), store: None, bad, ids })
+        Ok(Source { book, place: named.join(", "), store: None, bad, ids, stock: Vec::new() })
     }
 
-    /// Looks up the ids of the lines that the answer names.
+    /// Looks up the ids of the lines that the answer names, and the stock of their parts.
     fn name(&mut self, found: &Found) -> Result<(), Failure> {
-        let lines: Vec<usize> = found
-            .changed
-            .iter()
-            .map(|(line, _)| *line)
-            .chain(found.undecided.iter().copied())
-            .collect();
+        let changed = found.changed.iter().map(|(line, _)| *line);
+        let lines: Vec<usize> = changed.chain(found.undecided.iter().copied()).collect();
+        self.name_lines(&lines)?;
+        let Some(store) = &mut self.store else { return Ok(()) };
+        let mut tx = store.read().map_err(|error| record::failed(&error))?;
+        let parts = found.changed.iter().map(|(line, _)| self.book.part_of(*line));
+        self.stock = navicert_record::tables::stock_of(&mut *tx, &parts.collect())
+            .map_err(|error| record::failed(&error))?;
+        Ok(())
+    }
+
+    fn name_lines(&mut self, lines: &[usize]) -> Result<(), Failure> {
         let Some(store) = &mut self.store else {
             let id = |line: &usize| Some((*line, self.book.id(*line)?.to_owned()));
             self.ids = lines.iter().filter_map(id).collect();
@@ -313,7 +339,11 @@ impl Source {
             let lines = counted(self.bad, "line", "lines");
             complain(&format!("error: {lines} could not be read and may be touched\n"));
         }
-        for line in &found.undecided {
+        self.undecided(&found.undecided);
+    }
+
+    fn undecided(&self, lines: &[usize]) {
+        for line in lines {
             let id = self.id(*line);
             complain(&format!(
                 "error: line {} ({id}) cannot be decided: its facts are damaged in the record\n \

@@ -65,6 +65,17 @@ pub fn lines(
     Ok(read::read_lines(reader, read::Format::Csv))
 }
 
+/// A table's text: CSV, or the first sheet of an XLSX workbook.
+///
+/// # Errors
+/// As [`lines`], and a text that is not UTF-8.
+pub fn table(path: &Path) -> Result<String, Failure> {
+    match path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
+        true => crate::sheet::csv(path),
+        false => Ok(text(path, Some(InputFormat::Csv))?.0),
+    }
+}
+
 fn format_of(path: &Path, asked: Option<InputFormat>, beginning: &[u8]) -> read::Format {
     let by_ending =
         path.extension().and_then(|ending| read::Format::of_extension(ending.to_str()?));

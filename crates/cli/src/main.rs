@@ -8,6 +8,8 @@
 )]
 
 mod classify;
+mod audit;
+mod cases;
 mod clock;
 mod compare;
 mod content;
@@ -19,7 +21,9 @@ mod hits;
 mod impact;
 mod input;
 mod law;
+mod licences;
 mod lists;
+mod logkey;
 mod orders;
 mod news;
 mod output;
@@ -76,6 +80,15 @@ enum Command {
     Hits(hits::Hits),
     Owners(owners::OwnersOf),
     News(news::News),
+    /// Licences: keep them, find the one that fits, reserve, use, report
+    #[command(subcommand)]
+    Licences(licences::Licences),
+    /// Cases: hold order lines, ask for papers, release with four eyes
+    #[command(subcommand)]
+    Cases(cases::Cases),
+    /// The log of acts: read it, export it, prove it, decide again what it says
+    #[command(subcommand)]
+    Audit(audit::Audit),
     Schema(schema::Schema),
     Demo(demo::Demo),
 }
@@ -97,6 +110,9 @@ fn main() -> ExitCode {
         Command::Hits(hits) => hits.run(),
         Command::Owners(owners) => owners.run(),
         Command::News(news) => news.run(),
+        Command::Licences(licences) => licences.run(),
+        Command::Cases(cases) => cases.run(),
+        Command::Audit(audit) => audit.run(),
         Command::Schema(schema) => schema.run(),
         Command::Demo(demo) => demo.run(),
     };

@@ -1,6 +1,10 @@
 //! `orders`: the order book.
 
+mod calendar;
+mod decide;
 pub mod import;
+mod list;
+mod show;
 
 use crate::failure::{Exit, Failure};
 use clap::Subcommand;
@@ -9,6 +13,10 @@ use clap::Subcommand;
 #[derive(Debug, Subcommand)]
 pub enum Orders {
     Import(import::Import),
+    List(list::List),
+    Show(show::Show),
+    Decide(decide::Decide),
+    Calendar(calendar::Calendar),
 }
 
 impl Orders {
@@ -19,6 +27,10 @@ impl Orders {
     pub fn run(self) -> Result<Exit, Failure> {
         match self {
             Orders::Import(import) => import.run(),
+            Orders::List(list) => list.run(),
+            Orders::Show(show) => show.run(),
+            Orders::Decide(decide) => decide.run(),
+            Orders::Calendar(calendar) => calendar.run(),
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::clock::Moment;
 use crate::failure::Failure;
 use clap::Args;
 use navicert_record::import::By;
+use navicert_store::audit::Sealed;
 use navicert_store::{Postgres, Sqlite, Store, StoreError};
 use std::env;
 use std::path::PathBuf;
@@ -49,11 +50,16 @@ pub fn home() -> Result<PathBuf, Failure> {
     )
 }
 
-/// Opens the record: PostgreSQL if `DATABASE_URL` names one, else the file in the data directory.
+/// Opens the record, whose log is signed in every transaction that adds to it: PostgreSQL if
+/// `DATABASE_URL` names one, else the file in the data directory.
 ///
 /// # Errors
 /// A record that cannot be opened, an address of another database.
 pub fn open() -> Result<Box<dyn Store>, Failure> {
+    Ok(Box::new(Sealed::new(unsealed()?, Box::new(crate::logkey::key))))
+}
+
+fn unsealed() -> Result<Box<dyn Store>, Failure> {
     match env::var("DATABASE_URL") {
         Ok(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
             Ok(Box::new(Postgres::open(&url).map_err(|error| failed(&error))?))

@@ -2,7 +2,8 @@
 
 use crate::book::OrderBook;
 use crate::facets::{Kind, Known};
-use crate::import::{By, InStore, Judged, LinesDigest, current_edition, verdict_of};
+use crate::import::{By, current_edition};
+use crate::kept::{InStore, Judged, LinesDigest, verdict_of};
 use crate::rows::{LAYOUT, at, number};
 use crate::scan::{Scan, only};
 use crate::touched::{Side, touched};

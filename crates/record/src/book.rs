@@ -5,7 +5,7 @@ use crate::import::row;
 use crate::rows::{LAYOUT, NO_DAY, Row, at, decimal, number};
 use navicert_model::amount::{Amount, Unit};
 use navicert_model::day::Day;
-use navicert_model::transfer::{Party, Transfer};
+use navicert_model::transfer::{Party, Place, Transfer};
 use navicert_model::vocabulary::Role;
 use navicert_store::orders::{self, read_column};
 use navicert_store::{StoreError, Tx};
@@ -101,6 +101,23 @@ impl OrderBook {
         Ok(book)
     }
 
+    /// Reads days and values only: such a book knows no facts of its lines.
+    ///
+    /// # Errors
+    /// Whatever the database refuses.
+    pub(crate) fn load_values(tx: &mut dyn Tx) -> Result<Self, StoreError> {
+        let mut book = OrderBook {
+            on: numbers(tx, at::ON)?.into_iter().map(|day| day as i32).collect(),
+            currency: numbers(tx, at::CURRENCY)?,
+            ..OrderBook::default()
+        };
+        read_column(tx, LAYOUT[at::VALUE], &mut book.values)?;
+        read_column(tx, LAYOUT[at::OPEN], &mut book.open)?;
+        let kind = Kind::Currency;
+        book.bodies[place(kind)] = Bodies::of(orders::facets(tx, kind.number())?);
+        Ok(book)
+    }
+
     /// How many lines there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -185,6 +202,24 @@ impl OrderBook {
         let contains = facet(Kind::Goods, 3)
             .is_none_or(|goods| goods.item.content.as_ref().is_some_and(|all| !all.is_empty()));
         contains || facet(Kind::Terms, 4).is_none_or(|terms| !terms.rates.is_empty())
+    }
+
+    /// Whether goods leave another country than the one they were made in.
+    #[must_use]
+    pub fn passes_on(&self, line: usize) -> bool {
+        let facet = |kind: Kind, column: usize| {
+            let number = self.facets[column].get(line).copied().unwrap_or(0);
+            self.bodies[place(kind)].transfer(number)
+        };
+        match (facet(Kind::Route, 0), facet(Kind::Goods, 3)) {
+            (Some(route), Some(goods)) => {
+                matches!(
+                    (&route.from, &goods.item.origin),
+                    (Place::One(from), Place::One(origin)) if from != origin
+                )
+            }
+            _ => false,
+        }
     }
 
     /// The line's quantity.

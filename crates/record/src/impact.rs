@@ -138,6 +138,8 @@ pub struct Impact {
     pub outcomes: Vec<Outcome>,
     /// Lines with a difference, by move.
     pub moves: BTreeMap<MoveKey, Move>,
+    /// Changed lines whose goods leave another country than the one they were made in.
+    pub third_country: usize,
     /// Triage of the lines with another verdict, before and after, in the order of [`Triage::ALL`].
     pub triage: [[usize; 4]; 2],
 }
@@ -157,7 +159,8 @@ pub fn impact(book: &OrderBook, change: &Change) -> Result<Impact, EngineError> 
         clauses: clauses.iter().filter_map(|at| all.get(*at)).map(|one| one.id.clone()).collect(),
         ..Impact::default()
     };
-    let candidates = candidates(book, change, &clauses, &stretches, &mut found);
+    let candidates = candidates(book, change, &clauses, &stretches, &mut found.lines);
+    found.closed = book.len() - found.lines;
     found.candidates = candidates.len();
     if candidates.is_empty() {
         return Ok(found);
@@ -196,6 +199,7 @@ impl Impact {
             );
             let sum = self.moves.entry(key).or_default();
             sum.lines += 1;
+            self.third_country += usize::from(book.passes_on(line));
             match book.value(line) {
                 Some(value) => {
                     let sum = sum.value.entry(value.unit.as_str().to_owned()).or_default();
@@ -220,15 +224,15 @@ impl Impact {
 }
 
 /// The stretches of days on which the lines are looked at: within one, no answer changes.
-struct Stretches {
+pub(crate) struct Stretches {
     /// The first days of a stretch, before and after.
-    days: Vec<(Day, Day)>,
+    pub days: Vec<(Day, Day)>,
     /// By line.
-    of: Vec<u32>,
+    pub of: Vec<u32>,
 }
 
 impl Stretches {
-    fn new(book: &OrderBook, change: &Change) -> Self {
+    pub fn new(book: &OrderBook, change: &Change) -> Self {
         let default = match change.days {
             Days::Between(before, after) => {
                 return Stretches { days: vec![(before, after)], of: vec![0; book.len()] };
@@ -259,16 +263,16 @@ impl Stretches {
     }
 }
 
-fn candidates(
+/// Open lines that the clauses may matter to; how many lines are open is counted.
+pub(crate) fn candidates(
     book: &OrderBook,
     change: &Change,
     clauses: &BTreeSet<usize>,
     stretches: &Stretches,
-    found: &mut Impact,
+    lines: &mut usize,
 ) -> Vec<usize> {
     let open = |line: &usize| book.open.get(*line).is_some_and(|open| *open != 0);
-    found.lines = (0..book.len()).filter(open).count();
-    found.closed = book.len() - found.lines;
+    *lines = (0..book.len()).filter(open).count();
     if clauses.is_empty() {
         return Vec::new();
     }
@@ -301,7 +305,7 @@ fn candidates(
 }
 
 /// The laws to decide under: those that a moved clause belongs to, before and after; the others.
-fn engines(change: &Change, laws: &BTreeSet<usize>) -> [Engine; 3] {
+pub(crate) fn engines(change: &Change, laws: &BTreeSet<usize>) -> [Engine; 3] {
     let of = |side: &Side, inside: bool| {
         let book = &side.engine.prepared.book;
         let kept = (0..book.clauses.len())
@@ -335,7 +339,7 @@ type Facts = (u32, [u32; CUT.len()], Cell, Cell);
 
 /// Where an amount lies.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Cell {
+pub(crate) enum Cell {
     /// There is none.
     Nothing,
     /// Among the bounds of what it measures.
@@ -345,7 +349,7 @@ enum Cell {
 }
 
 impl Cell {
-    fn of(what: &str, amount: Option<Amount>, bounds: &BTreeMap<String, Vec<Decimal>>) -> Self {
+    pub fn of(what: &str, amount: Option<Amount>, bounds: &BTreeMap<String, Vec<Decimal>>) -> Self {
         let Some(amount) = amount else { return Cell::Nothing };
         let known = bounds.get(&amount_key(what, &amount)).map(Vec::as_slice).unwrap_or_default();
         let value = amount.base_value();
@@ -359,8 +363,10 @@ impl Cell {
 struct Judges<'e> {
     before: Decider<'e>,
     after: Decider<'e>,
-    /// Laws that no moved clause belongs to; asked only of lines with a difference.
-    others: Decider<'e>,
+    /// Laws that no moved clause belongs to, if there are any.
+    others: Option<Decider<'e>>,
+    /// What is said where there are none.
+    silence: Arc<Judgement>,
     laws: &'e BTreeSet<usize>,
     /// What quantities and values are compared with.
     bounds: &'e BTreeMap<String, Vec<Decimal>>,
@@ -382,7 +388,17 @@ impl<'e> Judges<'e> {
         Ok(Judges {
             before: Decider::new(before, options(book, &change.before))?,
             after: Decider::new(after, options(book, &change.after))?,
-            others: Decider::new(others, options(book, &change.after))?,
+            others: match laws.len() == book.laws.len() {
+                true => None,
+                false => Some(Decider::new(others, options(book, &change.after))?),
+            },
+            silence: Arc::new(Judgement {
+                verdict: Verdict::FREE,
+                laws: Vec::new(),
+                conflicts: Vec::new(),
+                questions: Vec::new(),
+                open_because: Vec::new(),
+            }),
             laws,
             bounds: &change.after.engine.prepared.mentions.bounds,
             quantities: HashMap::with_hasher(Quick),
@@ -437,7 +453,10 @@ impl<'e> Judges<'e> {
         let before = self.before.judge(&transfer);
         transfer.on = Some(second);
         let after = self.after.judge(&transfer);
-        let others = self.others.judge(&transfer);
+        let others = match &mut self.others {
+            Some(others) => others.judge(&transfer),
+            None => Arc::clone(&self.silence),
+        };
         let address = |one: &Arc<Judgement>| Arc::as_ptr(one) as usize;
         let key = (address(&before), address(&after), address(&others));
         if let Some(&known) = self.numbers.get(&key) {

@@ -1,29 +1,23 @@
 //! Lines into the record: read, decided, kept, in batches that are each whole or not there.
 
-use crate::facets::{CUT, Kind, Known, Numbers, sha};
-use crate::judged;
+use crate::facets::{CUT, Kind, Known, Numbers};
+use crate::kept::{InStore, Judged, LinesDigest};
 use crate::rows::{LAYOUT, NO_DAY, Row};
 use navicert_engine::{Decider, VERSION};
 use navicert_model::read::{FieldError, Line};
 use navicert_model::transfer::Transfer;
-use navicert_model::verdict::Triage;
 use navicert_model::write::write_transfer;
 use navicert_rules::eval::diagram::Quick;
-use navicert_rules::eval::judge::Judgement;
 use navicert_rules::law::SourceFile;
 use navicert_store::orders::{self, BLOCK, Block, Decided, Edition, Order};
 use navicert_store::{Act, Store, StoreError, Tx};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
 /// Lines a batch.
 pub const BATCH: usize = 10_000;
 /// Lines handed from the reading thread at a time.
 const HANDED: usize = 512;
-/// At most this many judgements are remembered with their number.
-const REMEMBERED: usize = 1 << 16;
 
 /// Why an import ended early. What was reported as kept is kept.
 #[derive(Debug, thiserror::Error)]
@@ -58,7 +52,8 @@ pub struct Batch {
     pub unchanged: usize,
     /// The act in the log; `None` if nothing was written.
     pub act: Option<i64>,
-    /// Lines decided, by triage in the order of [`Triage::ALL`].
+    /// Lines decided, by triage in the order of
+    /// [`Triage::ALL`](navicert_model::verdict::Triage::ALL).
     pub triage: [usize; 4],
 }
 
@@ -240,7 +235,7 @@ impl<'s, 'e> Importer<'s, 'e> {
         let mut batch = Batch { to_line, ..Batch::default() };
         let mut fresh: Vec<(Order, Row)> = Vec::new();
         let mut replaced: Vec<(Order, Row)> = Vec::new();
-        let mut digest = LinesDigest::default();
+        let mut hashes: HashMap<u32, [u8; 32], Quick> = HashMap::with_hasher(Quick);
         for Ready { id, transfer, body, .. } in lines {
             let body = body.into_bytes();
             let before = there.remove(&*id);
@@ -263,7 +258,7 @@ impl<'s, 'e> Importer<'s, 'e> {
             };
             let is_new = before.is_none();
             let (seq, revision) = before.map_or((next, 1), |order| (order.seq, order.revision + 1));
-            digest.add(&id, revision, &body, row.day, &hash);
+            hashes.insert(number, hash);
             let order = Order { seq, id: id.into(), revision, act: 0, body };
             if is_new {
                 next += 1;
@@ -274,6 +269,11 @@ impl<'s, 'e> Importer<'s, 'e> {
         }
         (batch.added, batch.changed) = (fresh.len(), replaced.len());
         if batch.added + batch.changed > 0 {
+            let mut digest = LinesDigest::default();
+            for (order, row) in fresh.iter().chain(&replaced) {
+                let hash = hashes.get(&row.judgement).copied().unwrap_or_default();
+                digest.add(&order.id, order.revision, &order.body, row.day, &hash);
+            }
             let payload = format!(
                 "{{\"from_line\":{from_line},\"to_line\":{to_line},\"added\":{},\"changed\":{},\
                  \"edition\":{edition},\"law_digest\":\"{}\",\"list_digest\":\"{}\",\
@@ -427,86 +427,4 @@ pub(crate) fn current_edition(
         tx.append_act(&act)?;
     }
     Ok(number)
-}
-
-/// Facets numbered by the record.
-pub(crate) struct InStore<'t>(pub &'t mut dyn Tx);
-
-impl Numbers for InStore<'_> {
-    type Error = StoreError;
-
-    fn number(&mut self, kind: Kind, hash: [u8; 32], body: &[u8]) -> Result<u32, StoreError> {
-        orders::keep_facet(self.0, kind.number(), &hash, body).map(|number| number as u32)
-    }
-}
-
-/// Judgements with their number and the digest of their body.
-#[derive(Default)]
-pub(crate) struct Judged {
-    /// By address; the judgement is held so that no other takes it.
-    by_address: HashMap<usize, (Arc<Judgement>, u32, [u8; 32]), Quick>,
-}
-
-impl Judged {
-    /// The number of a judgement, and the digest of its body.
-    ///
-    /// # Errors
-    /// What `numbers` refuses.
-    pub fn number<N: Numbers>(
-        &mut self,
-        book: &navicert_rules::law::LawBook,
-        judgement: &Arc<Judgement>,
-        known: &mut Known,
-        numbers: &mut N,
-    ) -> Result<(u32, [u8; 32]), N::Error> {
-        let address = Arc::as_ptr(judgement) as usize;
-        if let Some((_, number, hash)) = self.by_address.get(&address) {
-            return Ok((*number, *hash));
-        }
-        let body = judged::body(book, judgement);
-        let hash = sha(body.as_bytes());
-        let number = known.text(Kind::Judgement, body.as_bytes(), numbers)?;
-        if self.by_address.len() >= REMEMBERED {
-            self.by_address.clear();
-        }
-        self.by_address.insert(address, (Arc::clone(judgement), number, hash));
-        Ok((number, hash))
-    }
-}
-
-/// The digest of the lines of an act, in the order of its decisions: of each line its id, a zero
-/// byte, its revision, a zero byte, the SHA-256 of its body, its day, the SHA-256 of its judgement.
-/// Numbers are eight bytes, little-endian.
-#[derive(Default)]
-pub struct LinesDigest(Sha256);
-
-impl LinesDigest {
-    /// Adds a line.
-    pub fn add(&mut self, id: &str, revision: i64, body: &[u8], day: i32, judgement: &[u8; 32]) {
-        self.0.update(id.as_bytes());
-        self.0.update([0]);
-        self.0.update(revision.to_le_bytes());
-        self.0.update(sha(body));
-        self.0.update(i64::from(day).to_le_bytes());
-        self.0.update(judgement);
-    }
-
-    /// The digest, as hexadecimal digits.
-    #[must_use]
-    pub fn hex(self) -> String {
-        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-}
-
-/// The triage that a kept judgement stands for, read from the beginning of its body.
-#[must_use]
-pub fn triage_of(body: &[u8]) -> Option<Triage> {
-    verdict_of(body).map(navicert_model::verdict::Verdict::triage)
-}
-
-/// The verdict of a kept judgement.
-#[must_use]
-pub fn verdict_of(body: &[u8]) -> Option<navicert_model::verdict::Verdict> {
-    let text = std::str::from_utf8(body).ok()?;
-    text.strip_prefix("{\"verdict\":\"")?.split('"').next()?.parse().ok()
 }

@@ -4,6 +4,8 @@
 //! file: days, moments, names of users and lines are arguments.
 
 pub mod again;
+pub mod assign;
+pub mod basis;
 pub mod book;
 pub mod calendar;
 pub mod change;
@@ -11,9 +13,14 @@ pub mod facets;
 pub mod impact;
 pub mod import;
 pub mod judged;
+pub mod kept;
 pub mod look;
+pub mod quick;
+pub mod replay;
 pub mod rows;
 mod scan;
+pub mod tables;
 pub mod touched;
+pub mod without;
 
 pub use import::{Batch, Entry, ImportError, Importer, Total};

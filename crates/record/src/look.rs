@@ -2,7 +2,7 @@
 
 use crate::book::OrderBook;
 use crate::facets::Kind;
-use crate::import::verdict_of;
+use crate::kept::verdict_of;
 use crate::rows::{LAYOUT, at, number};
 use navicert_model::amount::Amount;
 use navicert_model::day::Day;
@@ -70,8 +70,8 @@ pub fn list(
     }
     let mut list = List::default();
     let mut places: Vec<(usize, Verdict)> = Vec::new();
-    for line in 0..book.len() {
-        let judgement = columns[0][line] as usize;
+    for (line, judgement) in columns[0].iter().enumerate() {
+        let judgement = *judgement as usize;
         let verdict = verdicts.get(judgement.wrapping_sub(1)).copied().flatten();
         let why = || format!("line {} has no judgement", line + 1);
         let verdict = verdict.ok_or_else(|| StoreError::Damaged { why: why() })?;

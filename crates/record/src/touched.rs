@@ -4,7 +4,9 @@ use navicert_engine::Engine;
 use navicert_engine::lawdiff::{Listed, listed};
 use navicert_model::day::Day;
 use navicert_model::vocabulary::Tag;
-use navicert_rules::law::{Clause, ClauseIx, Cond, GroupIx, LawBook, ListIx, Places, Test};
+use navicert_rules::law::{
+    Clause, ClauseIx, Cond, Conflict, GroupIx, LawBook, ListIx, Places, Test,
+};
 use std::collections::BTreeSet;
 
 /// The law of one side, with what it is asked.
@@ -38,10 +40,26 @@ pub fn touched(before: &Side, after: &Side, days: (Day, Day)) -> BTreeSet<usize>
         .collect();
     let moved = Moved::new(before, after, days, &changed);
     let mut found = BTreeSet::new();
+    // A conflict changes no verdict, but is part of what is said of a line.
+    let other = &after.engine.prepared.book;
+    for (conflict, then) in book.conflicts.iter().zip(&other.conflicts) {
+        let holds =
+            |one: &Conflict, side: &Side, day| one.days.holds(day) && one.known <= side.known_day;
+        if holds(conflict, before, days.0) != holds(then, after, days.1)
+            || moved.reads(&conflict.when)
+        {
+            found.extend(conflict.obeying.iter().map(|ix| ix.0 as usize));
+        }
+    }
     for (at, clause) in book.clauses.iter().enumerate() {
         let graces = clause.grace.iter().filter_map(|grace| grace.until);
         let ran_out = graces.into_iter().any(|until| (days.0 < until) != (days.1 < until));
-        let is_moved = ran_out || changed[at] || (!moved.is_empty() && moved.reads_clause(clause));
+        // A clause to come is shown from the publication of its act on.
+        let published = book.acts[clause.act.0 as usize].published;
+        let is_moved = ran_out
+            || (published <= days.0) != (published <= days.1)
+            || changed[at]
+            || (!moved.is_empty() && moved.reads_clause(clause));
         if is_moved {
             found.insert(at);
         }

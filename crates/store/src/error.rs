@@ -59,6 +59,12 @@ pub enum StoreError {
         /// What was found.
         why: String,
     },
+    /// The key that signs the log cannot be used.
+    #[error("the key of the log cannot be used: {why}")]
+    Key {
+        /// What is wrong with it.
+        why: String,
+    },
     /// Anything else: a mistake of this program.
     #[error("the record failed: {why}")]
     Other {
@@ -89,6 +95,9 @@ impl StoreError {
             StoreError::Refused { .. } => "nothing was changed; check what was given",
             StoreError::Damaged { .. } => {
                 "keep a copy of the database as it is, then restore the last backup"
+            }
+            StoreError::Key { .. } => {
+                "nothing was written; the key is `keys/log.key` in NAVICERT_HOME, for its owner alone"
             }
             StoreError::Other { .. } => "nothing was changed; report this as a bug",
         }

@@ -21,13 +21,18 @@
 //! `tests/conformance/suites/`.
 
 pub mod acts;
+pub mod audit;
+pub mod cases;
 pub mod error;
 pub mod hits;
+pub mod licences;
 pub mod migrate;
 pub mod orders;
 mod postgres;
+pub mod requests;
 mod sqlite;
 pub mod store;
+pub mod tables;
 pub mod value;
 
 pub use acts::Act;

@@ -19,6 +19,11 @@ pub const ALL: &[Migration] = &[
     Migration { module: "acts", number: 1, sql: include_str!("acts/migrations/0001.sql") },
     Migration { module: "orders", number: 1, sql: include_str!("orders/migrations/0001.sql") },
     Migration { module: "hits", number: 1, sql: include_str!("hits/migrations/0001.sql") },
+    Migration { module: "audit", number: 1, sql: include_str!("audit/migrations/0001.sql") },
+    Migration { module: "requests", number: 1, sql: include_str!("requests/migrations/0001.sql") },
+    Migration { module: "licences", number: 1, sql: include_str!("licences/migrations/0001.sql") },
+    Migration { module: "cases", number: 1, sql: include_str!("cases/migrations/0001.sql") },
+    Migration { module: "tables", number: 1, sql: include_str!("tables/migrations/0001.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migrations (\

@@ -1,6 +1,7 @@
 //! The trait that both databases fulfil.
 
 use crate::acts::{self, Act};
+use crate::audit;
 use crate::error::StoreError;
 use crate::value::{Cells, Value};
 
@@ -90,6 +91,7 @@ pub trait Tx {
     fn append_act(&mut self, act: &Act<'_>) -> Result<i64, StoreError> {
         let seq = self.one_int("SELECT COALESCE(MAX(seq), 0) FROM acts", &[])?.unwrap_or(0) + 1;
         self.execute(acts::INSERT, &act.values(seq))?;
+        audit::grow(self, seq, act)?;
         Ok(seq)
     }
 

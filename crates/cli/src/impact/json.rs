@@ -87,6 +87,16 @@ fn total(out: &mut String, source: &Source, found: &Impact) {
         }
         quoted(out, source.id(*line));
     }
+    let _ = write!(out, "],\"third_country\":{},\"stock\":[", found.third_country);
+    for (index, [part, site, quantity]) in source.stock.iter().enumerate() {
+        out.push_str(if index > 0 { ",{\"part\":" } else { "{\"part\":" });
+        quoted(out, part);
+        out.push_str(",\"site\":");
+        quoted(out, site);
+        out.push_str(",\"quantity\":");
+        quoted(out, quantity);
+        out.push('}');
+    }
     out.push_str("],\"triage\":{");
     for (index, one) in Triage::ALL.into_iter().enumerate() {
         let (before, after) = found.triage(one);

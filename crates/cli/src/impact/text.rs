@@ -31,6 +31,17 @@ pub fn write(
     for (key, sum) in &found.moves {
         one_move(&mut out, key, sum);
     }
+    if found.third_country > 0 {
+        let lines = counted(found.third_country, "changed line passes", "changed lines pass");
+        let _ = writeln!(out, "{lines} on goods from another country than they leave");
+    }
+    if !source.stock.is_empty() {
+        let rows = counted(source.stock.len(), "row", "rows");
+        let _ = writeln!(out, "{rows} of stock of the parts of changed lines:");
+        for [part, site, quantity] in source.stock.iter().take(LISTED) {
+            let _ = writeln!(out, "  {part} at {site}: {quantity}");
+        }
+    }
     if !summary {
         lines(&mut out, source, found, why);
     }

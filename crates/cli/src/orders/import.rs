@@ -7,10 +7,11 @@ use crate::files::{LawFiles, unknown_clause};
 use crate::input::{self, InputFormat};
 use crate::output::{Format, complain, counted, grouped, print};
 use crate::record::{self, Who};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use navicert_engine::Decider;
-use navicert_model::read::{FieldError, Line};
+use navicert_model::read::{FieldError, Line, read_table};
 use navicert_model::verdict::Triage;
+use navicert_record::tables::{self, Table};
 use navicert_record::{Batch, Entry, ImportError, Importer, Total};
 use std::path::{Path, PathBuf};
 
@@ -27,6 +28,9 @@ pub struct Import {
     /// Files with order lines; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// What the rows are; tables of parts, suppliers and stock are CSV or XLSX
+    #[arg(long = "as", value_enum, value_name = "WHAT", default_value_t)]
+    what: What,
     #[command(flatten)]
     asked: Asked,
     #[command(flatten)]
@@ -43,6 +47,20 @@ pub struct Import {
     batch: usize,
 }
 
+/// What is imported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// Order lines
+    #[default]
+    Orders,
+    /// Parts: `part`, and whatever is known of it
+    Parts,
+    /// Suppliers: `supplier`, `country`, …
+    Suppliers,
+    /// Stock: `part`, `site`, `quantity`, …
+    Stock,
+}
+
 fn batch(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(lines @ 1..=100_000) => Ok(lines),
@@ -56,6 +74,60 @@ impl Import {
     /// # Errors
     /// A law that cannot be used, a record that cannot be written.
     pub fn run(self) -> Result<Exit, Failure> {
+        match self.what {
+            What::Orders => self.orders(),
+            What::Parts => self.table(Table::Parts),
+            What::Suppliers => self.table(Table::Suppliers),
+            What::Stock => self.table(Table::Stock),
+        }
+    }
+
+    /// Rows of a table: the good ones of a file are kept together, bad ones are told.
+    fn table(&self, table: Table) -> Result<Exit, Failure> {
+        let mut store = record::open()?;
+        let place = store.place().to_owned();
+        let (mut total, mut bad) = (tables::Kept::default(), 0);
+        for path in &self.files {
+            let text = input::table(path)?;
+            let rows = read_table(&text).map_err(|error| {
+                let what = format!("{}: {error}", input::named(path));
+                Failure::bad(what, error.help)
+            })?;
+            let mut good = Vec::new();
+            for row in rows {
+                match tables::check(table, &row) {
+                    Ok(()) => good.push(row),
+                    Err(errors) => {
+                        bad += 1;
+                        let line = Line { number: row.line, id: None, result: Err(errors.clone()) };
+                        complain(&self::bad(path, &line, &errors));
+                    }
+                }
+            }
+            let source = path.display().to_string();
+            let kept = tables::keep(&mut *store, table, &source, &good, &self.who.by())
+                .map_err(|error| record::failed(&error))?;
+            total.added += kept.added;
+            total.changed += kept.changed;
+            total.unchanged += kept.unchanged;
+        }
+        let tables::Kept { added, changed, unchanged } = total;
+        print(&match self.format {
+            Format::Text => format!(
+                "{added} new, {changed} changed, {unchanged} as they were in {}; record: {place}\n",
+                table.name()
+            ),
+            Format::Json => format!(
+                "{{\"table\":\"{}\",\"added\":{added},\"changed\":{changed},\
+                 \"unchanged\":{unchanged},\"bad\":{bad}}}\n",
+                table.name()
+            ),
+            Format::Csv => format!("{},{added},{changed},{unchanged},{bad}\n", table.name()),
+        })?;
+        Ok(if bad > 0 { Exit::Bad } else { Exit::Go })
+    }
+
+    fn orders(self) -> Result<Exit, Failure> {
         let law = LawFiles::open(self.asked.law.as_deref())?;
         let engine = law.engine()?;
         let decider =

@@ -2,7 +2,7 @@
 
 use crate::error::StoreError;
 use crate::store::Tx;
-use crate::value::Value;
+use crate::value::{Cells, Value};
 
 /// One act on the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,20 @@ pub struct Kept {
     pub payload: Vec<u8>,
 }
 
+impl Kept {
+    /// A row of the log: number, moment, who, kind, subject, payload.
+    pub(crate) fn read(row: &dyn Cells) -> Result<Kept, StoreError> {
+        Ok(Kept {
+            seq: row.int(0)?,
+            at: row.text(1)?.to_owned(),
+            who: row.text(2)?.to_owned(),
+            kind: row.text(3)?.to_owned(),
+            subject: row.text(4)?.to_owned(),
+            payload: row.bytes(5)?.to_vec(),
+        })
+    }
+}
+
 /// The acts after a number, in order, at most `most`.
 ///
 /// # Errors
@@ -61,14 +75,7 @@ pub fn after(tx: &mut dyn Tx, seq: i64, most: u32) -> Result<Vec<Kept>, StoreErr
     let sql = "SELECT seq, moment, who, kind, subject, payload FROM acts \
                WHERE seq > $1 ORDER BY seq LIMIT $2";
     tx.query(sql, &[seq.into(), most.into()], &mut |row| {
-        found.push(Kept {
-            seq: row.int(0)?,
-            at: row.text(1)?.to_owned(),
-            who: row.text(2)?.to_owned(),
-            kind: row.text(3)?.to_owned(),
-            subject: row.text(4)?.to_owned(),
-            payload: row.bytes(5)?.to_vec(),
-        });
+        found.push(Kept::read(row)?);
         Ok(())
     })?;
     Ok(found)

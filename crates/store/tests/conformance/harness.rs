@@ -27,6 +27,17 @@ impl Fresh {
     }
 }
 
+impl Fresh {
+    /// Where it is: a path, or an address.
+    #[allow(dead_code, reason = "for tests that start other programs")]
+    pub fn place(&self) -> String {
+        match &self.place {
+            Place::File(path) => path.display().to_string(),
+            Place::Schema(url) => url.clone(),
+        }
+    }
+}
+
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
 fn unique(name: &str) -> String {

@@ -13,5 +13,9 @@ mod harness;
 mod suites {
     mod acts;
     mod hits;
+    pub mod audit;
+    pub mod cases;
+    pub mod licences;
+    mod orders;
     mod plumbing;
 }

@@ -1,0 +1,344 @@
+//! The order book on a record: import, history, deciding again; and what a change does, against
+//! deciding every line under both states.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "tests panic to fail, and make the files that they look at"
+)]
+
+use navicert_engine::{Decider, Engine, Options, embedded_law};
+use navicert_model::day::Day;
+use navicert_model::read::{Format, read_all};
+use navicert_model::transfer::Transfer;
+use navicert_record::book::{Gather, OrderBook};
+use navicert_record::change::{Change, Days, ListChange};
+use navicert_record::facets::Kind;
+use navicert_record::impact::{Difference, impact};
+use navicert_record::import::By;
+use navicert_record::kept::verdict_of;
+use navicert_record::touched::Side;
+use navicert_record::{Entry, Importer, Total, again};
+use navicert_rules::law::SourceFile;
+use navicert_store::orders::{self, read_column};
+use navicert_store::{Sqlite, Store, acts};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+const ORDERS: &str = include_str!("../../../samples/orders.jsonl");
+
+fn day(text: &str) -> Day {
+    Day::parse(text).unwrap()
+}
+
+fn options(on: &str) -> Options {
+    let known = "2026-11-22";
+    Options { on: day(on), known_at: known.into(), known_day: day(known), assume: Vec::new() }
+}
+
+fn by() -> By {
+    By { who: "tester".into(), at: "2026-11-22T00:00:00Z".into() }
+}
+
+fn record(name: &str) -> (Box<dyn Store>, PathBuf) {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.db"));
+    for ending in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{ending}", path.display()));
+    }
+    (Box::new(Sqlite::open(&path).unwrap()), path)
+}
+
+fn import(store: &mut dyn Store, law: &[SourceFile], on: &str, text: &str) -> (Total, Vec<String>) {
+    let engine = Engine::new(law).unwrap();
+    let decider = Decider::new(&engine, options(on)).unwrap();
+    let mut importer = Importer::new(store, decider, law, by()).with_batch(10);
+    let mut bad = Vec::new();
+    let text = text.to_owned();
+    let lines: Vec<_> = read_all(&text, Format::JsonLines).collect();
+    importer
+        .input::<()>("orders.jsonl", lines.into_iter(), &mut |entry| {
+            if let Entry::Bad(line, errors) = entry {
+                bad.push(format!("{}: {}", line.number, errors[0]));
+            }
+            Ok(())
+        })
+        .unwrap();
+    (importer.total(), bad)
+}
+
+/// Verdict of every line, by id, as the record has it.
+fn verdicts(store: &mut dyn Store) -> BTreeMap<String, String> {
+    let mut tx = store.read().unwrap();
+    let mut cells = Vec::new();
+    let column = navicert_record::rows::LAYOUT[navicert_record::rows::at::JUDGEMENT];
+    read_column(&mut *tx, column, &mut cells).unwrap();
+    let judgements = orders::facets(&mut *tx, Kind::Judgement.number()).unwrap();
+    let lines = orders::after(&mut *tx, 0, 1_000_000).unwrap();
+    lines
+        .into_iter()
+        .zip(cells.chunks(4))
+        .map(|(order, cell)| {
+            let number = u32::from_le_bytes(cell.try_into().unwrap());
+            let body = &judgements[number as usize - 1];
+            (order.id, String::from_utf8(body.to_vec()).unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn lines_are_kept_once_and_changes_leave_a_history() {
+    let (mut store, _) = record("kept-once");
+    let law = embedded_law();
+    let (total, bad) = import(&mut *store, &law, "2026-11-22", ORDERS);
+    assert_eq!((total.added, total.changed, total.unchanged, total.bad), (34, 0, 0, 0), "{bad:?}");
+    let (total, _) = import(&mut *store, &law, "2026-11-22", ORDERS);
+    assert_eq!((total.added, total.changed, total.unchanged), (0, 0, 34));
+    let other = ORDERS.replacen("120 kg", "130 kg", 1);
+    let (total, _) = import(&mut *store, &law, "2026-11-22", &other);
+    assert_eq!((total.added, total.changed, total.unchanged), (0, 1, 33));
+    let mut tx = store.read().unwrap();
+    let history = orders::history(&mut *tx, 1).unwrap();
+    assert_eq!(history.len(), 1);
+    assert!(String::from_utf8(history[0].2.clone()).unwrap().contains("120 kg"));
+    let book = OrderBook::load(&mut *tx).unwrap();
+    assert_eq!(book.len(), 34);
+    assert_eq!(book.quantity_of(0).unwrap().to_string(), "130 kg");
+    // The law, and each import that wrote something.
+    let kinds: Vec<String> =
+        acts::after(&mut *tx, 0, 100).unwrap().into_iter().map(|act| act.kind).collect();
+    assert_eq!(kinds[0], "law.change");
+    assert_eq!(kinds.iter().filter(|kind| *kind == "orders.import").count(), 5);
+}
+
+#[test]
+fn bad_lines_are_told_and_the_others_kept() {
+    let (mut store, _) = record("bad-lines");
+    let first = ORDERS.lines().next().unwrap();
+    let text = format!("{first}\n{{\"to\":\"JP\"}}\n{first}\n{{\"id\":\"X\",\"to\":\"Japan\"}}\n");
+    let (total, bad) = import(&mut *store, &embedded_law(), "2026-11-22", &text);
+    assert_eq!((total.added, total.bad), (1, 3));
+    assert_eq!(
+        bad,
+        [
+            "2: id: the line has no id",
+            "3: id: `SO-1001/10` stands on line 1 already",
+            "4: to: `Japan` is not a country code",
+        ]
+    );
+}
+
+#[test]
+fn a_book_in_memory_says_what_the_record_says() {
+    let (mut store, _) = record("two-books");
+    import(&mut *store, &embedded_law(), "2026-11-22", ORDERS);
+    let kept = OrderBook::load(&mut *store.read().unwrap()).unwrap();
+    let mut gather = Gather::default();
+    let transfers: Vec<Transfer> =
+        read_all(ORDERS, Format::JsonLines).map(|line| line.result.unwrap()).collect();
+    transfers.iter().for_each(|transfer| gather.add(transfer));
+    let free = gather.finish();
+    for (line, transfer) in transfers.iter().enumerate() {
+        assert_eq!(kept.transfer(line), free.transfer(line));
+        assert_eq!(free.id(line), transfer.id.as_deref());
+        let mut read = kept.transfer(line).unwrap();
+        assert_eq!(read.item.value, transfer.item.value);
+        // What no law reads stays with the line.
+        read.id.clone_from(&transfer.id);
+        read.licences.clone_from(&transfer.licences);
+        read.item.part.clone_from(&transfer.item.part);
+        read.item.description.clone_from(&transfer.item.description);
+        read.end_use.text.clone_from(&transfer.end_use.text);
+        assert_eq!(&read, transfer);
+    }
+}
+
+/// Deciding again finds what importing anew would.
+#[test]
+fn deciding_again_is_deciding_all() {
+    let law = embedded_law();
+    let mut other = law.clone();
+    for file in &mut other {
+        if file.name.contains("cn/2026-1/") {
+            file.text = file.text.replace("JP", "KR");
+        }
+    }
+    for (name, then, now, laws) in [
+        ("again-day", "2026-01-05", "2026-01-06", [&law, &law]),
+        ("again-lapse", "2026-11-09", "2026-11-10", [&law, &law]),
+        ("again-nothing", "2026-11-22", "2026-11-23", [&law, &law]),
+        ("again-law", "2026-11-22", "2026-11-22", [&law, &other]),
+        ("again-both", "2026-01-05", "2026-11-22", [&other, &law]),
+    ] {
+        let (mut store, _) = record(name);
+        import(&mut *store, laws[0], then, ORDERS);
+        let engine = Engine::new(laws[1]).unwrap();
+        let decider = Decider::new(&engine, options(now)).unwrap();
+        let done = again::again(&mut *store, decider, laws[1], &by(), &mut |_| {}).unwrap();
+        let (mut anew, _) = record(&format!("{name}-anew"));
+        import(&mut *anew, laws[1], now, ORDERS);
+        let (said, expected) = (verdicts(&mut *store), verdicts(&mut *anew));
+        for (id, expected) in &expected {
+            assert_eq!(&said[id], expected, "{name} {id}");
+        }
+        assert!(done.decided < 34, "{name}: {done:?}");
+        let decider = Decider::new(&engine, options(now)).unwrap();
+        let twice = again::again(&mut *store, decider, laws[1], &by(), &mut |_| {}).unwrap();
+        assert_eq!((twice.stale, twice.decided), (0, 0), "{name}");
+    }
+}
+
+/// Decides every line under both states of a change.
+fn by_hand(change: &Change, transfers: &[Transfer]) -> Vec<(usize, String, String)> {
+    let side = |side: &Side, own: bool, on: Day| -> Vec<String> {
+        let book = &side.engine.prepared.book;
+        let assumed = side.assumed.iter().map(|ix| book.clauses[ix.0 as usize].id.clone());
+        let options = Options { assume: assumed.collect(), ..options("2026-11-22") };
+        let mut decider = Decider::new(&side.engine, options).unwrap();
+        let mut verdict = |transfer: &Transfer| {
+            let on = transfer.on.filter(|_| own).unwrap_or(on);
+            let transfer = Transfer { on: Some(on), ..transfer.clone() };
+            let judged = decider.judge(&transfer);
+            let policies: Vec<_> = judged.laws.iter().map(|law| law.policy.clone()).collect();
+            format!("{} {policies:?}", judged.verdict)
+        };
+        transfers.iter().map(&mut verdict).collect()
+    };
+    let (before, after) = match change.days {
+        Days::Own(on) => (side(&change.before, true, on), side(&change.after, true, on)),
+        Days::Between(first, second) => {
+            (side(&change.before, false, first), side(&change.after, false, second))
+        }
+    };
+    let lines = before.into_iter().zip(after).enumerate();
+    lines.filter(|(_, (a, b))| a != b).map(|(line, (a, b))| (line, a, b)).collect()
+}
+
+fn check(name: &str, change: &Change) -> usize {
+    // Each order on several days, so that lines of one book are of different stretches.
+    let mut transfers: Vec<Transfer> = Vec::new();
+    for on in [None, Some("2026-01-07"), Some("2026-11-26"), Some("2025-10-09")] {
+        for line in read_all(ORDERS, Format::JsonLines) {
+            transfers.push(Transfer { on: on.map(day), ..line.result.unwrap() });
+        }
+    }
+    let mut gather = Gather::default();
+    transfers.iter().for_each(|transfer| gather.add(transfer));
+    let found = impact(&gather.finish(), change).unwrap();
+    assert_eq!((found.lines, found.undecided.len()), (transfers.len(), 0));
+    let changed: Vec<usize> = found
+        .changed
+        .iter()
+        .filter(|(_, outcome)| {
+            let difference = found.outcomes[*outcome as usize].difference();
+            matches!(difference, Difference::Verdict | Difference::Policy)
+        })
+        .map(|(line, _)| *line)
+        .collect();
+    let expected = by_hand(change, &transfers);
+    let lines: Vec<usize> = expected.iter().map(|(line, ..)| *line).collect();
+    assert_eq!(changed, lines, "{name}: {expected:?}");
+    changed.len()
+}
+
+fn engine() -> Engine {
+    Engine::new(&embedded_law()).unwrap()
+}
+
+#[test]
+fn an_act_changes_what_deciding_all_says() {
+    let known = day("2026-11-22");
+    let mut changed = 0;
+    for act in ["cn/2026-1", "cn/2025-18", "cn/2025-61", "cn/2026-11", "us/ear", "jp/order-2026"] {
+        let names = [act.to_owned()];
+        match Change::acts(engine(), &names, known, known) {
+            Ok(change) => changed += check(act, &change),
+            Err(error) => {
+                assert_eq!(error.to_string(), format!("`{act}` names no act and no clause"))
+            }
+        }
+    }
+    assert!(changed > 20, "only {changed} lines changed in all");
+}
+
+#[test]
+fn days_change_what_deciding_all_says() {
+    let known = day("2026-11-22");
+    for (first, second) in [
+        ("2026-01-05", "2026-01-06"),
+        ("2026-02-23", "2026-02-24"),
+        ("2026-11-09", "2026-11-10"),
+        ("2026-11-26", "2026-11-27"),
+        ("2025-01-01", "2026-11-22"),
+    ] {
+        let change = Change::between([engine(), engine()], (day(first), day(second)), known);
+        let lines = check(first, &change);
+        assert!(first == "2026-11-26" || lines > 0, "nothing changes from {first} to {second}");
+    }
+}
+
+#[test]
+fn assumptions_drafts_and_lists_change_what_deciding_all_says() {
+    let known = day("2026-11-22");
+    let names = ["cn/2025-61".to_owned()];
+    let change = Change::assumed([engine(), engine()], &names, known, known).unwrap();
+    assert!(check("assumed", &change) > 0);
+
+    let draft = SourceFile {
+        name: "laws/cn/draft/act.law".into(),
+        text: include_str!("draft.law").to_owned(),
+    };
+    let change = Change::drafts(&embedded_law(), &[draft], known, known).unwrap();
+    assert!(check("draft", &change) > 0);
+
+    let added = ListChange {
+        added: true,
+        list: "cn/control-list".into(),
+        name: "Example Denki K.K.".into(),
+        round: None,
+    };
+    let change = Change::lists(engine(), &[added], known, known).unwrap();
+    assert!(check("list", &change) > 0);
+}
+
+/// The kept judgements tell what deciding without the act would say, or nothing.
+#[test]
+fn without_an_act_is_what_the_quick_and_the_full_answer_say() {
+    let (mut store, _) = record("without");
+    import(&mut *store, &embedded_law(), "2026-11-22", ORDERS);
+    let known = day("2026-11-22");
+    let mut told = 0;
+    for act in ["cn/2026-1", "cn/2025-18", "cn/2025-61", "cn/2024-46", "cn/2026-20", "us/ear"] {
+        let Ok(change) = Change::acts(engine(), &[act.to_owned()], known, known) else { continue };
+        let mut tx = store.read().unwrap();
+        let book = OrderBook::load(&mut *tx).unwrap();
+        let all = impact(&book, &change).unwrap();
+        let mut expected: BTreeMap<_, usize> = BTreeMap::new();
+        for (_, outcome) in &all.changed {
+            let outcome = &all.outcomes[*outcome as usize];
+            if outcome.difference() == Difference::Verdict {
+                *expected.entry((outcome.before.verdict, outcome.after.verdict)).or_default() += 1;
+            }
+        }
+        let lines = |found: navicert_record::quick::Quick| -> BTreeMap<_, usize> {
+            found.moves.into_iter().map(|(verdicts, (lines, _))| (verdicts, lines)).collect()
+        };
+        assert_eq!(lines(navicert_record::quick::quick(&book, &change)), expected, "{act}");
+        if let Some(found) = navicert_record::without::without(&mut *tx, &change).unwrap() {
+            told += usize::from(!found.moves.is_empty());
+            assert_eq!(lines(found), expected, "{act}");
+        }
+    }
+    assert!(told > 0, "the kept judgements never tell");
+}
+
+#[test]
+fn kept_judgements_begin_with_their_verdict() {
+    let (mut store, _) = record("judgements");
+    import(&mut *store, &embedded_law(), "2026-11-22", ORDERS);
+    let all = verdicts(&mut *store);
+    assert_eq!(all.len(), 34);
+    for (id, body) in all {
+        assert!(verdict_of(body.as_bytes()).is_some(), "{id}: {body}");
+    }
+}
