@@ -119,12 +119,12 @@ pub fn read(text: &str, problems: &mut Vec<Problem>) -> Feed {
                 return feed;
             }
             Ok(Event::Start(tag)) => {
-                let name = String::from_utf8_lossy(tag.name().as_ref()).into_owned();
+                let name = tag.name().as_ref().to_owned();
                 if matches!(name.as_str(), "feed" | "atom:feed") {
                     feed.format = "atom";
                 }
                 if let Some(lang) = tag.try_get_attribute("xml:lang").ok().flatten() {
-                    feed.lang = Some(String::from_utf8_lossy(&lang.value).into_owned());
+                    feed.lang = Some(lang.value.clone().into_owned());
                 }
                 if matches!(name.as_str(), "item" | "entry") && entry.is_none() {
                     entry = Some(Entry::default());
@@ -146,15 +146,15 @@ pub fn read(text: &str, problems: &mut Vec<Problem>) -> Feed {
                 }
             }
             Ok(Event::Empty(tag)) => {
-                let name = String::from_utf8_lossy(tag.name().as_ref()).into_owned();
+                let name = tag.name().as_ref().to_owned();
                 if name == "link"
                     && let Some(entry) = entry.as_mut()
                 {
                     let relation = tag.try_get_attribute("rel").ok().flatten();
-                    let own = relation.is_none_or(|r| r.value.as_ref() == b"alternate");
+                    let own = relation.is_none_or(|r| r.value.as_ref() == "alternate");
                     if let Some(href) = tag.try_get_attribute("href").ok().flatten().filter(|_| own)
                     {
-                        entry.url = Some(undone(&String::from_utf8_lossy(&href.value)));
+                        entry.url = Some(undone(&href.value));
                     }
                 }
                 if path.iter().any(|open| holds_markup(open)) {
@@ -162,7 +162,7 @@ pub fn read(text: &str, problems: &mut Vec<Problem>) -> Feed {
                 }
             }
             Ok(Event::End(tag)) => {
-                let name = String::from_utf8_lossy(tag.name().as_ref()).into_owned();
+                let name = tag.name().as_ref().to_owned();
                 path.pop();
                 if path.iter().any(|open| holds_markup(open)) {
                     verbatim(&mut value, text, before, after, &chars);
