@@ -29,7 +29,7 @@ fn mapped(
     listed: &Listed,
     out: &mut Builder<'_>,
 ) -> Result<(), Problem> {
-    let again = "get the file again; if the publisher writes it so, tell us";
+    let again = "get the file again; what is new at the publisher needs a later navicert";
     if listed.source.is_empty() {
         return Err(file.field(place, "source", "no source is named", again));
     }
