@@ -288,7 +288,7 @@ fn tokens(table: &Table, pieces: &[Piece], person: bool, phrases: bool) -> Vec<T
         }
     }
     ordinals(&mut words);
-    let mut found = if person { words } else { phrase(table, words, phrases) };
+    let mut found = if person { words } else { phrase(table, &words, phrases) };
     positions(&mut found, person);
     found.retain(|token| token.class != Class::Title || token.text.is_empty());
     found.truncate(MOST_TOKENS);
@@ -376,7 +376,7 @@ fn word(table: &Table, piece: &Piece) -> Token {
 }
 
 /// Names of several words, word by word from the left, the longest first.
-fn phrase(table: &Table, words: Vec<Token>, brands: bool) -> Vec<Token> {
+fn phrase(table: &Table, words: &[Token], brands: bool) -> Vec<Token> {
     let canonical: Vec<String> = words
         .iter()
         .map(|token| match (token.number, token.concept) {

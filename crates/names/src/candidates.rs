@@ -132,6 +132,9 @@ impl Scratch {
     }
 
     fn add(&mut self, name: u32, weight: u32) {
+        if weight == 0 {
+            return;
+        }
         let sum = &mut self.sums[name as usize];
         if *sum == 0 {
             self.touched.push(name);
@@ -140,39 +143,38 @@ impl Scratch {
     }
 
     fn view(&mut self, index: &Index, view: &View) {
-        // (names to count, token, sureness × weight) of each token of the query.
-        let mut lists: Vec<(usize, Vec<(u32, u32)>)> = Vec::with_capacity(view.infos.len());
+        // (names to count, token, sureness × weight) of each token that may be one of the query's.
+        let mut lists: Vec<(usize, u32, u32)> = Vec::with_capacity(view.infos.len() * 8);
         for (info, weight) in view.infos.iter().zip(&view.weights) {
             if *weight == 0 {
                 continue;
             }
-            let found = self.like(index, info);
-            let count = found.iter().map(|(token, _)| index.of_token.get(*token).len()).sum();
-            let found =
-                found.into_iter().map(|(token, sure)| (token, sure * u32::from(*weight))).collect();
-            lists.push((count, found));
-        }
-        lists.sort_by_key(|(count, _)| *count);
-        for (token, worth) in lists.iter().flat_map(|(_, found)| found) {
-            let mark = &mut self.marks[*token as usize];
-            if *mark == 0 {
-                self.marked.push(*token);
+            for (token, sure) in self.like(index, info) {
+                let worth = sure * u32::from(*weight);
+                lists.push((index.of_token.get(token).len(), token, worth));
+                self.mark(token, worth);
             }
-            *mark = (*mark).max(*worth);
         }
+        lists.sort_unstable();
         self.joins(index, view);
         let mut spent = 0;
-        for (count, found) in lists {
+        for (count, token, worth) in lists {
             if spent + count > BUDGET && !self.touched.is_empty() {
                 break;
             }
             spent += count;
-            for (token, weight) in found {
-                for name in index.of_token.get(token) {
-                    self.add(*name, weight);
-                }
+            for name in index.of_token.get(token) {
+                self.add(*name, worth);
             }
         }
+    }
+
+    fn mark(&mut self, token: u32, worth: u32) {
+        let mark = &mut self.marks[token as usize];
+        if *mark == 0 {
+            self.marked.push(token);
+        }
+        *mark = (*mark).max(worth);
     }
 
     /// Tokens of the index that may be the query's token.
@@ -324,53 +326,52 @@ impl Scratch {
                 }
             }
             if (3..=7).contains(&letters.len()) {
-                self.add_key(index, System::Written, true, hash(&letters), 8_000);
+                let worth = if letters.len() >= 4 { 8_000 } else { 5_000 };
+                self.add_keys(index, &[(System::Written, true, hash(&letters))], worth);
             }
         }
     }
 
     fn together(&mut self, index: &Index, text: &str, latin: bool, weight: u32) {
-        self.add_key(index, System::Written, latin, hash(text), weight);
-        if !latin {
-            return;
-        }
-        if let Some(key) = sounds::japanese(text) {
-            self.add_key(index, System::Japanese, true, hash(&key), weight);
-        }
-        if sounds::pinyin(text).is_some() {
-            self.add_key(index, System::Pinyin, true, hash(text), weight);
-        }
-        if let Some(key) = sounds::wade_key(text) {
-            self.add_key(index, System::Wade, true, hash(&key), weight);
-        }
-        if text.len() >= 5 {
-            self.add_key(index, System::General, true, hash(&sounds::general(text)), weight);
-            self.add_key(index, System::Korean, false, hash(&sounds::korean(text)), weight);
-            self.add_key(index, System::Loan, false, hash(&sounds::loan(text)), weight);
-            let bones = sounds::arabic(text);
-            if bones.len() >= 5 {
-                self.add_key(index, System::Arabic, true, hash(&bones), weight);
+        let mut keys = vec![(System::Written, latin, hash(text))];
+        if latin {
+            keys.extend(sounds::japanese(text).map(|key| (System::Japanese, true, hash(&key))));
+            keys.extend(sounds::pinyin(text).map(|_| (System::Pinyin, true, hash(text))));
+            keys.extend(sounds::wade_key(text).map(|key| (System::Wade, true, hash(&key))));
+            if text.len() >= 5 {
+                keys.push((System::General, true, hash(&sounds::general(text))));
+                keys.push((System::Korean, false, hash(&sounds::korean(text))));
+                keys.push((System::Loan, false, hash(&sounds::loan(text))));
+                let bones = sounds::arabic(text);
+                if bones.len() >= 5 {
+                    keys.push((System::Arabic, true, hash(&bones)));
+                }
+            }
+            if text.len() >= 8 {
+                keys.push((System::Deletion, true, hash(text)));
             }
         }
-        if text.len() >= 8 {
-            self.add_key(index, System::Deletion, true, hash(text), weight);
-        }
+        self.add_keys(index, &keys, weight);
     }
 
-    fn add_key(&mut self, index: &Index, system: System, latin: bool, hash: u32, weight: u32) {
-        for token in index.keys.get(crate::index::key(system, latin, hash)) {
-            let mark = &mut self.marks[*token as usize];
-            if *mark == 0 {
-                self.marked.push(*token);
-            }
-            *mark = (*mark).max(weight);
-            let names = index.of_token.get(*token);
-            if names.len() <= BUDGET {
+    /// Counts the names of all tokens that have one of the keys, each once.
+    fn add_keys(&mut self, index: &Index, keys: &[(System, bool, u32)], weight: u32) {
+        let mut tokens = std::mem::take(&mut self.tokens);
+        for (system, latin, hash) in keys {
+            tokens.extend(index.keys.get(crate::index::key(*system, *latin, *hash)));
+        }
+        tokens.sort_unstable();
+        tokens.dedup();
+        for token in tokens.drain(..) {
+            self.mark(token, weight);
+            let names = index.of_token.get(token);
+            if names.len() <= BUDGET / 8 {
                 for name in names {
                     self.add(*name, weight);
                 }
             }
         }
+        self.tokens = tokens;
     }
 
     fn add_joined(&mut self, index: &Index, hash: u32, weight: u32) {

@@ -142,9 +142,7 @@ fn worth(system: System, one: &Info, other: &Info) -> u16 {
             bones(one, other)
         }
         System::Arabic if latin => 900,
-        System::Loan if pair(Script::Kana) || pair(Script::Hangul) => {
-            if one.length.min(other.length) >= 3 { 860 } else { 0 }
-        }
+        System::Loan if shorter >= 3 && (pair(Script::Kana) || pair(Script::Hangul)) => 860,
         System::Given => 950,
         _ => 0,
     }

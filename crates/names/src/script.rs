@@ -70,7 +70,7 @@ pub(crate) fn fold_han(letter: char) -> char {
 }
 
 fn simplified(letter: char) -> char {
-    let old = match letter {
+    match letter {
         '崎' | '﨑' | '碕' => '崎',
         '嶋' | '嶌' => '岛',
         '澤' | '沢' => '泽',
@@ -135,9 +135,8 @@ fn simplified(letter: char) -> char {
         '営' => '营',
         '経' => '经',
         '済' => '济',
-        _ => return both(letter),
-    };
-    old
+        _ => both(letter),
+    }
 }
 
 fn both(letter: char) -> char {

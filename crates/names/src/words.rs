@@ -149,7 +149,7 @@ impl Table {
             }
         }
         for (form, id) in phrases {
-            table.phrase(&form, id);
+            table.phrase(form, id);
         }
         for entry in lines(include_str!("../data/kanji.txt")).flat_map(|line| line.split('|')) {
             let mut words = entry.split_whitespace();
