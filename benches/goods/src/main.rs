@@ -20,21 +20,43 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) % sides.max(1) as u64) as usize
     }
 }
 
 /// What parts lists say beside the thing.
 const AROUND: [&str; 24] = [
-    "assy", "kit", "rev B", "spare", "OEM", "industrial", "high performance", "24 V", "for customer",
-    "100 pcs", "packed", "RoHS", "sample", "steel", "left", "right", "bracket", "cable", "PCB", "零件",
-    "规格", "部品", "標準", "type 2",
+    "assy",
+    "kit",
+    "rev B",
+    "spare",
+    "OEM",
+    "industrial",
+    "high performance",
+    "24 V",
+    "for customer",
+    "100 pcs",
+    "packed",
+    "RoHS",
+    "sample",
+    "steel",
+    "left",
+    "right",
+    "bracket",
+    "cable",
+    "PCB",
+    "零件",
+    "规格",
+    "部品",
+    "標準",
+    "type 2",
 ];
 
 const HEADINGS: [&str; 12] = [
-    "850511", "284690", "848620", "854231", "811292", "381800", "845710", "880622", "903141", "392690",
-    "731815", "850440",
+    "850511", "284690", "848620", "854231", "811292", "381800", "845710", "880622", "903141",
+    "392690", "731815", "850440",
 ];
 
 /// Titles of entries and descriptions of products.
@@ -97,8 +119,16 @@ fn main() {
             std::process::exit(1);
         }
     };
-    println!("law, kinds and index of {} entries: {} ms", law.entries(), before.elapsed().as_millis());
-    println!("index: {} KiB; resident after loading: {}", law.index_bytes() / 1024, resident("VmRSS"));
+    println!(
+        "law, kinds and index of {} entries: {} ms",
+        law.entries(),
+        before.elapsed().as_millis()
+    );
+    println!(
+        "index: {} KiB; resident after loading: {}",
+        law.index_bytes() / 1024,
+        resident("VmRSS")
+    );
     let parts = parts(count);
     let on = Day::parse("2026-11-21").unwrap_or(Day::MAX);
     let mut times = Vec::new();
@@ -111,11 +141,17 @@ fn main() {
             certain += answer.laws.iter().filter(|law| law.status != Status::Unknown).count();
         }
         times.push(processor() - started);
-        println!("{count} descriptions: {:.1} s; {candidates} candidates, {certain} certain answers", times[times.len() - 1]);
+        println!(
+            "{count} descriptions: {:.1} s; {candidates} candidates, {certain} certain answers",
+            times[times.len() - 1]
+        );
     }
     times.sort_by(f64::total_cmp);
     println!(
         "median {:.1} s, least {:.1}, most {:.1}; largest resident: {}",
-        times[times.len() / 2], times[0], times[times.len() - 1], resident("VmHWM")
+        times[times.len() / 2],
+        times[0],
+        times[times.len() - 1],
+        resident("VmHWM")
     );
 }

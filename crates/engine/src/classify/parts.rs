@@ -1,7 +1,7 @@
 //! Parts: what a user knows of them, and how each was classified before.
 
 use navicert_model::day::Day;
-use navicert_model::read::{self, FieldError, Format, CellRow, assign};
+use navicert_model::read::{self, CellRow, FieldError, Format, assign};
 use navicert_model::transfer::{Code, Transfer};
 use navicert_model::vocabulary::{SCHEMES, parameter_unit, parse_parameter};
 

@@ -11,7 +11,7 @@ pub fn schema() -> Value {
         "type": "object", "required": ["code", "title", "score", "why"],
         "properties": {
             "code": text("the entry"), "title": text("its title"),
-            "score": { "type": "integer", "minimum": 0, "maximum": 1000 },
+            "score": { "type": "integer", "description": "from 0 to 1000" },
             "why": { "type": "array", "items": { "type": "string" }, "description": "kind, words, tariff number, correspondence" },
         },
     });
