@@ -13,7 +13,7 @@
 //! transaction on disk (`synchronous=FULL`); what was not committed leaves no trace.
 //!
 //! **Acts.** Whatever changes the record says so in the same transaction, by
-//! [`Tx::append_act`](store::Tx::append_act).
+//! [`Tx::append_act`].
 //!
 //! # Adding a module
 //! A folder with `mod.rs` and `migrations/0001.sql`, its [`migrate::Migration`]s in
