@@ -6,7 +6,7 @@
     clippy::disallowed_methods,
     reason = "a tool for developers"
 )]
-#![allow(missing_docs, dead_code, reason = "a tool for developers")]
+#![allow(missing_docs, dead_code, clippy::type_complexity, reason = "a tool for developers")]
 
 #[path = "../tests/score/mod.rs"]
 mod score;

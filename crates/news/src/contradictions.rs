@@ -385,8 +385,9 @@ impl View<'_> {
 
     /// Figures of one thing that differ.
     fn figures(&self) -> Option<Contradiction> {
-        for (n, one) in self.members.iter().enumerate() {
-            for other in self.members.get(n + 1..).unwrap_or_default() {
+        // Each with each, but not of thousands: figures that part do so early.
+        for (n, one) in self.members.iter().enumerate().take(100) {
+            for other in self.members.get(n + 1..).unwrap_or_default().iter().take(100) {
                 if one.claim.article == other.claim.article {
                     continue;
                 }

@@ -6,7 +6,12 @@
     clippy::disallowed_methods,
     reason = "a test that fails says so by panicking, and reads its fixtures"
 )]
-#![allow(missing_docs, reason = "a test")]
+#![allow(
+    missing_docs,
+    dead_code,
+    clippy::type_complexity,
+    reason = "a test; the scorer serves an example too"
+)]
 
 mod score;
 

@@ -75,12 +75,6 @@ fn told(
     if near("consider", 24) && !own("consider") && !official_plan(reading, spot, east_asian) {
         return "under_consideration";
     }
-    if !east_asian
-        && sentence.within(lexicon, "consider", end, end + 14)
-        && sentence.has(lexicon, "subjectless")
-    {
-        return "under_consideration";
-    }
     // Liability holds as long as the ban does.
     if spot.rule.reach == Some("person")
         && let Some(ban) = before.iter().find(|t| t.claim.action == "ban_export")
@@ -209,7 +203,7 @@ fn past(reading: &Reading<'_>, spot: &Spot<'_>) -> bool {
         When::Day(Some(y), ..) | When::Month(Some(y), _) => year.is_some_and(|year| y + 3 <= year),
         _ => false,
     });
-    let kept = sentence.is(0, &["since"]) || sentence.within(reading.lexicon, "since_word", 0, 3);
+    let kept = sentence.is(0, &["since"]);
     measured && !kept && (sentence.has(reading.lexicon, "past") || old)
 }
 
@@ -263,8 +257,7 @@ fn near_past_consideration(
         "speculated" => "speculated",
         _ => return None,
     };
-    let aim = spot.sentence.has(reading.lexicon, "aim")
-        || (0..4).any(|n| spot.sentence.is(n, &["these", "such", "this"]));
+    let aim = (0..4).any(|n| spot.sentence.is(n, &["these", "such", "this"]));
     (measure && (reference || aim) && !spot.sentence.has(reading.lexicon, "immediate"))
         .then_some(open)
 }

@@ -336,3 +336,35 @@ fn fit(
     }
     Some(core)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_a_rule_is_known() {
+        for (lang, text) in [
+            ("en", include_str!("../../data/en.rules")),
+            ("zh", include_str!("../../data/zh.rules")),
+            ("ja", include_str!("../../data/ja.rules")),
+        ] {
+            let lexicon = of(lang);
+            let lines = text.lines().filter(|line| !line.starts_with('#') && line.contains(": "));
+            for line in lines {
+                let (_, rest) = line.split_once(": ").unwrap();
+                let (pattern, options) = rest.split_once(" => ").unwrap_or((rest, ""));
+                for element in elements(pattern).into_iter().filter(|e| !e.starts_with("..")) {
+                    for one in element.trim_end_matches("/v").split('|') {
+                        assert!(test(one, lexicon).is_some(), "{lang}: `{one}` in {line}");
+                    }
+                }
+                let classes = options
+                    .split_whitespace()
+                    .filter_map(|o| o.strip_prefix("with=").or_else(|| o.strip_prefix("without=")));
+                for name in classes.flat_map(|names| names.split('|')) {
+                    assert!(lexicon.class(name).is_some(), "{lang}: `{name}` in {line}");
+                }
+            }
+        }
+    }
+}

@@ -61,7 +61,7 @@ pub fn sentences(passages: &[Passage], lang: &str) -> Vec<Sentence> {
 fn first_sentence(tokens: &[Token], passage: &Passage) -> usize {
     let mut at = 0;
     let mut depth = 0_usize;
-    while let Some(token) = tokens.get(at) {
+    while let Some(token) = tokens.get(at).filter(|_| at < MAX_TOKENS) {
         at += 1;
         match token.text.as_str() {
             "「" | "『" => depth += 1,
