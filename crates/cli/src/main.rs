@@ -7,9 +7,9 @@
     reason = "the command line is where files, the clock and the terminal are read"
 )]
 
-mod classify;
 mod audit;
 mod cases;
+mod classify;
 mod clock;
 mod compare;
 mod content;
@@ -24,8 +24,8 @@ mod law;
 mod licences;
 mod lists;
 mod logkey;
-mod orders;
 mod news;
+mod orders;
 mod output;
 mod owners;
 mod parties;

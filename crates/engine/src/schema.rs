@@ -86,8 +86,8 @@ fn decision() -> Value {
         &[
             ("hits", list(&hit())),
             (
-            "part_master",
-            json!({ "type": "array", "items": { "type": "object" }, "description":
+                "part_master",
+                json!({ "type": "array", "items": { "type": "object" }, "description":
                 "facts that came from the part master: fact, code, part, basis, classified_on, reviewer, law_digest" }),
             ),
         ],

@@ -12,9 +12,9 @@ mod harness;
 
 mod suites {
     mod acts;
-    mod hits;
     pub mod audit;
     pub mod cases;
+    mod hits;
     pub mod licences;
     mod orders;
     mod plumbing;
