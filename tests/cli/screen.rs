@@ -42,7 +42,11 @@ fn a_file_is_answered_line_for_line() {
                 .map(|hit| {
                     assert!(hit["score"].as_u64().unwrap() >= 700);
                     assert!(!hit["tokens"].as_array().unwrap().is_empty());
-                    format!("{} {}", hit["entry"].as_str().unwrap(), hit["judgement"].as_str().unwrap())
+                    format!(
+                        "{} {}",
+                        hit["entry"].as_str().unwrap(),
+                        hit["judgement"].as_str().unwrap()
+                    )
                 })
                 .collect();
             format!("{}: {}", line["id"].as_str().unwrap(), hits.join(", "))
@@ -62,7 +66,12 @@ fn names_are_answered_as_arguments() {
     let listed = listed("screen-names", LISTED);
     let ran = run(&["screen", "--against", &listed, "MHI", "Nobody at all"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.out.contains("MHI = 三菱重工業 (word)") || ran.out.contains("MHI = Mitsubishi Heavy Industries"), "{}", ran.out);
+    assert!(
+        ran.out.contains("MHI = 三菱重工業 (word)")
+            || ran.out.contains("MHI = Mitsubishi Heavy Industries"),
+        "{}",
+        ran.out
+    );
 }
 
 #[test]
@@ -72,8 +81,19 @@ fn bad_rows_are_told_in_their_place() {
     let ran = screen(&listed, &["--format", "json"], asked);
     assert_eq!(ran.code, 1);
     let answers = lines(&ran);
-    let fields: Vec<_> = answers.iter().map(|line| (line["line"].as_u64(), line["errors"][0]["field"].as_str())).collect();
-    assert_eq!(fields, [(Some(2), Some("name")), (Some(3), Some("country")), (Some(4), Some("birth_date")), (None, None)]);
+    let fields: Vec<_> = answers
+        .iter()
+        .map(|line| (line["line"].as_u64(), line["errors"][0]["field"].as_str()))
+        .collect();
+    assert_eq!(
+        fields,
+        [
+            (Some(2), Some("name")),
+            (Some(3), Some("country")),
+            (Some(4), Some("birth_date")),
+            (None, None)
+        ]
+    );
     assert_eq!(answers[1]["errors"][0]["help"], "write `JP` for Japan");
     assert_eq!(answers[3]["hits"][0]["judgement"], "same");
     assert!(ran.err.contains("3 rows could not be read; 1 other was answered"), "{}", ran.err);
