@@ -119,14 +119,20 @@ impl Scratch {
         let info = &index.names[name as usize];
         let mut shared = 0;
         let mut alone = 0;
-        for token in index.tokens(info, false) {
+        let tokens = index.tokens(info, false);
+        for (at, token) in tokens.iter().enumerate() {
+            // A name that says a word three times does not share it three times.
+            if tokens[..at].contains(token) {
+                continue;
+            }
             match self.marks[*token as usize] {
                 0 => alone += u32::from(index.vocabulary[*token as usize].weight),
                 mark => shared += mark,
             }
         }
-        let apart =
-            index.tokens(info, true).iter().map(|token| self.marks[*token as usize]).sum::<u32>();
+        let tokens = index.tokens(info, true);
+        let once = tokens.iter().enumerate().filter(|(at, token)| !tokens[..*at].contains(token));
+        let apart = once.map(|(_, token)| self.marks[*token as usize]).sum::<u32>();
         // Words written together are in the sum only.
         (shared.max(apart).max(sum)).saturating_sub(alone * 20) + 1
     }

@@ -30,7 +30,7 @@ mod token;
 mod words;
 
 pub use hit::{Aligned, Hit, Judgement, Qualifier, Score, Why};
-pub use index::{Index, Options};
+pub use index::{Asker, Index, Options};
 pub use party::{BirthDate, Identifier, Kind, Listed, ListedName, Quality, Query};
 
 /// Version of the matcher, written into every answer: raised with each change that may move a score.

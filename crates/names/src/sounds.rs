@@ -498,7 +498,7 @@ pub(crate) fn arabic(word: &str) -> String {
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// The consonants of a word in Arabic letters, as [`arabic`] gives them for its romanisation:
+/// The consonants of a word in Arabic letters, as `arabic` gives them for its romanisation:
 /// as an Arab and as an Iranian reads it.
 pub(crate) fn arabic_script(word: &str) -> [String; 2] {
     let mut keys = [String::new(), String::new()];

@@ -147,3 +147,16 @@ fn a_weak_alias_is_only_possible() {
         .screen(&Query { kind: Kind::Person, ..Query::named("Abu Hamza") }, &Options::default());
     assert_eq!(hits[0].judgement, Judgement::Possible);
 }
+
+/// Published names repeat the party's name; forty of those must not hide the one that is asked for.
+#[test]
+fn repeated_words_do_not_crowd_a_name_out() {
+    let mut names: Vec<String> = (0..40)
+        .map(|at| format!("Huawei Co., Ltd. (Huawei). Affiliated Entity: Huawei Suzhou {at}"))
+        .collect();
+    names.push("Suzhou Huawei Investment Co., Ltd.".into());
+    let hits = index(&names, Kind::Unknown);
+    let hits =
+        hits.screen(&Query::named("Suzhou Huawei Investment Co., Ltd."), &Options::default());
+    assert_eq!((hits[0].entry, hits[0].score.get()), ("40", 1000));
+}
