@@ -201,11 +201,9 @@ fn what_fits_and_why_not(fresh: &Fresh) {
     let mut store = kept(fresh, "500 kg");
     let licence = licences::get(&mut *store.read().unwrap(), "L-1").unwrap();
     let line = |change: &str| {
-        let text = format!(
-            r#"{{"id":"SO-1","activity":"export","from":"CN","to":"JP",
-               "item":{{"codes":{{"cn":"1C902.a.4"}},"quantity":"120 kg","value":"18000 USD"}},
-               "parties":[{{"role":"end-user","name":"example Seimitsu k.k.","country":"JP"}}]}}"#
-        );
+        let text = r#"{"id":"SO-1","activity":"export","from":"CN","to":"JP",
+               "item":{"codes":{"cn":"1C902.a.4"},"quantity":"120 kg","value":"18000 USD"},
+               "parties":[{"role":"end-user","name":"example Seimitsu k.k.","country":"JP"}]}"#;
         let (from, to) = change.split_once(" -> ").unwrap_or(("\n", "\n"));
         let changed = text.replace(from, to);
         assert!(change.is_empty() || changed != text, "{change}");
