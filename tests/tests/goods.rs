@@ -208,8 +208,8 @@ fn facts_only_close_what_was_open() {
     let law = law();
     let mut classifier = Classifier::new(&law, Day::parse(DAY).unwrap(), Day::MAX, &[]);
     for product in products() {
-        let given = &product.full.transfer.item.parameters;
-        for left_out in 0..given.len() {
+        let given = product.full.transfer.item.parameters.len();
+        for left_out in 0..given {
             let mut fewer = product.full.transfer.clone();
             fewer.item.parameters.remove(left_out);
             let before = classifier.classify(&fewer, &[]);
@@ -222,7 +222,7 @@ fn facts_only_close_what_was_open() {
                         "{} under {} without {}",
                         product.id,
                         before.law,
-                        given[left_out].0
+                        product.full.transfer.item.parameters[left_out].0
                     );
                 }
             }

@@ -189,7 +189,7 @@ impl Owners {
             path.push(key.to_owned());
             let owner = |one: &Holding| Owner {
                 party: self.tree(&one.owner, path, left),
-                share: one.share.clone(),
+                share: one.share,
             };
             party.owners = Some(holdings.iter().map(owner).collect());
             path.pop();
@@ -283,7 +283,7 @@ fn collect(book: &LawBook, cond: &Cond, id: &str, found: &mut Vec<Rule>) {
                 None => found.push(Rule {
                     of: vec![id.to_owned()],
                     op: *op,
-                    bound: share.clone(),
+                    bound: *share,
                     mode: *mode,
                     lists: lists.clone(),
                 }),

@@ -259,8 +259,8 @@ impl Flat {
             }
         }
         self.settle(head, &mut lanes, words);
-        for word in 0..words {
-            each(word, lanes[word]);
+        for (word, &bits) in lanes.iter().enumerate().take(words) {
+            each(word, bits);
         }
     }
 
