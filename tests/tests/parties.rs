@@ -70,7 +70,7 @@ fn an_equal_name_is_confirmed_and_a_near_one_open() {
     let engine = engine(&[entry("us/entity-list", LISTED)], Vec::new());
     let on = "2026-01-06";
     assert_eq!(states(&engine, &party(LISTED, "CN"), on), [(HitState::Confirmed, None)]);
-    let near = party("Zhonghua Lanxin Precision Optics Research Inst.", "CN");
+    let near = party("Zhonghua Lanxing Precission Optics Research Inst.", "CN");
     assert_eq!(states(&engine, &near, on), [(HitState::Open, None)]);
     assert!(states(&engine, &party("Kestrel Dairy Farms", "NZ"), on).is_empty());
 }
@@ -78,7 +78,7 @@ fn an_equal_name_is_confirmed_and_a_near_one_open() {
 #[test]
 fn a_clearance_holds_until_its_day_and_while_neither_side_changes() {
     let list = [entry("us/entity-list", LISTED)];
-    let near = party("Zhonghua Lanxin Precision Optics Research Inst.", "CN");
+    let near = party("Zhonghua Lanxing Precission Optics Research Inst.", "CN");
     let bare = engine(&list, Vec::new());
     let cleared = said(&bare, &near, ID, Outcome::Cleared);
     let with = engine(&list, vec![cleared.clone()]);
@@ -112,7 +112,7 @@ fn an_open_hit_leaves_the_law_open_and_is_asked() {
         known_day: day("2026-09-01"),
         assume: Vec::new(),
     };
-    let line = r#"{"id":"1","activity":"export","item":{"kind":"goods","hs":"848180","codes":{"us":"EAR99","cn":"none","jp":"none","eu":"none","nl":"none"},"origin":"US","content":[],"made_with":[],"value":"10 USD","quantity":"1 pcs"},"from":"US","to":"SG","via":[],"parties":[{"role":"end-user","name":"Zhonghua Lanxin Precision Optics Research Inst.","country":"SG","headquarters":"SG","is_not":["concern"],"owners":[]}],"end_use":{"is":["civil"],"is_not":["concern"]},"knowledge":{"is_not":["concern"],"informed_by":[]},"evidence":[]}"#;
+    let line = r#"{"id":"1","activity":"export","item":{"kind":"goods","hs":"848180","codes":{"us":"EAR99","cn":"none","jp":"none","eu":"none","nl":"none"},"origin":"US","content":[],"made_with":[],"value":"10 USD","quantity":"1 pcs"},"from":"US","to":"SG","via":[],"parties":[{"role":"end-user","name":"Zhonghua Lanxing Precission Optics Research Inst.","country":"SG","headquarters":"SG","is_not":["concern"],"owners":[]}],"end_use":{"is":["civil"],"is_not":["concern"]},"knowledge":{"is_not":["concern"],"informed_by":[]},"evidence":[]}"#;
     let read = navicert_model::read::read_all(line, navicert_model::read::Format::JsonLines)
         .next()
         .unwrap()
@@ -137,7 +137,9 @@ const TABLE: &str = "owned,owner,share\n\
 
 #[test]
 fn each_rule_counts_in_its_own_way_and_shows_the_path() {
-    let engine = engine(&[entry("us/entity-list", LISTED)], Vec::new());
+    // Of a list without entries nothing is known, so each has one.
+    let others = ["us/meu", "us/sdn"].map(|list| entry(list, "Quite Another Party"));
+    let engine = engine(&[&[entry("us/entity-list", LISTED)], &others[..]].concat(), Vec::new());
     let owners = Owners::read(TABLE.as_bytes()).unwrap();
     let rules = owners::rules(&engine.prepared.book);
     let half = rules

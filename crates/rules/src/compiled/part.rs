@@ -298,6 +298,7 @@ impl<'p> Part<'p> {
                     test: Test::Claims(word.clone()),
                 }));
                 let claim = forms.form(&Arc::new(claim), false)?;
+                self.asked.entry(ix).or_default().push(claim.clone());
                 add(Form::All(vec![form, claim]), LaneRole::Exception);
             }
         }
