@@ -180,7 +180,17 @@ pub(crate) fn organisation(
         && theirs.told == 0
         && theirs.own == 0
         && acts(alignment.query_left, query) >= if all.several { 1 } else { 2 };
+    // The whole of a known name, where the listed party is one of its companies by activity.
+    let in_full = |token: &Weighed<'_>| !token.info.is_latin() || token.info.length > 4;
+    let fewer = all.brand
+        && all.several
+        && ours.told == 0
+        && ours.own == 0
+        && query.iter().all(|token| token.info.class != Class::Number)
+        && query.iter().any(in_full)
+        && acts(alignment.listed_left, listed) >= 1;
     let differs = more
+        || fewer
         || ours.branch + theirs.branch > 0
         || places_apart
         || placed

@@ -1,7 +1,7 @@
 //! Articles that are one text: shared word sequences.
 //!
 //! Each text becomes the set of its shingles (five words; seven characters of Chinese or Japanese). A
-//! fixed sample of them (those whose hash is divisible by [`SAMPLE`]) goes into an index, so that a
+//! fixed sample of them (those whose hash is divisible by `SAMPLE`) goes into an index, so that a
 //! short cut of a long text is found as surely as a full copy: what counts is the share of the
 //! *shorter* text, which a min-hash of the whole set would miss. An article is compared with the few
 //! texts that its sample points to, never with all, so the cost grows with the number of articles.

@@ -161,7 +161,7 @@ pub struct Part {
     pub uncovered: Option<Ratio>,
     /// The most that nobody covers, if a capacity is unknown.
     pub uncovered_at_most: Option<Ratio>,
-    /// Days between the stop and the first alternative; see [`cover::gap`].
+    /// Days between the stop and the first alternative; by month of need.
     pub gap_days: Option<i32>,
     /// Against the time of a licence, if asked.
     pub licence: Option<LicenceGap>,
