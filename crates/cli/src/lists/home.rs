@@ -5,6 +5,7 @@
 //! replaced the same way. Whoever reads sees the old version or the new one, whole.
 
 use crate::failure::Failure;
+use crate::record;
 use navicert_lists::stored::{self, Stored};
 use navicert_lists::{Entry, Manifest, is_id};
 use std::fs::{self, File};
@@ -36,13 +37,7 @@ impl Home {
     /// # Errors
     /// No directory is named, and the platform has none.
     pub fn open() -> Result<Home, Failure> {
-        match directory() {
-            Some(directory) => Ok(Home { lists: directory.join("lists") }),
-            None => Err(Failure::bad(
-                "there is no data directory",
-                "set `NAVICERT_HOME` to a directory of your own",
-            )),
-        }
+        Ok(Home { lists: record::home()?.join("lists") })
     }
 
     /// The ids of the feeds of which there is a version in force, in order.
@@ -203,24 +198,4 @@ fn flush(directory: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn flush(_: &Path) -> io::Result<()> {
     Ok(())
-}
-
-fn directory() -> Option<PathBuf> {
-    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-    if let Some(home) = set("NAVICERT_HOME") {
-        return Some(PathBuf::from(home));
-    }
-    if cfg!(windows) {
-        return Some(PathBuf::from(set("APPDATA")?).join("navicert"));
-    }
-    if cfg!(target_os = "macos") {
-        let library = Path::new("Library").join("Application Support");
-        return Some(PathBuf::from(set("HOME")?).join(library).join("navicert"));
-    }
-    let data = set("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-    let data = match data {
-        Some(data) => data,
-        None => PathBuf::from(set("HOME")?).join(".local").join("share"),
-    };
-    Some(data.join("navicert"))
 }
