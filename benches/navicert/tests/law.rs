@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use bench_navicert::{LawFile, clause_id, law_files, transfer};
 use navicert_model::day::Day;
 use navicert_model::verdict::{Effect, Verdict};
-use navicert_rules::eval::evaluator::Evaluator;
-use navicert_rules::eval::judge::{Finding, Judgement, Standing, judge};
+use navicert_rules::eval::judge::{Finding, Judgement, Standing};
+use navicert_rules::eval::opinion;
 use navicert_rules::eval::state::{AsOf, Prepared, State};
 use navicert_rules::law::check::load;
 use navicert_rules::law::{ClauseKind, LawBook, SourceFile};
@@ -35,7 +35,7 @@ fn judged(prepared: &Prepared, tx: &Tx) -> Judgement {
     let as_of = AsOf { on, known_at: Day::MAX, assumed: Vec::new() };
     let state = State::new(prepared, as_of);
     let transfer = transfer(tx);
-    judge(&mut Evaluator::new(&state, &transfer))
+    opinion::judge(&state, &transfer)
 }
 
 fn effect(effect: rulebook::Effect) -> Effect {
