@@ -70,7 +70,9 @@ fn answered(bytes: &[u8]) {
             text::write(&mut out, answer);
             assert_eq!(table::row(answer).len(), table::HEADER.len());
         }
-        assert!(!svg::draw(&answers, day(as_of)).contains("NaN"));
+        // A name may hold the letters; a place on the picture may not.
+        let given = bytes.windows(3).any(|letters| letters == b"NaN");
+        assert!(given || !svg::draw(&answers, day(as_of)).contains("NaN"));
     }
 }
 
