@@ -55,11 +55,13 @@ pub struct Content {
     lines: bool,
 }
 
-fn country(text: &str) -> Result<Country, String> {
+/// A country, as an argument.
+pub fn country(text: &str) -> Result<Country, String> {
     Country::parse(text).map_err(|error| format!("{error}; {}", error.help()))
 }
 
-fn rate(text: &str) -> Result<Rate, String> {
+/// A rate of exchange, as an argument: `EUR/USD=1.08`.
+pub fn rate(text: &str) -> Result<Rate, String> {
     let wrong = || format!("`{text}` is no rate; write `EUR/USD=1.08`: 1.08 USD for one EUR");
     let (pair, value) = text.split_once('=').ok_or_else(wrong)?;
     let (from, to) = pair.split_once('/').ok_or_else(wrong)?;

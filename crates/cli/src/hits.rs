@@ -6,6 +6,7 @@ use crate::files::LawFiles;
 use crate::output::{Format, Output, push_row};
 use crate::parties;
 use crate::record::{self, Who};
+use crate::screen::country;
 use clap::{Args, Subcommand};
 use navicert_engine::screen::{Outcome, party_digest};
 use navicert_model::country::Country;
@@ -67,10 +68,6 @@ pub struct List {
     /// How it is printed
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-}
-
-fn country(text: &str) -> Result<Country, String> {
-    Country::parse(&text.to_ascii_uppercase()).map_err(|error| format!("{error}; {}", error.help()))
 }
 
 impl Hits {

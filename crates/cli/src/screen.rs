@@ -73,7 +73,8 @@ pub struct Screen {
     threads: Option<u16>,
 }
 
-fn country(text: &str) -> Result<Country, String> {
+/// A country, as an argument, in either case.
+pub fn country(text: &str) -> Result<Country, String> {
     Country::parse(&text.to_ascii_uppercase()).map_err(|error| format!("{error}; {}", error.help()))
 }
 

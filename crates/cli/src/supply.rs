@@ -4,13 +4,11 @@ mod concentration;
 mod exposure;
 mod what_if;
 
+use crate::content::{country, rate};
 use crate::failure::{Exit, Failure};
 use crate::input;
 use crate::output::{complain, counted};
 use clap::Subcommand;
-use navicert_model::amount::{Unit, parse_decimal};
-use navicert_model::country::Country;
-use navicert_model::transfer::Rate;
 use navicert_supply::money::NoRate;
 use navicert_supply::{Faults, Source, Supply};
 use std::fs;
@@ -90,25 +88,6 @@ fn told(fault: &navicert_supply::Fault) -> String {
 
 fn no_rate(error: &NoRate) -> Failure {
     Failure::bad(error.to_string(), error.help())
-}
-
-fn country(text: &str) -> Result<Country, String> {
-    Country::parse(text).map_err(|error| format!("{error}; {}", error.help()))
-}
-
-fn rate(text: &str) -> Result<Rate, String> {
-    let wrong = || format!("`{text}` is no rate; write `EUR/USD=1.08`: 1.08 USD for one EUR");
-    let (pair, value) = text.split_once('=').ok_or_else(wrong)?;
-    let (from, to) = pair.split_once('/').ok_or_else(wrong)?;
-    let currency = |code: &str| {
-        let known = Unit::parse(code).is_ok_and(Unit::is_currency);
-        known.then(|| code.into()).ok_or_else(|| format!("`{code}` is not a currency"))
-    };
-    let rate = parse_decimal(value).map_err(|error| format!("{error}; {}", error.help()))?;
-    if rate.is_sign_negative() || rate.is_zero() {
-        return Err(format!("the rate `{rate}` is not above zero"));
-    }
-    Ok(Rate { from: currency(from)?, to: currency(to)?, rate, on: None, source: None })
 }
 
 /// Indices of the products that are named, or of all.
