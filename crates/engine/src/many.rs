@@ -55,7 +55,7 @@ pub struct Many<'e> {
     opinions: Vec<Arc<Opinion>>,
     numbers: HashMap<Arc<Opinion>, u32>,
     /// By the opinions' numbers; none = several ask for one fact.
-    joined: HashMap<Box<[u32]>, Option<Arc<Judgement>>>,
+    joined: HashMap<Box<[u32]>, Option<Arc<Judgement>>, Quick>,
     /// Judgements of transfers for whom several laws ask for one fact.
     at_once: HashMap<Vec<Option<Alike>>, Arc<Judgement>, Quick>,
     judgements: HashSet<Arc<Judgement>>,
@@ -79,7 +79,7 @@ impl<'e> Many<'e> {
             opined: HashMap::with_hasher(Quick),
             opinions: Vec::new(),
             numbers: HashMap::new(),
-            joined: HashMap::new(),
+            joined: HashMap::with_hasher(Quick),
             at_once: HashMap::with_hasher(Quick),
             judgements: HashSet::new(),
             bodies: HashMap::with_hasher(Quick),

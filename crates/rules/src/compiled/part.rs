@@ -1,7 +1,7 @@
 //! Laws that read the same codes, compiled together.
 
 use super::columns::{Columns, Row};
-use super::flat::{Flat, Packed};
+use super::flat::{Flat, Lanes, Packed};
 use super::focus::Focuses;
 use super::form::{Form, Forms, Pred, Tangled};
 use super::lines::{Lines, Said};
@@ -30,6 +30,8 @@ pub(super) struct Part<'p> {
     /// What every row is asked: reach, and conflicts.
     common: Vec<Form>,
     focuses: Focuses,
+    /// Focus by slice, stretch, and the lanes that may hold.
+    focus_of: HashMap<(u32, u32, Lanes), u32, Quick>,
     /// Clauses that no lanes could be made of: with any, every row takes the explaining way.
     pub tangled: Vec<ClauseIx>,
     classes: Vec<Classes>,
@@ -86,6 +88,7 @@ impl<'p> Part<'p> {
             asked: HashMap::new(),
             common: Vec::new(),
             focuses: Focuses::default(),
+            focus_of: HashMap::with_hasher(Quick),
             tangled: Vec::new(),
             classes: DIMS.iter().map(|_| Classes::default()).collect(),
             gate: HashMap::with_hasher(Quick),
@@ -209,10 +212,18 @@ impl<'p> Part<'p> {
         if !self.is_laid(bound) {
             return None;
         }
-        let mut clauses = Vec::new();
-        self.flat.shown(bound, &mut clauses);
-        let asked = (&self.asked, &self.common[..]);
-        let focus = self.focuses.of(bound.stretch, clauses, asked, &self.forms.days)?;
+        let lanes = self.flat.shown(bound);
+        let key = (bound.slice, bound.stretch, lanes);
+        let focus = match self.focus_of.get(&key) {
+            Some(&known) => known,
+            None => {
+                let clauses = self.flat.clauses(bound.slice, &lanes);
+                let asked = (&self.asked, &self.common[..]);
+                let focus = self.focuses.of(bound.stretch, clauses, asked, &self.forms.days)?;
+                self.focus_of.insert(key, focus);
+                focus
+            }
+        };
         let classes = self.classes(columns, row)?;
         let all = &self.classes;
         let class = |dim: Dim, index: u16| &all[dim as usize].classes[usize::from(index)];
@@ -237,9 +248,7 @@ impl<'p> Part<'p> {
         if !self.is_laid(row) {
             return self.forms.prepared.clauses_of(&self.laws);
         }
-        let mut found = Vec::new();
-        self.flat.shown(row, &mut found);
-        found
+        self.flat.clauses(row.slice, &self.flat.shown(row))
     }
 
     /// The clauses that may hold for rows that are alike.
