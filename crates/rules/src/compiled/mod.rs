@@ -29,6 +29,7 @@ mod focus;
 mod form;
 mod lines;
 mod part;
+mod phase;
 mod run;
 mod slice;
 mod values;
