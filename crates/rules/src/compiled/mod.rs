@@ -24,6 +24,7 @@
 //! steps, times words; independent of clauses that cannot apply to the code.
 
 mod columns;
+mod dictionary;
 mod flat;
 mod focus;
 mod form;
