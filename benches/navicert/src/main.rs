@@ -56,6 +56,7 @@ fn rulebook() {
     let book = Book::seeded();
     limit::loops::measure(&book);
     measure::measure(&book);
+    measure::measure_written(&book);
 }
 
 fn write_orders(count: usize) -> io::Result<()> {

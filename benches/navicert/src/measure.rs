@@ -3,6 +3,8 @@
 use std::hint::black_box;
 
 use bench_navicert::{LawFile, law_files, transfer};
+use navicert_engine::render::json::Shared;
+use navicert_engine::{Decider, Engine, Options};
 use navicert_model::day::Day;
 use navicert_model::verdict::Effect;
 use navicert_rules::compiled::{Bound, Compiled, Row};
@@ -71,6 +73,39 @@ pub fn measure(book: &Book) {
                 black_box(compiled.spans(&bound));
             }
         });
+    }
+}
+
+/// Times decisions of the rulebook with reasons, citations and questions as JSON, each transaction
+/// another one, made just before.
+pub fn measure_written(book: &Book) {
+    let files: Vec<SourceFile> = law_files(&book.rules)
+        .into_iter()
+        .map(|file: LawFile| SourceFile { name: file.path, text: file.text })
+        .collect();
+    let engine = Engine::new(&files).expect("the rulebook is right");
+    let bench = Bench { book, engine: "navicert", version: env!("CARGO_PKG_VERSION") };
+    let options = Options {
+        on: Day::MAX,
+        known_at: "2026-11-21T00:00:00Z".to_owned(),
+        known_day: Day::MAX,
+        assume: Vec::new(),
+    };
+    for gaps in [false, true] {
+        let facts = if gaps { "partly-known" } else { "known" };
+        let txs = transactions(COUNT * 5, gaps);
+        let mut txs = txs.iter().cycle();
+        let mut next = || txs.next().map(transfer).unwrap_or_default();
+        let shared = Shared::new(&engine, &options);
+        let mut decider = Decider::new(&engine, options.clone()).expect("nothing is assumed");
+        let (mut text, mut bytes, mut lines) = (String::new(), 0, 0);
+        bench.time_made(("everything-as-json", facts), COUNT, Check::default(), &mut next, |mut transfer| {
+            text.clear();
+            decider.write_json(&mut transfer, &shared, &mut text);
+            bytes += text.len();
+            lines += 1;
+        });
+        println!("note engine=navicert facts={facts} bytes_a_decision={}", bytes / lines);
     }
 }
 
