@@ -412,7 +412,7 @@ impl<'s> Evaluator<'s> {
         let Values::Countries(cells) = &self.unknowns[usize::from(var.0)].values else { return NO };
         // INVARIANT: cells come from every test of this fact, so each lies in the set or outside.
         let inside: Vec<bool> =
-            cells.iter().map(|cell| cell.iter().next().is_some_and(|c| set.contains(c))).collect();
+            cells.iter().map(|cell| !cell.intersection(set).is_empty()).collect();
         self.d.test(var, |value| inside[value])
     }
 

@@ -319,7 +319,11 @@ pub struct State<'p> {
     code_cells: OnceLock<BTreeMap<String, OnceLock<Arc<[CodeCell]>>>>,
     reaches: OnceLock<Vec<Vec<ClauseIx>>>,
     listed: Mutex<HashMap<ListedKey, Arc<[Tri]>>>,
+    place_cells: Mutex<HashMap<(PlaceFact, CountrySet), Vec<CountrySet>>>,
 }
+
+/// At most this many sets of countries are remembered with their cells.
+const PLACES: usize = 1 << 10;
 
 /// A test of a list: the list, the clauses named, the clause whose own entries count.
 type ListedKey = (ListIx, Vec<ClauseIx>, Option<ClauseIx>);
@@ -366,6 +370,7 @@ impl<'p> State<'p> {
             code_cells: OnceLock::new(),
             reaches: OnceLock::new(),
             listed: Mutex::default(),
+            place_cells: Mutex::default(),
         }
     }
 
@@ -486,8 +491,18 @@ impl<'p> State<'p> {
             }
     }
 
-    /// Countries that no test of this fact tells apart, within `subset`, in a fixed order.
+    /// Countries that no test of this fact tells apart, within `subset`, in a fixed order. Made once
+    /// a state.
     pub fn place_cells(&self, fact: PlaceFact, subset: CountrySet) -> Vec<CountrySet> {
+        let mut known = self.place_cells.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= PLACES {
+            known.clear();
+        }
+        let make = || self.make_place_cells(fact, subset);
+        known.entry((fact, subset)).or_insert_with(make).clone()
+    }
+
+    fn make_place_cells(&self, fact: PlaceFact, subset: CountrySet) -> Vec<CountrySet> {
         let mut cells = vec![subset];
         for places in self.prepared.mentions.places.get(&fact).into_iter().flatten() {
             let set = self.countries(places);
