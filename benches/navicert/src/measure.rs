@@ -99,18 +99,30 @@ pub fn measure_written(book: &Book) {
         let shared = Shared::new(&engine, &options);
         let mut decider = Decider::new(&engine, options.clone()).expect("nothing is assumed");
         let (mut text, mut bytes, mut lines) = (String::new(), 0, 0);
-        bench.time_made(("everything-as-json", facts), COUNT, Check::default(), &mut next, |mut transfer| {
-            text.clear();
-            decider.write_json(&mut transfer, &shared, &mut text);
-            bytes += text.len();
-            lines += 1;
-        });
+        bench.time_made(
+            ("everything-as-json", facts),
+            COUNT,
+            Check::default(),
+            &mut next,
+            |mut transfer| {
+                text.clear();
+                decider.write_json(&mut transfer, &shared, &mut text);
+                bytes += text.len();
+                lines += 1;
+            },
+        );
         println!("note engine=navicert facts={facts} bytes_a_decision={}", bytes / lines);
     }
 }
 
 /// Compares the spans of bound rows, none of which may take the explaining way, with the oracle's.
-pub fn check(book: &Book, prepared: &Prepared, compiled: &Compiled<'_>, txs: &[Tx], rows: &[Bound]) -> Check {
+pub fn check(
+    book: &Book,
+    prepared: &Prepared,
+    compiled: &Compiled<'_>,
+    txs: &[Tx],
+    rows: &[Bound],
+) -> Check {
     let place = LAWS.map(|law| {
         prepared.book.laws.iter().position(|known| known.name == law).expect("every law is there")
     });
@@ -121,7 +133,10 @@ pub fn check(book: &Book, prepared: &Prepared, compiled: &Compiled<'_>, txs: &[T
             let packed = compiled.spans(row);
             slow += usize::from(packed.is_none());
             let span = |at: usize| packed.unwrap_or_default().law(at);
-            place.map(|at| Span { at_least: effect(span(at).at_least()), at_most: effect(span(at).at_most()) })
+            place.map(|at| Span {
+                at_least: effect(span(at).at_least()),
+                at_most: effect(span(at).at_most()),
+            })
         })
         .collect();
     assert_eq!(slow, 0, "rows that took the explaining way");
