@@ -4,22 +4,22 @@ pub mod accept;
 pub mod law;
 
 use crate::claims::Told;
+use crate::contradictions::articles;
 use crate::events::{Sort, Work};
 use crate::library::Library;
 use crate::model::{Draft, DraftClause};
+use std::collections::{HashMap, HashSet};
 
 /// The drafts of all events.
 pub fn drafts(works: &[Work], told: &[Told], library: &Library) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
+    let mut acts: HashMap<String, usize> = HashMap::new();
     for work in works {
         for draft in of_event(work, told, library) {
             // One draft for one act.
-            match found.iter_mut().find(|d| {
-                d.kind == "measure"
-                    && draft.kind == "measure"
-                    && d.act.is_some()
-                    && d.act == draft.act
-            }) {
+            let act = draft.act.clone().filter(|_| draft.kind == "measure");
+            let at = act.map(|act| *acts.entry(act).or_insert(found.len()));
+            match at.and_then(|at| found.get_mut(at)) {
                 Some(known) => join(known, draft),
                 None => found.push(draft),
             }
@@ -45,11 +45,8 @@ fn join(known: &mut Draft, other: Draft) {
         }
     }
     known.claims.extend(other.claims);
-    for article in other.articles {
-        if !known.articles.contains(&article) {
-            known.articles.push(article);
-        }
-    }
+    let seen: HashSet<String> = known.articles.iter().cloned().collect();
+    known.articles.extend(other.articles.into_iter().filter(|article| !seen.contains(article)));
 }
 
 /// What an action does to the law.
@@ -137,12 +134,6 @@ fn worth(told: &Told) -> (bool, usize, bool, bool) {
 }
 
 fn draft(work: &Work, kind: &'static str, members: &[&Told], clauses: Vec<DraftClause>) -> Draft {
-    let mut articles: Vec<String> = Vec::new();
-    for one in members {
-        if !articles.contains(&one.claim.article) {
-            articles.push(one.claim.article.clone());
-        }
-    }
     Draft {
         id: String::new(),
         kind,
@@ -152,7 +143,7 @@ fn draft(work: &Work, kind: &'static str, members: &[&Told], clauses: Vec<DraftC
         title: work.event.label.clone(),
         basis: "press",
         clauses,
-        articles,
+        articles: articles(members.iter().copied()),
         claims: work.event.claims.clone(),
         event: work.event.id.clone(),
         law: members
