@@ -28,11 +28,12 @@ item=critical_minerals: 重要鉱物; 戦略物資; 重要物資
 techword: 技術
 org=official|CN|Ministry of Commerce: 商務省; 中国商務省; 商務部; 中国商務部; 商務省報道官
 org=official|CN|customs: 税関総署; 海関総署
-org=official|JP|foreign ministry: 外務省; 外相; 官房長官
+org=official|~JP|foreign ministry: 外務省; 外相; 防衛省; 財務省
 org=official|CN|foreign ministry: 中国外務省; 外務省報道官; 中国外相
 org=official|JP|METI: 経済産業省; 経産省; 経産相; 経済産業相; 赤沢亮正経済産業相
 org=official|JP|cabinet: 日本政府; 木原稔官房長官
-org=official||government: 政府; 首相; 大統領; 当局; 報道官; 政権; 高官
+org=official|~JP|government: 首相; 内閣; 官房長官; 閣僚
+org=official||government: 政府; 大統領; 当局; 報道官; 政権; 高官
 org=official|US|Department of Commerce: 米商務省; 米商務長官; 米産業安全保障局; 産業安全保障局
 org=official|US|White House: ホワイトハウス; トランプ政権; バイデン政権; トランプ大統領; トランプ米大統領
 org=state_media|CN|Xinhua: 新華社
@@ -104,7 +105,7 @@ oneyear: １年; 1 年間; 1年間; 1 年
 past: かつて; 当時; 以前; 過去; 年前; 事実上停止した
 will: する方針; すると; する予定; することになる
 announce: 発表; 表明; 公表; 明らかにし; 通知; 告示
-halt: 停止; 滞っ; 滞り; 停滞; 遅れ; 止まっ; 止め; 中断; ストップ; 凍結; 遅延; 途絶; 見合わせ; 細っ; 拒否; 滞る
+halt: 停止; 滞っ; 滞り; 停滞; 遅れ; 止まっ; 止め; 中断; ストップ; 凍結; 遅延; 途絶; 見合わせ; 細っ; 拒否; 滞る; 差し止め; 停滞し; 打ち切
 resume: 再開; 復旧
 control_of: 管理下; 支配下; 接収; 掌握; 国有化; 経営権
 rule_verb: 判決; 命じ; 命令; 決定; 棄却; 認め; 判断; 差し止め; 無効
@@ -116,12 +117,12 @@ facility: 工場; 鉱山; 生産能力; 生産; 精錬所; 設備
 supplydeal: 供給契約; 長期契約; 長期供給; 調達契約
 notrespond: コメントを控え; コメントしなかった; 回答を控え; 明らかにしていない; 明言を避け; 回答していない; 言及しなかった; 答えなかった; 言及を避け; コメントしていない; 応じていない; 明らかにしなかった; 説明していない
 protest: 抗議; 遺憾; 反発; 非難; 反対; 受け入れられない; 容認でき; 批判; 極めて遺憾; 不満
-formalprotest: 抗議; 強く抗議; 申し入れ
+formalprotest: 抗議; 強く抗議; 申し入れ; 断固反対; 強く反発; 強く反対; 抗議し; 抗議した; 厳重に抗議
 demand: 求め; 要求; 要請; 迫っ
 withdrawal: 撤回; 撤廃; 是正; 取り消し; 停止; 中止; 解除
 warn: 警告; 必要な措置; 対抗措置を取る; けん制; 牽制
 retaliate: 報復; 対抗; 対抗措置; 報復措置
-say: 述べ; 語っ; 発表; 明らかにし; 表明; 話し; 説明; 指摘; 主張; 強調; と伝え; 報じ; によると; 示し; 抗議; 求め; とした; としている
+say: 警告し; 懸念し; 予想し; 見込; 述べ; 語っ; 発表; 明らかにし; 表明; 話し; 説明; 指摘; 主張; 強調; と伝え; 報じ; によると; 示し; 抗議; 求め; とした; としている
 sayright: 述べ; 発表; 明らかにし; 表明; 話し; 説明; としている; とした
 tradeword: 輸出; 輸入; 生産量; シェア; 価格; 在庫; 輸出量; 輸入量; 供給; 生産
 up: 増; 増加; 上昇; 増え; 伸び; 拡大; 急増; 上回
@@ -151,3 +152,14 @@ to: へ; に; 向け
 by: により
 listref: これらの企業; 対象企業; 同リスト; これらの団体; 掲載された
 onlyword: のみ; だけ; に限
+dataword: 統計; データ; 通関; 公表した貿易統計
+zero: ゼロ; 零
+noinstrument: 公告は出ていない; 公告はまだ; 告示はまだ; 正式な発表はない; 公表していない
+quota: 輸出枠; 割当
+cutdown: 削減; 減ら; 縮小
+wto: 世界貿易機関; WTO; ＷＴＯ
+challenge: 提訴; 訴え; 持ち込
+unless: 限り
+maynot: してはならない; 禁じ; 禁止
+moneysupport: 財政支援; 資金支援; 金融支援; 資金援助
+already: すでに; 既に; 現行; 引き続き; 従来; 現在

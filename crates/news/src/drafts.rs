@@ -64,9 +64,7 @@ fn effect(told: &Told) -> Option<&'static str> {
         "revoke" => "none",
         "clarify" => "none",
         "list_party" if listed("watch_listed_party") => "tightened",
-        // The Entity List asks for a licence, China's control list forbids.
-        "list_party" if told.claim.items.families.iter().any(|f| f == "all_items") => "licence",
-        "list_party" => "prohibited",
+        "list_party" => law::listing(told.claim.actor.country.as_deref()),
         _ => return None,
     })
 }
@@ -76,6 +74,8 @@ fn of_event(work: &Work, told: &[Told], library: &Library) -> Vec<Draft> {
     match work.sort {
         Sort::Law | Sort::Listing => measure(work, &members, library).into_iter().collect(),
         Sort::Guidance => guidance(work, &members).into_iter().collect(),
+        Sort::Open if disproved(&members) => Vec::new(),
+        Sort::Practice if disproved(&members) => Vec::new(),
         Sort::Open => watch(work, &members),
         Sort::Practice => {
             let halts: Vec<&Told> = members
@@ -95,6 +95,14 @@ fn of_event(work: &Work, told: &[Told], library: &Library) -> Vec<Draft> {
             Vec::new()
         }
     }
+}
+
+/// Whether the only article on it opens with the denial: the report is told to be refuted.
+fn disproved(members: &[&Told]) -> bool {
+    members.first().is_some_and(|first| {
+        first.claim.status == "denied"
+            && members.iter().all(|t| t.claim.article == first.claim.article)
+    })
 }
 
 fn clause(n: usize, effect: &'static str, told: &Told) -> DraftClause {

@@ -82,6 +82,9 @@ fn told(
     {
         return if ban.claim.status == "in_force" { "in_force" } else { "announced" };
     }
+    if sentence.within(lexicon, "noinstrument", spot.from, spot.to) {
+        return "unconfirmed";
+    }
     let context = near_past_consideration(reading, spot, before);
     let modal = |words: &[&str]| (start.saturating_sub(3)..start).any(|n| sentence.is(n, words));
     if sentence.within(lexicon, "propose", 0, window) && !own("propose") {
@@ -95,6 +98,21 @@ fn told(
     }
     if modal(&["could", "may", "might"]) || (modal(&["would"]) && sentence.is(spot.from, &["if"])) {
         return "speculated";
+    }
+    // `exports may be banned`, `controls would come back unless …`: the verb's own modal.
+    let verb = spot.found.core.get(1).or(spot.found.core.first()).map_or(start, |(at, _)| *at);
+    let modal_of_verb =
+        |words: &[&str]| (verb.saturating_sub(2).max(start)..verb).any(|n| sentence.is(n, words));
+    if !east_asian && modal_of_verb(&["could", "may", "might"]) && !own("maynot") {
+        return "speculated";
+    }
+    let unless = sentence.within(lexicon, "unless", start, sentence.tokens.len());
+    if unless && (modal(&["would", "will"]) || modal_of_verb(&["would", "will"])) {
+        return "speculated";
+    }
+    // `from a presumption of denial to …`
+    if action == "tighten_review" && modal(&["from"]) {
+        return "ended";
     }
     if past(reading, spot) {
         return "ended";
@@ -195,7 +213,7 @@ fn past(reading: &Reading<'_>, spot: &Spot<'_>) -> bool {
     let sentence = spot.sentence;
     let measured = matches!(
         spot.rule.action,
-        "halt_shipments" | "ban_export" | "require_licence" | "resume_shipments"
+        "halt_shipments" | "ban_export" | "require_licence" | "resume_shipments" | "tighten_review"
     );
     let year = reading.base.map(|base| base.year());
     let old = sentence.marked.days.iter().any(|mention| match mention.when {

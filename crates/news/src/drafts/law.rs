@@ -26,6 +26,12 @@ fn line(key: &str) -> Option<&'static str> {
         .find_map(|l| l.strip_prefix(key)?.strip_prefix(": "))
 }
 
+/// What it means for a party to enter the list of a country's law.
+pub(super) fn listing(country: Option<&str>) -> &'static str {
+    let law = country.map(crate::claims::law_of).unwrap_or_default();
+    line(&format!("listing {law}")).or_else(|| line("listing *")).unwrap_or("licence")
+}
+
 /// Text inside quotation marks of a law file.
 fn quoted(text: &str) -> String {
     let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();

@@ -114,7 +114,9 @@ pub(super) fn of_guidance(works: &mut [Work], told: &[Told]) {
     // By actor and stretch of days, each list in the order of the events.
     let mut acts: HashMap<(Option<String>, Option<i32>), Vec<(usize, Known)>> = HashMap::new();
     let stretch = |day: Day| day.days().div_euclid(READING);
-    for (at, work) in works.iter().enumerate().filter(|(_, w)| w.sort == Sort::Law) {
+    for (at, work) in
+        works.iter().enumerate().filter(|(_, w)| matches!(w.sort, Sort::Law | Sort::Listing))
+    {
         let Some(act) = work.event.act.clone() else { continue };
         let (families, destination) = (work.families.clone(), work.destination.clone());
         let known = Known { families, destination, day: work.day, act };
@@ -128,8 +130,10 @@ pub(super) fn of_guidance(works: &mut [Work], told: &[Told]) {
         let first = near
             .into_iter()
             .filter_map(|cell| acts.get(&(work.actor.clone(), cell)))
-            .filter_map(|list| list.iter().find(|(_, known)| known.fits(work)))
-            .min_by_key(|(at, _)| *at);
+            .flatten()
+            .filter(|(_, known)| known.fits(work))
+            // The newest; of those of one day the first.
+            .max_by_key(|(at, known)| (known.day.map(Day::days), std::cmp::Reverse(*at)));
         if let Some((_, known)) = first {
             work.event.act = Some(known.act.clone());
         } else if let Some(day) = work

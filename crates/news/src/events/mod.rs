@@ -117,6 +117,13 @@ fn sort_of(told: &Told) -> Sort {
                 Sort::Open
             }
             _ if matches!(action, "list_party" | "delist_party") => Sort::Listing,
+            // What a list means for those on it.
+            "in_force" | "announced"
+                if action == "ban_export"
+                    && claim.parties.first().is_some_and(|p| p.class == "listed_party") =>
+            {
+                Sort::Listing
+            }
             _ if matches!(action, "halt_shipments" | "resume_shipments" | "grant_licence") => {
                 Sort::Practice
             }
@@ -126,13 +133,12 @@ fn sort_of(told: &Told) -> Sort {
 }
 
 fn day_of(told: &Told, articles: &HashMap<&str, Option<Day>>) -> Option<Day> {
-    let own = told
-        .claim
-        .announced_on
-        .as_deref()
-        .or(told.claim.effective_from.as_deref())
-        .and_then(|d| Day::parse(d).ok());
-    own.or_else(|| articles.get(told.claim.article.as_str()).copied().flatten())
+    let read = |day: &Option<String>| day.as_deref().and_then(|d| Day::parse(d).ok());
+    let article = articles.get(told.claim.article.as_str()).copied().flatten();
+    // A first day that lies ahead says less of when it was news than the article's own day.
+    let first = read(&told.claim.effective_from)
+        .filter(|first| article.is_none_or(|day| first.days() <= day.days()));
+    read(&told.claim.announced_on).or(first).or(article)
 }
 
 /// Joins claims.

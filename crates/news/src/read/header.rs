@@ -262,8 +262,37 @@ fn day_line(article: &mut Article, passage: &Passage) -> bool {
     if other.count() > 1 {
         return false;
     }
+    // `BEIJING, 21 December 2023`
+    let before = found.get(..mention.start).unwrap_or_default();
+    if let Some(place) = before.first().filter(|t| t.shouted && t.text.chars().count() > 2)
+        && before.iter().skip(1).all(|t| t.text == ",")
+    {
+        let printed = passage.chars.get(place.start..place.end).unwrap_or_default();
+        article.dateline.place = Some(printed.iter().collect());
+    }
     article.date = article.date.take().or(time::resolve(mention.when, None, Way::Past));
     true
+}
+
+/// A day that closes the text, alone or in brackets: `2026年4月24日`, `（財経 2025年12月20日）`.
+pub fn closing_day(article: &mut Article, passages: &mut [Passage]) {
+    if article.date.is_some() {
+        return;
+    }
+    let last = passages.iter_mut().rev().find(|p| p.kind == Kind::Para && !p.is_empty());
+    let Some(passage) = last.filter(|p| p.chars.len() <= 40) else { return };
+    let found = tokens(&passage.chars);
+    let full =
+        time::mentions(&found).into_iter().find(|m| matches!(m.when, When::Day(Some(_), ..)));
+    let Some(mention) = full else { return };
+    // Behind it only brackets; before it at most a name.
+    let behind = found.get(mention.end..).unwrap_or_default();
+    let bracketed = found.first().is_some_and(|t| matches!(t.text.as_str(), "(" | "（" | "["));
+    let closed = behind.iter().all(|t| matches!(t.text.as_str(), ")" | "）" | "]" | "." | "。"));
+    if closed && (mention.start == 0 || bracketed) {
+        article.date = time::resolve(mention.when, None, Way::Past);
+        passage.kind = Kind::Noise;
+    }
 }
 
 /// Whether a passage at the top reads as a headline: short, before a longer one, no full sentence
@@ -358,7 +387,8 @@ fn is_month(token: &Token) -> bool {
         time::mentions(&pair).first().map(|m| m.when),
         Some(When::Month(..) | When::Weekday(_))
     ) || [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+        "jan", "feb", "mar", "march", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct",
+        "nov", "dec",
     ]
     .contains(&token.text.trim_end_matches('.'))
 }

@@ -140,7 +140,15 @@ impl Lexicon {
 
     fn add(&mut self, class: &str, value: &str, phrase: &str) {
         let shouted = phrase.starts_with('^');
-        let chars: Vec<char> = phrase.trim_start_matches('^').chars().collect();
+        // `u.s.` is one word only in capitals.
+        let dotted =
+            |word: &str| word.len() > 2 && word.chars().skip(1).step_by(2).all(|c| c == '.');
+        let written: Vec<String> = phrase
+            .trim_start_matches('^')
+            .split(' ')
+            .map(|word| if dotted(word) { word.to_uppercase() } else { word.to_owned() })
+            .collect();
+        let chars: Vec<char> = written.join(" ").chars().collect();
         let mut words = tokens(&chars).into_iter().map(|t| t.text);
         let Some(first) = words.next() else { return };
         let class = self.class_or_new(class);

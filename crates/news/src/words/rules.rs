@@ -16,6 +16,8 @@ pub struct Rule {
     /// The sentence has one of each of these classes.
     with: Vec<Vec<Class>>,
     without: Vec<Class>,
+    /// None of these stands near the words.
+    apart: Vec<Class>,
     /// The text around is about export control.
     pub subject: bool,
     /// Status, whatever the sentence says.
@@ -94,6 +96,7 @@ fn parse(text: &'static str, lexicon: &Lexicon) -> Vec<Rule> {
             pattern: steps(pattern, lexicon),
             with: Vec::new(),
             without: Vec::new(),
+            apart: Vec::new(),
             subject: false,
             status: None,
             reach: None,
@@ -107,6 +110,7 @@ fn parse(text: &'static str, lexicon: &Lexicon) -> Vec<Rule> {
             match option.split_once('=') {
                 Some(("with", names)) => rule.with.push(classes(names)),
                 Some(("without", names)) => rule.without.extend(classes(names)),
+                Some(("apart", names)) => rule.apart.extend(classes(names)),
                 Some(("status", word)) => rule.status = Some(word),
                 Some(("reach", word)) => rule.reach = Some(word),
                 Some(("party", word)) => rule.party = Some(word),
@@ -271,6 +275,9 @@ fn nominal(tokens: &[Token], at: usize) -> bool {
     noun_before || matches!(next, "on" | "against")
 }
 
+/// So many words around the words of a rule are near them.
+const NEAR: usize = 4;
+
 /// Every place where a rule fits and is accepted, the best rule first at each.
 pub fn matches(
     lang: &str,
@@ -298,6 +305,17 @@ pub fn matches(
                 continue;
             }
             let end = core.last().map_or(start, |(_, end)| *end);
+            let near = |class: &Class| {
+                marked
+                    .by_class
+                    .get(class)
+                    .into_iter()
+                    .flatten()
+                    .any(|f| f.end + NEAR > start && f.start < end + NEAR)
+            };
+            if rule.apart.iter().any(near) {
+                continue;
+            }
             let one = Match { rule: index, start, end, core };
             if accept(rule, &one) {
                 found.push(one);
@@ -358,9 +376,9 @@ mod tests {
                         assert!(test(one, lexicon).is_some(), "{lang}: `{one}` in {line}");
                     }
                 }
-                let classes = options
-                    .split_whitespace()
-                    .filter_map(|o| o.strip_prefix("with=").or_else(|| o.strip_prefix("without=")));
+                let classes = options.split_whitespace().filter_map(|o| {
+                    ["with=", "without=", "apart="].iter().find_map(|p| o.strip_prefix(p))
+                });
                 for name in classes.flat_map(|names| names.split('|')) {
                     assert!(lexicon.class(name).is_some(), "{lang}: `{name}` in {line}");
                 }

@@ -42,7 +42,9 @@ pub fn contradictions(report: &mut Report, dossier: &Dossier, gold: &Gold) {
     };
     let mut rate = Rate::default();
     let mut used = vec![false; own.len()];
-    for wanted in &gold.contradictions {
+    // What is asked for comes before what is optional.
+    let (optional, asked): (Vec<_>, Vec<_>) = gold.contradictions.iter().partition(|c| c.optional);
+    for wanted in asked.into_iter().chain(optional) {
         let at = own.iter().enumerate().position(|(n, one)| !used[n] && fits(one, wanted));
         if !wanted.optional {
             rate.wanted += 1;
