@@ -192,6 +192,7 @@ impl<'d> Reading<'d> {
         }
         let mut told = merge::merge(told);
         when::carry(self, &mut told);
+        status::refute(self, &mut told);
         act::number(self, &mut told);
         for (n, one) in told.iter_mut().enumerate() {
             one.claim.id = format!("{}/{}", self.article().id, n + 1);
@@ -321,6 +322,11 @@ impl<'d> Reading<'d> {
             })
         };
         if spot.rule.action == "list_party" && !company() && !counted() {
+            return false;
+        }
+        // `列入名单的28家企业`: those already listed.
+        let modifier = spot.rule.action == "list_party" && sentence.is(spot.found.end, &["的"]);
+        if modifier {
             return false;
         }
         // What would have been, what is too hard to do, what is not granted.

@@ -121,10 +121,37 @@ pub(super) fn actor(reading: &Reading<'_>, spot: &Spot<'_>, before: &[Told]) -> 
         let (kind, ..) = org(reading, f);
         matches!(kind, "official" | "company" | "court" | "statistics")
     };
+    // Measures are an authority's: a firm in the sentence is whom they touch.
+    let lawful = super::scope::MEASURES.contains(&spot.rule.action)
+        && !matches!(
+            spot.rule.action,
+            "halt_shipments" | "resume_shipments" | "grant_licence" | "negotiate" | "no_comment"
+        );
+    // `中国商務省は…`: in Japanese the mark of the subject tells who acts.
+    let marked = |f: &Found| {
+        reading.document.article.lang == "ja"
+            && (f.end..f.end + 5).any(|n| {
+                sentence.is(n, &["は", "が"])
+                    && !(f.end..n).any(|m| sentence.is(m, &["、", "を", "に", "で"]))
+            })
+    };
     let subject = |limit: usize, floor: usize| -> Option<Actor> {
+        let topical = countries
+            .iter()
+            .chain(orgs.iter().filter(acting))
+            .filter(|f| f.end <= limit && f.start >= floor && marked(f))
+            .max_by_key(|f| f.start);
+        if let Some(f) = topical.filter(|_| lawful || spot.rule.action == "list_party") {
+            return Some(if orgs.iter().any(|o| o.start == f.start && o.end == f.end) {
+                Actor { country: country_of(reading, spot, f), name: Some(org(reading, f).2) }
+            } else {
+                nation(reading, f)
+            });
+        }
         let organisation = orgs
             .iter()
             .filter(|f| f.end <= limit && f.start >= floor && !oblique(spot, f.start))
+            .filter(|f| !(lawful && east_asian) || org(reading, f).0 != "company")
             .rfind(acting);
         let mut country = countries.iter().rfind(|f| {
             f.end <= limit
@@ -160,8 +187,10 @@ pub(super) fn actor(reading: &Reading<'_>, spot: &Spot<'_>, before: &[Told]) -> 
         }
     };
     // The subject of a passive is no actor: whoever announced it is.
-    let passive_rule = matches!(spot.rule.action, "ban_export" | "tighten_review" | "extend_reach")
-        && !east_asian
+    let passive_rule = matches!(
+        spot.rule.action,
+        "ban_export" | "tighten_review" | "extend_reach" | "require_licence"
+    ) && !east_asian
         && {
             let first = spot.found.core.first().map_or(0, |(at, _)| *at);
             let begins =
@@ -170,6 +199,12 @@ pub(super) fn actor(reading: &Reading<'_>, spot: &Spot<'_>, before: &[Told]) -> 
                     .any(|class| sentence.all(lexicon, class).iter().any(|f| f.start == first));
             begins || (spot.rule.action == "ban_export" && sentence.has(lexicon, "nolonger"))
         };
+    // `countries with such rules are exempt`
+    let spared = spot.rule.action == "exempt"
+        && !east_asian
+        && sentence.is(start.wrapping_sub(1), &["are", "is", "be", "were"])
+        && sentence.is(start, &["exempt", "exempted", "excluded", "spared"]);
+    let passive_rule = passive_rule || spared;
     let leftmost = || {
         let near = |f: &&Found| f.start < end + 12 && !oblique(spot, f.start);
         let official = orgs.iter().filter(|f| org(reading, f).0 == "official").find(near);

@@ -3,6 +3,7 @@
 //! `class: phrase; phrase` or `class=value: …`. In a phrase `word~` is inflected as an English verb
 //! (`~!` doubles the last consonant), `word+` as a noun, `^word` counts only in capitals.
 
+use super::hash::Words;
 use super::token::{Token, tokens};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -34,8 +35,8 @@ struct Phrase {
 /// The words of one language.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    phrases: HashMap<String, Vec<Phrase>>,
-    classes: HashMap<String, Class>,
+    phrases: Words<Vec<Phrase>>,
+    classes: Words<Class>,
     values: Vec<String>,
     value_of: HashMap<String, u16>,
 }

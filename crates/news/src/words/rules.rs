@@ -4,7 +4,6 @@ use super::lexicon::{Class, Found, Lexicon, of};
 use super::number::Number;
 use super::time::Mention;
 use super::token::Token;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A rule.
@@ -62,12 +61,35 @@ pub struct Match {
 /// A sentence, marked up.
 #[derive(Debug, Default)]
 pub struct Marked {
-    /// Phrases by class.
-    pub by_class: HashMap<Class, Vec<Found>>,
+    /// Phrases by class, in the order of their places.
+    by_class: Vec<Vec<Found>>,
     /// Numbers.
     pub numbers: Vec<Number>,
     /// Days.
     pub days: Vec<Mention>,
+}
+
+impl Marked {
+    /// With the numbers and days of a sentence, and no phrase yet.
+    pub fn new(numbers: Vec<Number>, days: Vec<Mention>) -> Self {
+        Marked { by_class: Vec::new(), numbers, days }
+    }
+
+    /// The phrases of a class.
+    pub fn of(&self, class: Class) -> &[Found] {
+        self.by_class.get(usize::from(class)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Adds a phrase.
+    pub fn put(&mut self, one: Found) {
+        let at = usize::from(one.class);
+        if self.by_class.len() <= at {
+            self.by_class.resize(at + 1, Vec::new());
+        }
+        if let Some(list) = self.by_class.get_mut(at) {
+            list.push(one);
+        }
+    }
 }
 
 static ENGLISH: LazyLock<Vec<Rule>> =
@@ -167,13 +189,34 @@ fn test(one: &'static str, lexicon: &Lexicon) -> Option<Test> {
 }
 
 impl Step {
+    /// The tokens at which the step may find something, in order.
+    fn starts(&self, tokens: &[Token], marked: &Marked) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        for test in &self.any {
+            match test {
+                Test::Class(class) => found.extend(marked.of(*class).iter().map(|f| f.start)),
+                Test::Words(words) => {
+                    let first = words.first();
+                    found.extend(
+                        (0..tokens.len()).filter(|at| tokens.get(*at).map(|t| &t.text) == first),
+                    );
+                }
+                Test::Number(_) => found.extend(marked.numbers.iter().map(|n| n.start)),
+                Test::Day => found.extend(marked.days.iter().map(|d| d.start)),
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     /// The ends of what the step finds at a token.
     fn ends(&self, tokens: &[Token], marked: &Marked, at: usize) -> Option<usize> {
         let mut best = None;
         for test in &self.any {
             let end = match test {
                 Test::Class(class) => {
-                    let found = marked.by_class.get(class).map_or(&[][..], Vec::as_slice);
+                    let found = marked.of(*class);
                     found.iter().filter(|f| f.start == at).map(|f| f.end).max()
                 }
                 Test::Words(words) => {
@@ -288,14 +331,15 @@ pub fn matches(
 ) -> Vec<Match> {
     let mut found: Vec<Match> = Vec::new();
     for (index, rule) in rules(lang).iter().enumerate() {
-        let has = |class: &Class| marked.by_class.contains_key(class);
+        let has = |class: &Class| !marked.of(*class).is_empty();
         if (rule.subject && !about)
             || rule.without.iter().any(has)
             || !rule.with.iter().all(|any| any.iter().any(has))
         {
             continue;
         }
-        for start in 0..tokens.len() {
+        let Some(first) = rule.pattern.first() else { continue };
+        for start in first.starts(tokens, marked) {
             let Some(core) = fit(rule, tokens, marked, start) else { continue };
             let taken = |(a, b): &(usize, usize)| {
                 found.iter().any(|m| m.core.iter().take(2).any(|(c, d)| a < d && c < b))
@@ -306,12 +350,7 @@ pub fn matches(
             }
             let end = core.last().map_or(start, |(_, end)| *end);
             let near = |class: &Class| {
-                marked
-                    .by_class
-                    .get(class)
-                    .into_iter()
-                    .flatten()
-                    .any(|f| f.end + NEAR > start && f.start < end + NEAR)
+                marked.of(*class).iter().any(|f| f.end + NEAR > start && f.start < end + NEAR)
             };
             if rule.apart.iter().any(near) {
                 continue;

@@ -345,7 +345,8 @@ pub(super) fn scope(
     }
     scope.text = place.and_then(|(start, end)| text_of(reading, sentence, start, end));
     for one in parties(reading, spot, actor, &destination) {
-        if !scope.parties.iter().any(|known| known.class == one.class) {
+        let listed_again = one.class == "listed_party" && !scope.parties.is_empty();
+        if !listed_again {
             scope.parties.push(one);
         }
     }

@@ -5,6 +5,7 @@ use super::MEASURES;
 use crate::model::Actor;
 use crate::words::lexicon::Found;
 use crate::words::sentence::Sentence;
+use crate::words::token::Sort;
 
 /// Words behind which `to` leads to no place.
 const NOT_TO: &[&str] = &[
@@ -94,6 +95,29 @@ pub(super) fn destinations(
             }
             if word == "-" && sentence.is(at.wrapping_sub(1), &["non"]) {
                 break;
+            }
+            let number = sentence.tokens.get(at).is_some_and(|t| t.sort == Sort::Number)
+                || matches!(
+                    word,
+                    "two"
+                        | "three"
+                        | "four"
+                        | "five"
+                        | "six"
+                        | "seven"
+                        | "eight"
+                        | "nine"
+                        | "ten"
+                        | "eleven"
+                        | "twelve"
+                        | "a"
+                        | "an"
+                        | "named"
+                        | "several"
+                        | "other"
+                );
+            if number {
+                continue;
             }
             if !matches!(
                 word,
