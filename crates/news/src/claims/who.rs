@@ -192,11 +192,18 @@ pub(super) fn actor(reading: &Reading<'_>, spot: &Spot<'_>, before: &[Told]) -> 
         "ban_export" | "tighten_review" | "extend_reach" | "require_licence"
     ) && !east_asian
         && {
-            let first = spot.found.core.first().map_or(0, |(at, _)| *at);
-            let begins =
-                ["export", "ship", "item", "delivery", "licence", "anyperson", "liability"]
-                    .iter()
-                    .any(|class| sentence.all(lexicon, class).iter().any(|f| f.start == first));
+            let first = spot.found.core.first().copied().unwrap_or_default();
+            // Of a requirement only the goods themselves are a passive's subject.
+            let goods: &[&str] = match spot.rule.action {
+                "require_licence" => &["export", "ship", "delivery"],
+                _ => &["export", "ship", "item", "delivery", "licence", "anyperson", "liability"],
+            };
+            let begins = goods.iter().any(|class| {
+                sentence.all(lexicon, class).iter().any(|f| {
+                    f.start == first.0
+                        && (spot.rule.action != "require_licence" || f.end == first.1)
+                })
+            });
             begins || (spot.rule.action == "ban_export" && sentence.has(lexicon, "nolonger"))
         };
     // `countries with such rules are exempt`

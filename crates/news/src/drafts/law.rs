@@ -87,11 +87,12 @@ pub fn write(
             name.replace(['\n', '\r'], " ")
         );
     }
+    // The article that it comes from: by its address if one is known, else by its file.
     let address = sources
         .iter()
-        .find_map(|a| a.url.clone())
-        .filter(|u| !u.contains([' ', ',', '"']))
-        .unwrap_or_else(|| "https://example.invalid/no-address-given".to_owned());
+        .find_map(|a| a.url.clone().filter(|u| !u.contains([' ', ',', '"'])))
+        .or_else(|| sources.first().map(|a| quoted(&a.id)))
+        .unwrap_or_else(|| quoted("no article"));
     let _ = writeln!(out, "\nact {act} {}", quoted(&draft.title));
     let _ = writeln!(out, "  issuer     {}", quoted("as the press says; not checked"));
     let _ = writeln!(

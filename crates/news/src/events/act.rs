@@ -5,7 +5,7 @@ use crate::claims::{Told, law_of};
 use crate::library::{KnownAct, Library};
 use crate::words::{lexicon, token};
 use navicert_model::day::Day;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The act of an event: as printed, as the library holds it, or provisional.
 pub(super) fn name(work: &mut Work, told: &[Told], library: &Library) {
@@ -91,6 +91,7 @@ const READING: i32 = 120;
 
 /// A measure to which guidance may belong.
 struct Known {
+    articles: BTreeSet<String>,
     families: Vec<String>,
     destination: Vec<String>,
     day: Option<Day>,
@@ -98,10 +99,15 @@ struct Known {
 }
 
 impl Known {
+    fn shares(&self, work: &Work) -> bool {
+        work.said.articles.iter().any(|article| self.articles.contains(article))
+    }
+
     fn fits(&self, work: &Work) -> bool {
         let near = match (self.day, work.day) {
             (Some(a), Some(b)) => (0..READING).contains(&(b.days() - a.days())),
-            _ => true,
+            // Without a day only what the same article tells is known to be meant.
+            _ => self.shares(work),
         };
         near && kin(&self.families, &work.families)
             && (work.destination.iter().any(|d| self.destination.contains(d))
@@ -119,7 +125,8 @@ pub(super) fn of_guidance(works: &mut [Work], told: &[Told]) {
     {
         let Some(act) = work.event.act.clone() else { continue };
         let (families, destination) = (work.families.clone(), work.destination.clone());
-        let known = Known { families, destination, day: work.day, act };
+        let articles = work.said.articles.clone();
+        let known = Known { articles, families, destination, day: work.day, act };
         acts.entry((work.actor.clone(), work.day.map(stretch))).or_default().push((at, known));
     }
     for work in works.iter_mut().filter(|w| w.sort == Sort::Guidance) {
@@ -132,8 +139,10 @@ pub(super) fn of_guidance(works: &mut [Work], told: &[Told]) {
             .filter_map(|cell| acts.get(&(work.actor.clone(), cell)))
             .flatten()
             .filter(|(_, known)| known.fits(work))
-            // The newest; of those of one day the first.
-            .max_by_key(|(at, known)| (known.day.map(Day::days), std::cmp::Reverse(*at)));
+            // That of the same article, then the newest; of those of one day the first.
+            .max_by_key(|(at, known)| {
+                (known.shares(work), known.day.map(Day::days), std::cmp::Reverse(*at))
+            });
         if let Some((_, known)) = first {
             work.event.act = Some(known.act.clone());
         } else if let Some(day) = work
