@@ -4,6 +4,7 @@ use navicert_news::cluster::clusters;
 use navicert_news::desk::{Input, desk};
 use navicert_news::library::Library;
 use navicert_news::read::read;
+use rulebook::cpu_us;
 use std::time::Instant;
 
 const ITEMS: &[&str] = &[
@@ -129,12 +130,9 @@ fn made(count: usize) -> Vec<(String, String)> {
     all
 }
 
-/// The processor's time that this process has had, in seconds: other work on the machine does not count.
+/// Processor's time of this process, in seconds: other work on the machine does not count.
 fn spent() -> f64 {
-    let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = text.rsplit(") ").next().unwrap_or_default().split(' ').collect();
-    let ticks = |at: usize| fields.get(at).and_then(|t| t.parse::<f64>().ok()).unwrap_or_default();
-    (ticks(11) + ticks(12)) / 100.0
+    cpu_us() / 1e6
 }
 
 fn peak() -> String {

@@ -9,7 +9,7 @@
 #![allow(
     missing_docs,
     dead_code,
-    clippy::type_complexity,
+    unused_imports,
     reason = "a test; the scorer serves an example too"
 )]
 
