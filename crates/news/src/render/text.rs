@@ -10,15 +10,15 @@ pub fn text(dossier: &Dossier) -> String {
         dossier.articles.iter().map(|a| (a.id.as_str(), a)).collect();
     let claims: HashMap<&str, &Claim> = dossier.claims.iter().map(|c| (c.id.as_str(), c)).collect();
     let mut out = String::new();
-    let _ = writeln!(
-        out,
-        "{} articles, {} clusters of copies, {} claims, {} events, {} drafts",
-        dossier.articles.len(),
-        dossier.clusters.len(),
-        dossier.claims.len(),
-        dossier.events.len(),
-        dossier.drafts.len()
-    );
+    let counted = [
+        (dossier.articles.len(), "article"),
+        (dossier.clusters.len(), "cluster"),
+        (dossier.claims.len(), "claim"),
+        (dossier.events.len(), "event"),
+        (dossier.drafts.len(), "draft"),
+    ];
+    let counted = counted.map(|(n, what)| format!("{n} {what}{}", if n == 1 { "" } else { "s" }));
+    let _ = writeln!(out, "{}", counted.join(", "));
     for cluster in &dossier.clusters {
         let agency = cluster.agency.as_deref().map(|a| format!(" ({a})")).unwrap_or_default();
         let _ = writeln!(out, "\ncopies of one text{agency}: {}", cluster.head);
