@@ -115,10 +115,13 @@ impl Known {
     }
 }
 
+/// An actor, and a stretch of days; `None` of what nobody dates.
+type Cell = (Option<String>, Option<i32>);
+
 /// What is said of a measure belongs to its act.
 pub(super) fn of_guidance(works: &mut [Work], told: &[Told]) {
     // By actor and stretch of days, each list in the order of the events.
-    let mut acts: HashMap<(Option<String>, Option<i32>), Vec<(usize, Known)>> = HashMap::new();
+    let mut acts: HashMap<Cell, Vec<(usize, Known)>> = HashMap::new();
     let stretch = |day: Day| day.days().div_euclid(READING);
     for (at, work) in
         works.iter().enumerate().filter(|(_, w)| matches!(w.sort, Sort::Law | Sort::Listing))
