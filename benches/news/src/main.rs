@@ -4,6 +4,7 @@ use navicert_news::cluster::clusters;
 use navicert_news::desk::{Input, desk};
 use navicert_news::library::Library;
 use navicert_news::read::read;
+use rulebook::cpu_us;
 use std::time::Instant;
 
 const ITEMS: &[&str] = &[
@@ -129,37 +130,49 @@ fn made(count: usize) -> Vec<(String, String)> {
     all
 }
 
+/// Processor's time of this process, in seconds: other work on the machine does not count.
+fn spent() -> f64 {
+    cpu_us() / 1e6
+}
+
+fn peak() -> String {
+    let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = text.lines().find_map(|l| l.strip_prefix("VmHWM:")).unwrap_or_default();
+    line.trim().to_owned()
+}
+
+/// `bench-news [COUNT…]`: articles of each run.
 fn main() {
-    println!("articles    reading  copies      the whole way");
-    for count in [1_000, 10_000, 100_000] {
+    let mut counts: Vec<usize> = std::env::args().skip(1).filter_map(|a| a.parse().ok()).collect();
+    if counts.is_empty() {
+        counts = vec![1_000, 10_000, 100_000];
+    }
+    println!("articles   bytes     reading   copies    the whole way (wall clock, processor)");
+    for count in counts {
         let files = made(count);
-        let start = Instant::now();
+        let bytes: usize = files.iter().map(|(_, text)| text.len()).sum();
+        let start = spent();
         let documents: Vec<_> =
             files.iter().flat_map(|(name, text)| read(name, text.as_bytes()).0).collect();
-        let reading = start.elapsed();
-        let start = Instant::now();
+        let reading = spent() - start;
+        let start = spent();
         let found = clusters(&documents);
-        let copies = start.elapsed();
+        let copies = spent() - start;
         drop(documents);
-        let start = Instant::now();
-        let whole = if count <= 10_000 {
-            let inputs: Vec<Input<'_>> =
-                files.iter().map(|(name, text)| Input { name, bytes: text.as_bytes() }).collect();
-            let dossier = desk(&inputs, &Library::default());
-            format!(
-                "{:.2} s, {} claims, {} events",
-                start.elapsed().as_secs_f64(),
-                dossier.claims.len(),
-                dossier.events.len()
-            )
-        } else {
-            "-".to_owned()
-        };
+        let (start, clock) = (spent(), Instant::now());
+        let inputs: Vec<Input<'_>> =
+            files.iter().map(|(name, text)| Input { name, bytes: text.as_bytes() }).collect();
+        let dossier = desk(&inputs, &Library::default());
         println!(
-            "{count:>8} {:>8.2} s {:>7.2} s ({} clusters)  {whole}",
-            reading.as_secs_f64(),
-            copies.as_secs_f64(),
-            found.len()
+            "{count:>8} {:>6} kB {reading:>7.2} s {copies:>7.2} s   {:.2} s, {:.2} s: {} clusters, {} claims, {} events, {} drafts; {}",
+            bytes / 1000,
+            clock.elapsed().as_secs_f64(),
+            spent() - start,
+            found.len(),
+            dossier.claims.len(),
+            dossier.events.len(),
+            dossier.drafts.len(),
+            peak()
         );
     }
 }

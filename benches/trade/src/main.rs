@@ -1,38 +1,47 @@
-//! 10,000 monthly series of twenty years, from the bytes of a file to verdicts, on one core.
+//! Monthly series of twenty years, from the bytes of a file to verdicts, on one core: `bench-trade [COUNT…]`.
 //!
 //! Each series has a level, a season, noise, bursts, gaps and, in half of them, a shift of level; what they say is
-//! counted, so that a program which leaves work out is seen. Prints one line for each stage and round.
+//! counted, so that a program which leaves work out is seen. Prints seconds of the processor, so that other work does not count.
 
 use navicert_model::day::Day;
 use navicert_trade::body;
 use navicert_trade::read::{Choices, read};
 use navicert_trade::show::{self, json};
 use navicert_trade::visibility::Measure;
+use rulebook::cpu_us;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::time::Instant;
 
-const SERIES: u32 = 10_000;
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 3;
 const PARTNERS: [&str; 20] = [
     "JP", "KR", "US", "DE", "FR", "IN", "VN", "TH", "MY", "ID", "MX", "NL", "IT", "ES", "GB", "BR",
     "CA", "AU", "TR", "PL",
 ];
 
 fn main() {
-    let text = file();
-    println!("{SERIES} series of 240 months, {:.1} MB of our own rows", text.len() as f64 / 1e6);
+    let mut counts: Vec<u32> = std::env::args().skip(1).filter_map(|a| a.parse().ok()).collect();
+    if counts.is_empty() {
+        counts = vec![1_000, 3_000, 10_000];
+    }
+    for count in counts {
+        measure(count);
+    }
+}
+
+fn measure(count: u32) {
+    let text = file(count);
+    println!("{count} series of 240 months, {:.1} MB of our own rows", text.len() as f64 / 1e6);
     let day = |text: &str| Day::parse(text).expect("a day");
     let measure = Measure { name: "2024-07-01".into(), effective: day("2024-07-01") };
     let as_of = day("2025-02-01");
     for round in 1..=ROUNDS {
-        let begun = Instant::now();
+        let begun = cpu_us();
         let (_, lines) = read(0, text.as_bytes(), &Choices::default()).expect("it is readable");
-        let was_read = begun.elapsed();
+        let was_read = cpu_us() - begun;
         let series = body::series(&body::join([lines]), &[], as_of).expect("nothing contradicts");
-        let resolved = begun.elapsed();
+        let resolved = cpu_us() - begun;
         let answers = show::answers(series, Some(&measure), as_of);
-        let judged = begun.elapsed();
+        let judged = cpu_us() - begun;
         let mut out = String::new();
         let mut verdicts: BTreeMap<&str, usize> = BTreeMap::new();
         for answer in &answers {
@@ -41,8 +50,8 @@ fn main() {
                 *verdicts.entry(told.verdict.as_str()).or_default() += 1;
             }
         }
-        let written = begun.elapsed();
-        let s = |time: std::time::Duration| time.as_secs_f64();
+        let written = cpu_us() - begun;
+        let s = |us: f64| us / 1e6;
         println!(
             "round {round}: read {:.2} s, resolved {:.2} s, judged {:.2} s, written {:.2} s ({:.0} MB); all {:.2} s; {verdicts:?}",
             s(was_read),
@@ -60,7 +69,7 @@ fn main() {
 }
 
 /// The same file on every machine.
-fn file() -> String {
+fn file(count: u32) -> String {
     let mut state = 20_260_106_u64;
     let mut uniform = move || {
         state =
@@ -68,7 +77,7 @@ fn file() -> String {
         (state >> 11) as f64 / (1_u64 << 53) as f64
     };
     let mut text = "reporter,partner,flow,hs,classification,period,quantity,unit\n".to_owned();
-    for series in 0..SERIES {
+    for series in 0..count {
         let partner = PARTNERS[series as usize % PARTNERS.len()];
         let hs = 250_000 + series / 20;
         let level = 10.0 + 5000.0 * uniform() * uniform();

@@ -5,16 +5,18 @@ use crate::output::print;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use navicert_engine::schema;
+use navicert_news::render::schema as news;
 use navicert_trade::show::schema as trade;
 
 const TRADE: &str = "trade";
+const NEWS: &str = "news";
 
 /// Print the JSON Schema (draft 2020-12) of an input or an output
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  navicert schema transfer > transfer.schema.json")]
 pub struct Schema {
     /// Which one
-    #[arg(value_parser = PossibleValuesParser::new(schema::NAMES.into_iter().chain([TRADE])))]
+    #[arg(value_parser = PossibleValuesParser::new(schema::NAMES.into_iter().chain([NEWS, TRADE])))]
     name: String,
 }
 
@@ -25,6 +27,7 @@ impl Schema {
     /// Output that cannot be written.
     pub fn run(self) -> Result<Exit, Failure> {
         let text = match self.name.as_str() {
+            NEWS => Some(news()),
             TRADE => Some(trade::schema()),
             name => schema::schema(name),
         };

@@ -1,4 +1,4 @@
-//! Scores the desk against labels: `score FOLDER LABELS` (`.json` in the form of the contract, else our own form).
+//! Scores the desk against labels: `score FOLDER LABELS…` (`.json` in the form of the contract, else our own form).
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -17,7 +17,8 @@ use std::collections::BTreeMap;
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
-    let (folder, labels) = (arguments.next().expect("a folder"), arguments.next());
+    let folder = arguments.next().expect("a folder");
+    let labels: Vec<String> = arguments.collect();
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for entry in std::fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
@@ -28,12 +29,13 @@ fn main() {
     }
     let inputs: Vec<Input<'_>> = files.iter().map(|(name, bytes)| Input { name, bytes }).collect();
     let dossier = desk(&inputs, &Library::default());
-    let Some(labels) = labels else {
+    if labels.is_empty() {
         println!("{}", serde_json::to_string_pretty(&dossier).unwrap());
         return;
-    };
-    let text = std::fs::read_to_string(&labels).unwrap();
-    let gold = if labels.ends_with(".json") { score::json(&text) } else { score::labels(&text) };
+    }
+    let text: String = labels.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    let contract = labels.iter().all(|path| path.ends_with(".json"));
+    let gold = if contract { score::json(&text) } else { score::labels(&text) };
     let texts = files
         .iter()
         .map(|(name, bytes)| (name.clone(), String::from_utf8_lossy(bytes).into_owned()))

@@ -112,7 +112,7 @@ fn one_text(a: &Shingles, b: &Shingles) -> bool {
     let shorter = a.set.len().min(b.set.len());
     let count = shared(&a.set, &b.set);
     // Short texts share a sentence soon; then most of it has to be shared.
-    let enough = if shorter < 60 { 65 } else { ENOUGH };
+    let enough = if shorter < 60 { 75 } else { ENOUGH };
     count >= LEAST.min(shorter.max(4)) && count * 100 >= shorter * enough
 }
 

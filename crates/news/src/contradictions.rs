@@ -4,15 +4,15 @@ use crate::claims::Told;
 use crate::events::{Sort, Work, weight};
 use crate::library::{KnownClause, Library};
 use crate::model::{Authority, Contradiction, Side};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Names the contradictions of all events.
 pub fn find(works: &mut [Work], told: &[Told], ranks: &HashMap<String, u8>, library: &Library) {
-    let measures: Vec<(Option<String>, Vec<usize>)> = works
-        .iter()
-        .filter(|w| w.sort == Sort::Law)
-        .map(|w| (w.event.act.clone(), w.members.clone()))
-        .collect();
+    let mut measures: HashMap<String, Vec<usize>> = HashMap::new();
+    for work in works.iter().filter(|w| w.sort == Sort::Law) {
+        let Some(act) = work.event.act.clone() else { continue };
+        measures.entry(act).or_default().extend(&work.members);
+    }
     for work in works.iter_mut() {
         let members: Vec<&Told> = work.members.iter().filter_map(|m| told.get(*m)).collect();
         let view = View { members: &members, act: work.event.act.as_deref(), ranks, library };
@@ -28,13 +28,9 @@ pub fn find(works: &mut [Work], told: &[Told], ranks: &HashMap<String, u8>, libr
                 found.extend(view.days());
             }
             Sort::Guidance => {
-                let act = work.event.act.as_ref();
-                let measure: Vec<&Told> = measures
-                    .iter()
-                    .filter(|(other, _)| act.is_some() && other.as_ref() == act)
-                    .flat_map(|(_, members)| members)
-                    .filter_map(|m| told.get(*m))
-                    .collect();
+                let act = work.event.act.as_ref().and_then(|act| measures.get(act));
+                let measure: Vec<&Told> =
+                    act.into_iter().flatten().filter_map(|m| told.get(*m)).collect();
                 found.extend(view.narrower(&measure));
             }
             Sort::Open => found.extend(view.inclusion()),
@@ -53,14 +49,17 @@ struct View<'v> {
     library: &'v Library,
 }
 
-fn articles<'t>(told: impl IntoIterator<Item = &'t Told>) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for one in told {
-        if !found.contains(&one.claim.article) {
-            found.push(one.claim.article.clone());
-        }
-    }
-    found
+/// The articles of claims, each once.
+pub(crate) fn articles<'t>(told: impl IntoIterator<Item = &'t Told>) -> Vec<String> {
+    let mut seen: HashSet<&str> = HashSet::new();
+    let all = told.into_iter().map(|one| one.claim.article.as_str());
+    all.filter(|article| seen.insert(article)).map(str::to_owned).collect()
+}
+
+/// Whether a claim is of one of some articles.
+fn of<'t>(articles: &'t [String]) -> impl Fn(&Told) -> bool + use<'t> {
+    let set: HashSet<&str> = articles.iter().map(String::as_str).collect();
+    move |told| set.contains(told.claim.article.as_str())
 }
 
 fn limited(told: &Told) -> bool {
@@ -127,20 +126,16 @@ impl View<'_> {
         let outright: Vec<&Told> =
             bans.iter().filter(plain).filter(|t| t.unlimited).copied().collect();
         let narrow: Vec<&Told> = bans.iter().filter(|t| limited(t)).copied().collect();
-        let wide_only: Vec<&Told> = bans
-            .iter()
-            .filter(plain)
-            .filter(|t| {
-                !narrow.iter().any(|n| n.claim.article == t.claim.article)
-                    && t.claim.items.families.iter().any(|f| f == "dual_use_all")
-            })
-            .copied()
-            .collect();
+        let narrow_articles = articles(narrow.iter().copied());
+        let narrowed = of(&narrow_articles);
+        let whole = |t: &Told| t.claim.items.families.iter().any(|f| f == "dual_use_all");
+        let wide_only: Vec<&Told> =
+            bans.iter().filter(plain).filter(|t| !narrowed(t) && whole(t)).copied().collect();
         let (wide, kind) =
             if outright.is_empty() { (wide_only, "wider") } else { (outright, "conflict") };
         let wide_articles = articles(wide.iter().copied());
-        let narrow: Vec<&Told> =
-            narrow.into_iter().filter(|t| !wide_articles.contains(&t.claim.article)).collect();
+        let widened = of(&wide_articles);
+        let narrow: Vec<&Told> = narrow.into_iter().filter(|t| !widened(t)).collect();
         if wide.is_empty() || narrow.is_empty() {
             return None;
         }
@@ -156,7 +151,7 @@ impl View<'_> {
             kind,
             sides: vec![
                 Side { value: format!("only {value}"), articles: articles(narrow.iter().copied()) },
-                Side { value: "every user and use".to_owned(), articles: wide_articles },
+                Side { value: "every user and use".to_owned(), articles: wide_articles.clone() },
             ],
             supported,
             authority,
@@ -165,7 +160,7 @@ impl View<'_> {
 
     /// A ban, or a licence that may be had.
     fn effects(&self) -> Option<Contradiction> {
-        let of = |action: &str| -> Vec<&Told> {
+        let told = |action: &str| -> Vec<&Told> {
             self.members
                 .iter()
                 .copied()
@@ -174,24 +169,16 @@ impl View<'_> {
                 })
                 .collect()
         };
-        let (bans, licences) = (of("ban_export"), of("require_licence"));
-        let both: Vec<String> = articles(bans.iter().copied())
-            .into_iter()
-            .filter(|a| articles(licences.iter().copied()).contains(a))
-            .collect();
-        let alone = |side: Vec<&'_ Told>| {
-            side.into_iter()
-                .filter(|t| !both.contains(&t.claim.article))
-                .map(|t| t.claim.id.clone())
-                .collect::<Vec<_>>()
-        };
-        let (ban_ids, licence_ids) = (alone(bans.clone()), alone(licences.clone()));
-        let bans: Vec<&Told> = bans.into_iter().filter(|t| ban_ids.contains(&t.claim.id)).collect();
-        let licences: Vec<&Told> =
-            licences.into_iter().filter(|t| licence_ids.contains(&t.claim.id)).collect();
-        let overlap = bans
-            .iter()
-            .any(|b| licences.iter().any(|l| b.claim.items.families == l.claim.items.families));
+        let (bans, licences) = (told("ban_export"), told("require_licence"));
+        // An article that tells of both sees no difference.
+        let (ban_articles, licence_articles) =
+            (articles(bans.iter().copied()), articles(licences.iter().copied()));
+        let (banned, licensed) = (of(&ban_articles), of(&licence_articles));
+        let bans: Vec<&Told> = bans.into_iter().filter(|t| !licensed(t)).collect();
+        let licences: Vec<&Told> = licences.into_iter().filter(|t| !banned(t)).collect();
+        let families: HashSet<&[String]> =
+            bans.iter().map(|t| t.claim.items.families.as_slice()).collect();
+        let overlap = licences.iter().any(|t| families.contains(t.claim.items.families.as_slice()));
         if !overlap {
             return None;
         }
@@ -221,9 +208,11 @@ impl View<'_> {
         value: impl Fn(&Told) -> Option<String>,
     ) -> Option<Contradiction> {
         let mut sides: Vec<(String, Vec<&Told>)> = Vec::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
         for one in self.members {
             let Some(text) = value(one) else { continue };
-            match sides.iter_mut().find(|(known, _)| *known == text) {
+            let at = *known.entry(text.clone()).or_insert(sides.len());
+            match sides.get_mut(at) {
                 Some((_, side)) => side.push(one),
                 None => sides.push((text, vec![one])),
             }
@@ -232,7 +221,8 @@ impl View<'_> {
         sides.sort_by_key(|(_, side)| std::cmp::Reverse(side.len()));
         sides.truncate(2);
         let [(_, a), (_, b)] = sides.as_slice() else { return None };
-        if articles(a.iter().copied()).iter().any(|x| articles(b.iter().copied()).contains(x)) {
+        let first = articles(a.iter().copied());
+        if b.iter().copied().any(of(&first)) {
             return None;
         }
         let (supported, authority) = self.heavier([a, b]);
@@ -343,8 +333,8 @@ impl View<'_> {
             .filter(|t| t.claim.status != "denied")
             .partition(|t| t.inclusion);
         let into_articles = articles(into.iter().copied());
-        let own: Vec<&Told> =
-            own.into_iter().filter(|t| !into_articles.contains(&t.claim.article)).collect();
+        let included = of(&into_articles);
+        let own: Vec<&Told> = own.into_iter().filter(|t| !included(t)).collect();
         if into.is_empty() || own.is_empty() {
             return None;
         }
@@ -375,7 +365,7 @@ impl View<'_> {
                 },
                 Side {
                     value: format!("{families} to be taken into the measure"),
-                    articles: into_articles,
+                    articles: into_articles.clone(),
                 },
             ],
             supported,

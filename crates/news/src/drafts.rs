@@ -4,22 +4,22 @@ pub mod accept;
 pub mod law;
 
 use crate::claims::Told;
+use crate::contradictions::articles;
 use crate::events::{Sort, Work};
 use crate::library::Library;
 use crate::model::{Draft, DraftClause};
+use std::collections::{HashMap, HashSet};
 
 /// The drafts of all events.
 pub fn drafts(works: &[Work], told: &[Told], library: &Library) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
+    let mut acts: HashMap<String, usize> = HashMap::new();
     for work in works {
         for draft in of_event(work, told, library) {
             // One draft for one act.
-            match found.iter_mut().find(|d| {
-                d.kind == "measure"
-                    && draft.kind == "measure"
-                    && d.act.is_some()
-                    && d.act == draft.act
-            }) {
+            let act = draft.act.clone().filter(|_| draft.kind == "measure");
+            let at = act.map(|act| *acts.entry(act).or_insert(found.len()));
+            match at.and_then(|at| found.get_mut(at)) {
                 Some(known) => join(known, draft),
                 None => found.push(draft),
             }
@@ -45,11 +45,8 @@ fn join(known: &mut Draft, other: Draft) {
         }
     }
     known.claims.extend(other.claims);
-    for article in other.articles {
-        if !known.articles.contains(&article) {
-            known.articles.push(article);
-        }
-    }
+    let seen: HashSet<String> = known.articles.iter().cloned().collect();
+    known.articles.extend(other.articles.into_iter().filter(|article| !seen.contains(article)));
 }
 
 /// What an action does to the law.
@@ -67,9 +64,7 @@ fn effect(told: &Told) -> Option<&'static str> {
         "revoke" => "none",
         "clarify" => "none",
         "list_party" if listed("watch_listed_party") => "tightened",
-        // The Entity List asks for a licence, China's control list forbids.
-        "list_party" if told.claim.items.families.iter().any(|f| f == "all_items") => "licence",
-        "list_party" => "prohibited",
+        "list_party" => law::listing(told.claim.actor.country.as_deref()),
         _ => return None,
     })
 }
@@ -79,6 +74,8 @@ fn of_event(work: &Work, told: &[Told], library: &Library) -> Vec<Draft> {
     match work.sort {
         Sort::Law | Sort::Listing => measure(work, &members, library).into_iter().collect(),
         Sort::Guidance => guidance(work, &members).into_iter().collect(),
+        Sort::Open if disproved(&members) => Vec::new(),
+        Sort::Practice if disproved(&members) => Vec::new(),
         Sort::Open => watch(work, &members),
         Sort::Practice => {
             let halts: Vec<&Told> = members
@@ -98,6 +95,14 @@ fn of_event(work: &Work, told: &[Told], library: &Library) -> Vec<Draft> {
             Vec::new()
         }
     }
+}
+
+/// Whether the only article on it opens with the denial: the report is told to be refuted.
+fn disproved(members: &[&Told]) -> bool {
+    members.first().is_some_and(|first| {
+        first.claim.status == "denied"
+            && members.iter().all(|t| t.claim.article == first.claim.article)
+    })
 }
 
 fn clause(n: usize, effect: &'static str, told: &Told) -> DraftClause {
@@ -137,12 +142,6 @@ fn worth(told: &Told) -> (bool, usize, bool, bool) {
 }
 
 fn draft(work: &Work, kind: &'static str, members: &[&Told], clauses: Vec<DraftClause>) -> Draft {
-    let mut articles: Vec<String> = Vec::new();
-    for one in members {
-        if !articles.contains(&one.claim.article) {
-            articles.push(one.claim.article.clone());
-        }
-    }
     Draft {
         id: String::new(),
         kind,
@@ -152,7 +151,7 @@ fn draft(work: &Work, kind: &'static str, members: &[&Told], clauses: Vec<DraftC
         title: work.event.label.clone(),
         basis: "press",
         clauses,
-        articles,
+        articles: articles(members.iter().copied()),
         claims: work.event.claims.clone(),
         event: work.event.id.clone(),
         law: members

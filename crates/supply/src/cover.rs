@@ -1,6 +1,6 @@
 //! What alternatives cover of what is lost. A capacity is shared out, never counted twice.
 
-use crate::number::{Ratio, one, ratio, smaller, whole, zero};
+use crate::number::{Ratio, greater, one, ratio, smaller, whole, zero};
 use crate::supply::{Supply, Terms, Word};
 use crate::what_if::{Judge, Part, Way};
 use navicert_model::country::Country;
@@ -46,7 +46,8 @@ impl Offer {
 /// handed out once, in proportion to what each part still lacks; capacities of different parts in
 /// one pool are what the whole of it could make of each.
 ///
-/// // NOT MODELLED: the best use of pools that overlap; they are handed out one after the other.
+/// // NOT MODELLED: the best use of pools that overlap; they are handed out one after the other, so that
+/// what is left is an upper end. `uncovered_at_least` tells the lower one.
 pub(crate) fn offers(supply: &Supply, judge: &mut dyn Judge, parts: &mut [Part], on: Day) {
     let mut lacks: Vec<Option<Vec<Ratio>>> = Vec::with_capacity(parts.len());
     for part in parts.iter_mut() {
@@ -253,8 +254,40 @@ fn settle(part: &mut Part, lack: Option<&[Ratio]>, on: Day) {
         part.uncovered = None;
         part.uncovered_at_most = Some(left);
     } else {
+        part.uncovered_at_least = least(part).filter(|least| *least < left);
         part.uncovered = Some(left);
     }
+}
+
+/// What of a part nobody could cover, were all capacities given to it alone: what the products lack,
+/// less what may be shipped to them; `None` if a capacity is unknown.
+fn least(part: &Part) -> Option<Ratio> {
+    let lost: Vec<&Ratio> = part
+        .products
+        .iter()
+        .filter(|one| one.verdict == Triage::Stop)
+        .map(|one| one.lost.as_ref())
+        .collect::<Option<_>>()?;
+    // A pool counts once, by the most that it could make of the part.
+    let mut capacities: Vec<(Option<(Word, Word)>, Ratio)> = Vec::new();
+    let mut reached = vec![false; lost.len()];
+    for offer in part.offers.iter().filter(|offer| !offer.allowed.is_empty()) {
+        let capacity = offer.capacity.clone()?;
+        for at in &offer.allowed {
+            reached[*at] = true;
+        }
+        let key = offer.pool.map(|pool| (offer.supplier, pool));
+        let known = capacities.iter_mut().find(|(pool, _)| pool.is_some() && *pool == key);
+        match known {
+            Some((_, most)) => *most = greater(most.clone(), capacity),
+            None => capacities.push((key, capacity)),
+        }
+    }
+    let sum =
+        |amounts: &mut dyn Iterator<Item = &Ratio>| amounts.fold(zero(), |sum, one| sum + one);
+    let capacity = sum(&mut capacities.iter().map(|(_, one)| one));
+    let reachable = sum(&mut lost.iter().zip(&reached).filter(|(_, r)| **r).map(|(one, _)| *one));
+    Some(sum(&mut lost.iter().copied()) - smaller(capacity, reachable))
 }
 
 /// Days between the day on which a part stops and the first alternative that may be shipped; zero

@@ -161,6 +161,8 @@ pub struct Part {
     pub uncovered: Option<Ratio>,
     /// The most that nobody covers, if a capacity is unknown.
     pub uncovered_at_most: Option<Ratio>,
+    /// What nobody could cover however pools were shared out, if that is less than `uncovered`.
+    pub uncovered_at_least: Option<Ratio>,
     /// Days between the stop and the first alternative; by month of need.
     pub gap_days: Option<i32>,
     /// Against the time of a licence, if asked.
@@ -345,6 +347,7 @@ fn figures(
         offers: Vec::new(),
         uncovered,
         uncovered_at_most: None,
+        uncovered_at_least: None,
         gap_days: None,
         licence: None,
         because: notes.because,

@@ -313,6 +313,9 @@ proptest! {
             }
             let uncovered = part.uncovered.clone().unwrap();
             prop_assert!(!uncovered.is_negative());
+            if let Some(least) = &part.uncovered_at_least {
+                prop_assert!(!least.is_negative() && *least < uncovered);
+            }
             prop_assert_eq!(&uncovered, &(lost.clone() - &covered));
             // Nothing is left lacking while a capacity of its own is left over.
             let spare = part.offers.iter().any(|offer| {

@@ -471,6 +471,29 @@ fn a_pool_is_handed_out_once_in_proportion_to_what_is_lacking() {
     assert_eq!(covers("X,A,CN,CN,,alternative,60,10,K\nY,A,KR,KR,,alternative,60,10,K"), [0, 50]);
 }
 
+#[test]
+fn what_is_left_uncovered_has_two_ends_where_a_pool_is_shared() {
+    let left = |offers: &str| {
+        let suppliers = format!("X,S,CN,CN,100 %,current,,,\nY,S,CN,CN,100 %,current,,,\n{offers}");
+        let parts = asked([TWO[0], TWO[1], &suppliers, ""], BAN, "2026-12-01");
+        parts
+            .iter()
+            .map(|one| [one["uncovered"].clone(), one["uncovered_at_least"].clone()])
+            .collect::<Vec<_>>()
+    };
+    // 60 for 100 and 50: 60 and 30 are left; for one alone 40 or nothing.
+    let shared = left("X,A,KR,KR,,alternative,60,10,K\nY,A,KR,KR,,alternative,60,10,K");
+    assert_eq!(shared, [[json!(60), json!(40)], [json!(30), json!(0)]]);
+    // Nobody else wants it: what is left is left.
+    assert_eq!(left("X,A,KR,KR,,alternative,60,10,K")[0], [json!(40), Value::Null]);
+    // A barred line covers nothing, however it is shared.
+    assert_eq!(left("X,A,CN,CN,,alternative,60,10,K")[0], [json!(100), Value::Null]);
+    // Two pools overlap: X could leave A to Y. All that is lost could be covered.
+    let offers = "X,A,KR,KR,,alternative,60,10,K\nY,A,KR,KR,,alternative,60,10,K\n\
+        X,B,KR,KR,,alternative,100,90,L";
+    assert_eq!(left(offers), [[json!(0), Value::Null], [json!(30), json!(0)]]);
+}
+
 /// Bars China for the product `Q` only, and Korea for `P` only.
 struct ByProduct;
 

@@ -168,6 +168,10 @@ pub(super) fn what_if() -> Value {
             ("known_at", text("the moment whose knowledge was used, RFC 3339")),
             ("law_digest", text("SHA-256 of the law")),
             ("uncovered_at_most", maybe_number("units, if a capacity is unknown")),
+            (
+                "uncovered_at_least",
+                number("units, if sharing capacities otherwise could leave less uncovered"),
+            ),
             ("licence", licence),
         ],
     );

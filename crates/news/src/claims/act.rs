@@ -104,8 +104,30 @@ pub(super) fn number(reading: &Reading<'_>, told: &mut [Told]) {
         }
     }
     let Some(act) = number_of_article(&acts) else { return };
+    // A number that stands with a listing is that of the listing, and the reverse.
+    let listing = |told: &Told| {
+        matches!(told.claim.action.as_str(), "list_party" | "delist_party")
+            || told.claim.parties.first().is_some_and(|p| p.class == "listed_party")
+    };
+    let beside: Vec<bool> = told
+        .iter()
+        .filter(|t| {
+            reading
+                .sentences
+                .get(t.sentence)
+                .is_some_and(|s| in_sentence(reading, s, 0, s.tokens.len()).is_some())
+        })
+        .map(&listing)
+        .collect();
+    let only = match beside.as_slice() {
+        [first, rest @ ..] if rest.iter().all(|other| other == first) => Some(*first),
+        _ => None,
+    };
     let law = act.split('/').next().unwrap_or_default();
     for one in told.iter_mut() {
+        if only.is_some_and(|only| only != listing(one)) {
+            continue;
+        }
         let claim = &mut one.claim;
         let same = claim.actor.country.as_deref().map(law_of).as_deref() == Some(law);
         let measure = matches!(

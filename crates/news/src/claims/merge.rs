@@ -41,7 +41,9 @@ fn related(action: &str, body: &[String]) -> bool {
         "grant_licence" | "resume_shipments" | "ease_review" => {
             &["grant_licence", "resume_shipments", "ease_review"]
         }
-        "suspend" | "extend" | "revoke" => &["suspend", "extend", "revoke", "agree"],
+        "suspend" | "extend" | "revoke" => {
+            &["suspend", "extend", "revoke", "agree", "intervene_company"]
+        }
         "protest" | "demand_withdrawal" | "warn" | "retaliate" => {
             &["protest", "demand_withdrawal", "warn", "retaliate"]
         }
@@ -156,7 +158,7 @@ fn parties(a: &Told, b: &Told) -> bool {
             || y.is_empty()
             || x.iter().all(|c| y.contains(c))
             || y.iter().all(|c| x.contains(c)))
-        && !(a.claim.action == "clarify" && x != y)
+        && !(a.claim.action == "clarify" && x != y && a.sentence != b.sentence)
 }
 
 /// How much a claim says.

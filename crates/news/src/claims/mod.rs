@@ -113,8 +113,11 @@ impl<'d> Reading<'d> {
     }
 
     fn subjects(&self) -> Vec<bool> {
-        let own: Vec<bool> =
-            self.sentences.iter().map(|s| s.has(self.lexicon, "subject")).collect();
+        let own: Vec<bool> = self
+            .sentences
+            .iter()
+            .map(|s| s.has(self.lexicon, "subject") || s.has(self.lexicon, "item"))
+            .collect();
         let enough = own.iter().filter(|own| **own).count() >= 1
             && self.sentences.iter().any(|s| {
                 [
@@ -188,6 +191,8 @@ impl<'d> Reading<'d> {
             }
         }
         let mut told = merge::merge(told);
+        when::carry(self, &mut told);
+        status::refute(self, &mut told);
         act::number(self, &mut told);
         for (n, one) in told.iter_mut().enumerate() {
             one.claim.id = format!("{}/{}", self.article().id, n + 1);
@@ -202,7 +207,17 @@ impl<'d> Reading<'d> {
         let status = status::status(self, spot, &attribution, before);
         let dates = when::dates(self, spot, &status, before);
         let figures = figures::figures(self, spot);
-        if spot.rule.action == "release_statistics" && figures.is_empty() {
+        // `The rule takes effect on …` goes on about the measure told just before.
+        let goes_on = |t: &Told| {
+            matches!(t.claim.status.as_str(), "in_force" | "announced" | "ended")
+                && scope::MEASURES.contains(&t.claim.action.as_str())
+                && spot.index - t.sentence.min(spot.index) <= 2
+        };
+        if spot.rule.marks.contains(&"alone") && before.iter().any(goes_on) {
+            return None;
+        }
+        let nothing = sentence_zero(self, spot);
+        if spot.rule.action == "release_statistics" && figures.is_empty() && !nothing {
             return None;
         }
         let place = self.span(spot);
@@ -283,8 +298,7 @@ impl<'d> Reading<'d> {
             && sentence.has(self.lexicon, "nearing");
         let purpose = (1..=8).any(|n| lead(n + 1) == "so" && lead(n) == "that");
         let background = spot.rule.action == "negotiate"
-            && lead(1) == "with"
-            && matches!(lead(2), "familiar" | "knowledge");
+            && (1..=3).any(|n| matches!(lead(n), "familiar" | "knowledge" | "briefed" | "privy"));
         // What is talked about in a sentence on talks is their subject, no claim of its own.
         let talked = matches!(
             spot.rule.action,
@@ -310,7 +324,27 @@ impl<'d> Reading<'d> {
         if spot.rule.action == "list_party" && !company() && !counted() {
             return false;
         }
+        // `列入名单的28家企业`: those already listed.
+        let modifier = spot.rule.action == "list_party" && sentence.is(spot.found.end, &["的"]);
+        if modifier {
+            return false;
+        }
+        // What would have been, what is too hard to do, what is not granted.
+        let counterfactual = lead(2) == "would" && lead(1) == "have";
+        let undone = match spot.rule.action {
+            "expand_supply" => {
+                lead(1) == "to"
+                    && sentence.within(self.lexicon, "hard", start.saturating_sub(4), start)
+            }
+            "grant_licence" | "resume_shipments" => {
+                (1..=3).any(|n| matches!(lead(n), "not" | "never" | "n't"))
+                    || (start..spot.core().1).any(|n| sentence.is(n, &["not", "without"]))
+            }
+            _ => false,
+        };
         if conditional
+            || counterfactual
+            || undone
             || soothed
             || of_deal
             || background
@@ -390,6 +424,11 @@ impl<'d> Reading<'d> {
         found.dedup();
         found
     }
+}
+
+/// Whether a figure is told as a word: `zero`.
+fn sentence_zero(reading: &Reading<'_>, spot: &Spot<'_>) -> bool {
+    spot.sentence.within(reading.lexicon, "zero", spot.found.start, spot.found.end)
 }
 
 /// Where the piece of each match ends: at the last break before the next match.

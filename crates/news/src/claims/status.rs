@@ -53,7 +53,9 @@ fn told(
     let (start, end) = spot.core();
     let east_asian = matches!(reading.document.article.lang.as_str(), "zh" | "ja");
     // In English what colours a verb stands before it; in Chinese and Japanese on either side.
-    let window = if east_asian { spot.to } else { start + 1 };
+    // … up to the next comma.
+    let clause = (end..spot.to).find(|n| sentence.is(*n, &["、", ","])).unwrap_or(spot.to);
+    let window = if east_asian { clause } else { start + 1 };
     let near = |class: &str, back: usize| {
         let from = start.saturating_sub(back).max(if east_asian { 0 } else { spot.from });
         sentence.within(lexicon, class, from, window)
@@ -82,6 +84,9 @@ fn told(
     {
         return if ban.claim.status == "in_force" { "in_force" } else { "announced" };
     }
+    if sentence.within(lexicon, "noinstrument", spot.from, spot.to) {
+        return "unconfirmed";
+    }
     let context = near_past_consideration(reading, spot, before);
     let modal = |words: &[&str]| (start.saturating_sub(3)..start).any(|n| sentence.is(n, words));
     if sentence.within(lexicon, "propose", 0, window) && !own("propose") {
@@ -95,6 +100,21 @@ fn told(
     }
     if modal(&["could", "may", "might"]) || (modal(&["would"]) && sentence.is(spot.from, &["if"])) {
         return "speculated";
+    }
+    // `exports may be banned`, `controls would come back unless …`: the verb's own modal.
+    let verb = spot.found.core.get(1).or(spot.found.core.first()).map_or(start, |(at, _)| *at);
+    let modal_of_verb =
+        |words: &[&str]| (verb.saturating_sub(2).max(start)..verb).any(|n| sentence.is(n, words));
+    if !east_asian && modal_of_verb(&["could", "may", "might"]) && !own("maynot") {
+        return "speculated";
+    }
+    let unless = sentence.within(lexicon, "unless", start, sentence.tokens.len());
+    if unless && (modal(&["would", "will"]) || modal_of_verb(&["would", "will"])) {
+        return "speculated";
+    }
+    // `from a presumption of denial to …`
+    if action == "tighten_review" && modal(&["from"]) {
+        return "ended";
     }
     if past(reading, spot) {
         return "ended";
@@ -195,7 +215,7 @@ fn past(reading: &Reading<'_>, spot: &Spot<'_>) -> bool {
     let sentence = spot.sentence;
     let measured = matches!(
         spot.rule.action,
-        "halt_shipments" | "ban_export" | "require_licence" | "resume_shipments"
+        "halt_shipments" | "ban_export" | "require_licence" | "resume_shipments" | "tighten_review"
     );
     let year = reading.base.map(|base| base.year());
     let old = sentence.marked.days.iter().any(|mention| match mention.when {
@@ -260,4 +280,33 @@ fn near_past_consideration(
     let aim = (0..4).any(|n| spot.sentence.is(n, &["these", "such", "this"]));
     (measure && (reference || aim) && !spot.sentence.has(reading.lexicon, "immediate"))
         .then_some(open)
+}
+
+/// `The ministry called the report false`: a sentence of its own that refutes what was told just before.
+pub(super) fn refute(reading: &Reading<'_>, told: &mut [Told]) {
+    const SPOKEN_OF: &[&str] = &[
+        "it", "report", "reports", "message", "messages", "claim", "claims", "post", "posts",
+        "text", "rumour", "rumor", "rumours", "rumors", "story", "video", "news",
+    ];
+    for (index, sentence) in reading.sentences.iter().enumerate().filter(|(_, s)| !s.head) {
+        let own = told.iter().any(|t| t.sentence == index && scope_of_law(&t.claim.action));
+        let plain = sentence.all(reading.lexicon, "denystrong").iter().any(|f| {
+            !matches!(sentence.word(f.start), "has" | "have" | "had" | "no" | "there")
+                && (0..sentence.tokens.len()).any(|n| n != f.start && sentence.is(n, SPOKEN_OF))
+        });
+        if own || !plain {
+            continue;
+        }
+        for one in told.iter_mut().filter(|t| t.sentence < index && index - t.sentence <= 3) {
+            if matches!(one.claim.status.as_str(), "reported" | "speculated")
+                && scope_of_law(&one.claim.action)
+            {
+                "denied".clone_into(&mut one.claim.status);
+            }
+        }
+    }
+}
+
+fn scope_of_law(action: &str) -> bool {
+    super::scope::MEASURES.contains(&action) || action == "list_party"
 }

@@ -43,7 +43,14 @@ fn country_of(reading: &Reading<'_>, spot: &Spot<'_>, found: &Found) -> Option<S
             .find(|c| c.start >= found.end && c.start <= found.end + 1)
             .map(|c| reading.lexicon.value(c).to_owned())
     };
-    own.or(near).or_else(behind)
+    // `~JP`: Japan's, unless another country stands before it.
+    match own {
+        Some(own) => match own.strip_prefix('~') {
+            Some(usual) => near.or_else(|| Some(usual.to_owned())),
+            None => Some(own),
+        },
+        None => near.or_else(behind),
+    }
 }
 
 /// Whether a country at this token is spoken of as a place, not as somebody who acts.
@@ -89,6 +96,7 @@ pub(super) fn first(reading: &Reading<'_>) -> Option<String> {
         let named =
             s.all(reading.lexicon, "country").first().map(|f| reading.lexicon.value(f).to_owned());
         let office = s.all(reading.lexicon, "org").iter().find_map(|f| org(reading, f).1);
+        let office = office.map(|code| code.trim_start_matches('~').to_owned());
         named.or(office)
     })
 }
@@ -105,20 +113,52 @@ pub(super) fn actor(reading: &Reading<'_>, spot: &Spot<'_>, before: &[Told]) -> 
     let orgs = sentence.all(lexicon, "org");
     let countries = sentence.all(lexicon, "country");
     let east_asian = matches!(reading.document.article.lang.as_str(), "zh" | "ja");
+    // In Chinese and Japanese a place that goods go to is no actor.
+    let toward = |f: &Found| {
+        sentence.all(lexicon, "dest").iter().any(|d| d.start <= f.start && f.end <= d.end)
+    };
     let acting = |f: &&Found| {
         let (kind, ..) = org(reading, f);
         matches!(kind, "official" | "company" | "court" | "statistics")
     };
+    // Measures are an authority's: a firm in the sentence is whom they touch.
+    let lawful = super::scope::MEASURES.contains(&spot.rule.action)
+        && !matches!(
+            spot.rule.action,
+            "halt_shipments" | "resume_shipments" | "grant_licence" | "negotiate" | "no_comment"
+        );
+    // `中国商務省は…`: in Japanese the mark of the subject tells who acts.
+    let marked = |f: &Found| {
+        reading.document.article.lang == "ja"
+            && (f.end..f.end + 5).any(|n| {
+                sentence.is(n, &["は", "が"])
+                    && !(f.end..n).any(|m| sentence.is(m, &["、", "を", "に", "で"]))
+            })
+    };
     let subject = |limit: usize, floor: usize| -> Option<Actor> {
+        let topical = countries
+            .iter()
+            .chain(orgs.iter().filter(acting))
+            .filter(|f| f.end <= limit && f.start >= floor && marked(f))
+            .max_by_key(|f| f.start);
+        if let Some(f) = topical.filter(|_| lawful || spot.rule.action == "list_party") {
+            return Some(if orgs.iter().any(|o| o.start == f.start && o.end == f.end) {
+                Actor { country: country_of(reading, spot, f), name: Some(org(reading, f).2) }
+            } else {
+                nation(reading, f)
+            });
+        }
         let organisation = orgs
             .iter()
             .filter(|f| f.end <= limit && f.start >= floor && !oblique(spot, f.start))
+            .filter(|f| !(lawful && east_asian) || org(reading, f).0 != "company")
             .rfind(acting);
         let mut country = countries.iter().rfind(|f| {
             f.end <= limit
                 && f.start >= floor
                 && !oblique(spot, f.start)
                 && !owner(reading, spot, f)
+                && !(east_asian && toward(f))
         });
         // Of `the US and Japan` the first.
         while let Some(first) = country.and_then(|c| {
@@ -147,19 +187,47 @@ pub(super) fn actor(reading: &Reading<'_>, spot: &Spot<'_>, before: &[Told]) -> 
         }
     };
     // The subject of a passive is no actor: whoever announced it is.
-    let passive_rule = matches!(spot.rule.action, "ban_export" | "tighten_review" | "extend_reach")
-        && !east_asian
+    let passive_rule = matches!(
+        spot.rule.action,
+        "ban_export" | "tighten_review" | "extend_reach" | "require_licence"
+    ) && !east_asian
         && {
-            let first = spot.found.core.first().map_or(0, |(at, _)| *at);
-            let begins =
-                ["export", "ship", "item", "delivery", "licence", "anyperson", "liability"]
-                    .iter()
-                    .any(|class| sentence.all(lexicon, class).iter().any(|f| f.start == first));
+            let first = spot.found.core.first().copied().unwrap_or_default();
+            // Of a requirement only the goods themselves are a passive's subject.
+            let goods: &[&str] = match spot.rule.action {
+                "require_licence" => &["export", "ship", "delivery"],
+                _ => &["export", "ship", "item", "delivery", "licence", "anyperson", "liability"],
+            };
+            let begins = goods.iter().any(|class| {
+                sentence.all(lexicon, class).iter().any(|f| {
+                    f.start == first.0
+                        && (spot.rule.action != "require_licence" || f.end == first.1)
+                })
+            });
             begins || (spot.rule.action == "ban_export" && sentence.has(lexicon, "nolonger"))
         };
+    // `countries with such rules are exempt`
+    let spared = spot.rule.action == "exempt"
+        && !east_asian
+        && sentence.is(start.wrapping_sub(1), &["are", "is", "be", "were"])
+        && sentence.is(start, &["exempt", "exempted", "excluded", "spared"]);
+    let passive_rule = passive_rule || spared;
     let leftmost = || {
         let near = |f: &&Found| f.start < end + 12 && !oblique(spot, f.start);
         let official = orgs.iter().filter(|f| org(reading, f).0 == "official").find(near);
+        // `Seoul called in the Japanese ambassador`: the country that stands alone before it acts.
+        let before = official.map_or(start, |o| o.start.min(start));
+        let alone = countries.iter().find(|c| {
+            let beside = orgs.iter().any(|o| c.start <= o.end && c.end + 2 >= o.start);
+            !east_asian
+                && c.end <= before
+                && !beside
+                && !oblique(spot, c.start)
+                && !owner(reading, spot, c)
+        });
+        if let Some(nation_of) = alone.filter(|_| official.is_some()) {
+            return Some(nation(reading, nation_of));
+        }
         let organisation = official.or_else(|| orgs.iter().filter(acting).find(near));
         organisation
             .map(|o| Actor { country: country_of(reading, spot, o), name: Some(org(reading, o).2) })
@@ -314,7 +382,14 @@ pub(super) fn attribution(reading: &Reading<'_>, spot: &Spot<'_>, before: &[Told
         .or(unnamed.filter(|_| !said.is_empty() || east_asian))
         .or(best.map(|(_, f)| f));
     if let Some(found) = chosen {
-        let (kind, _, _) = org(reading, found);
+        let (mut kind, _, _) = org(reading, found);
+        // What the customs office publishes as data is statistics.
+        if spot.rule.action == "release_statistics"
+            && kind == "official"
+            && sentence.has(lexicon, "dataword")
+        {
+            kind = "statistics";
+        }
         let from = sentence
             .all(lexicon, "country")
             .iter()

@@ -26,6 +26,12 @@ fn line(key: &str) -> Option<&'static str> {
         .find_map(|l| l.strip_prefix(key)?.strip_prefix(": "))
 }
 
+/// What it means for a party to enter the list of a country's law.
+pub(super) fn listing(country: Option<&str>) -> &'static str {
+    let law = country.map(crate::claims::law_of).unwrap_or_default();
+    line(&format!("listing {law}")).or_else(|| line("listing *")).unwrap_or("licence")
+}
+
 /// Text inside quotation marks of a law file.
 fn quoted(text: &str) -> String {
     let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -81,11 +87,12 @@ pub fn write(
             name.replace(['\n', '\r'], " ")
         );
     }
+    // The article that it comes from: by its address if one is known, else by its file.
     let address = sources
         .iter()
-        .find_map(|a| a.url.clone())
-        .filter(|u| !u.contains([' ', ',', '"']))
-        .unwrap_or_else(|| "https://example.invalid/no-address-given".to_owned());
+        .find_map(|a| a.url.clone().filter(|u| !u.contains([' ', ',', '"'])))
+        .or_else(|| sources.first().map(|a| quoted(&a.id)))
+        .unwrap_or_else(|| quoted("no article"));
     let _ = writeln!(out, "\nact {act} {}", quoted(&draft.title));
     let _ = writeln!(out, "  issuer     {}", quoted("as the press says; not checked"));
     let _ = writeln!(

@@ -100,16 +100,18 @@ fn mark(passages: &mut [Passage], at: usize, kind: Kind) {
     }
 }
 
-/// `date 2026-01-06 …` before everything else.
+/// `date 2026-01-06 …`, `January 9, 2026 - …` before everything else.
 fn leading_day(article: &mut Article, passage: &mut Passage) {
     let found = tokens(&passage.chars);
     let label = usize::from(found.first().is_some_and(|t| t.text == "date"));
     let Some(mention) = time::mentions(&found).into_iter().find(|m| m.start == label) else {
         return;
     };
-    let (When::Day(Some(_), ..), 1) = (mention.when, label) else { return };
+    let dash = found.get(mention.end).is_some_and(|t| matches!(t.text.as_str(), "-" | "—" | ":"));
+    let (When::Day(Some(_), ..), true) = (mention.when, label == 1 || dash) else { return };
+    let behind = mention.end + usize::from(dash);
     article.date = article.date.take().or(time::resolve(mention.when, None, Way::Past));
-    let end = found.get(mention.end).map_or(passage.chars.len(), |token| token.start);
+    let end = found.get(behind).map_or(passage.chars.len(), |token| token.start);
     *passage = passage.slice(end, passage.chars.len());
 }
 
@@ -262,8 +264,37 @@ fn day_line(article: &mut Article, passage: &Passage) -> bool {
     if other.count() > 1 {
         return false;
     }
+    // `BEIJING, 21 December 2023`
+    let before = found.get(..mention.start).unwrap_or_default();
+    if let Some(place) = before.first().filter(|t| t.shouted && t.text.chars().count() > 2)
+        && before.iter().skip(1).all(|t| t.text == ",")
+    {
+        let printed = passage.chars.get(place.start..place.end).unwrap_or_default();
+        article.dateline.place = Some(printed.iter().collect());
+    }
     article.date = article.date.take().or(time::resolve(mention.when, None, Way::Past));
     true
+}
+
+/// A day that closes the text, alone or in brackets: `2026年4月24日`, `（財経 2025年12月20日）`.
+pub fn closing_day(article: &mut Article, passages: &mut [Passage]) {
+    if article.date.is_some() {
+        return;
+    }
+    let last = passages.iter_mut().rev().find(|p| p.kind == Kind::Para && !p.is_empty());
+    let Some(passage) = last.filter(|p| p.chars.len() <= 40) else { return };
+    let found = tokens(&passage.chars);
+    let full =
+        time::mentions(&found).into_iter().find(|m| matches!(m.when, When::Day(Some(_), ..)));
+    let Some(mention) = full else { return };
+    // Behind it only brackets; before it at most a name.
+    let behind = found.get(mention.end..).unwrap_or_default();
+    let bracketed = found.first().is_some_and(|t| matches!(t.text.as_str(), "(" | "（" | "["));
+    let closed = behind.iter().all(|t| matches!(t.text.as_str(), ")" | "）" | "]" | "." | "。"));
+    if closed && (mention.start == 0 || bracketed) {
+        article.date = time::resolve(mention.when, None, Way::Past);
+        passage.kind = Kind::Noise;
+    }
 }
 
 /// Whether a passage at the top reads as a headline: short, before a longer one, no full sentence
@@ -283,7 +314,10 @@ fn headlike(passage: &Passage, next: &[Passage]) -> bool {
 pub fn dateline(passage: &Passage) -> Option<(Dateline, Option<String>, usize)> {
     let head = passage.chars.get(..passage.chars.len().min(90)).unwrap_or_default();
     let found = tokens(head);
-    bracketed(passage, &found).or_else(|| chinese(&found)).or_else(|| western(&found))
+    bracketed(passage, &found)
+        .or_else(|| chinese(&found))
+        .or_else(|| credited(&found))
+        .or_else(|| western(&found))
 }
 
 /// `BEIJING, Jan 6 (Reuters) - `, `BEIJING: `, `Beijing — `.
@@ -358,9 +392,28 @@ fn is_month(token: &Token) -> bool {
         time::mentions(&pair).first().map(|m| m.when),
         Some(When::Month(..) | When::Weekday(_))
     ) || [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+        "jan", "feb", "mar", "march", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct",
+        "nov", "dec",
     ]
     .contains(&token.text.trim_end_matches('.'))
+}
+
+/// `北京（路透社）——`.
+fn credited(found: &[Token]) -> Option<(Dateline, Option<String>, usize)> {
+    let open = found.iter().take(7).position(|t| t.text == "(")?;
+    let close = found.iter().take(open + 8).position(|t| t.text == ")")?;
+    let place = found.get(..open)?;
+    let (first, last) = (place.first()?, place.last()?);
+    if !place.iter().all(|t| t.text.chars().all(is_cjk)) {
+        return None;
+    }
+    let inside: String = found.get(open + 1..close)?.iter().map(|t| t.text.as_str()).collect();
+    let name = agency(&inside)?;
+    let dashes =
+        found.get(close + 1..)?.iter().take_while(|t| matches!(t.text.as_str(), "—" | "-"));
+    let begin = found.get(close + 1 + dashes.count())?;
+    let dateline = Dateline { place: Some(range(found, (first.start, last.end))), date: None };
+    Some((dateline, Some(name), begin.start))
 }
 
 /// `新华社北京1月6日电`, `中新网1月6日电`.

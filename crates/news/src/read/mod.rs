@@ -327,6 +327,7 @@ fn finish(mut article: Article, mut passages: Vec<Passage>) -> Document {
     }
     header::take_dateline(&mut article, &mut passages);
     header::credit(&mut article, &mut passages);
+    header::closing_day(&mut article, &mut passages);
     article.lang = match header::language(&passages) {
         // Small texts say little; what the page says of itself then counts.
         found

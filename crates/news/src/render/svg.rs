@@ -8,6 +8,10 @@ use std::fmt::Write;
 const WIDTH: i32 = 1200;
 const LABELS: i32 = 520;
 const ROW: i32 = 24;
+/// Letters of a label that fit into `LABELS`.
+const LETTERS: usize = 66;
+/// A day this close to the right edge has no room for its name.
+const NAME: i32 = 48;
 const TOP: i32 = 84;
 
 const STYLE: &str = "svg{background:#fff;color:#1b1f24;font:13px system-ui,sans-serif}text{fill:currentColor}\
@@ -42,6 +46,12 @@ pub fn timeline(dossier: &Dossier) -> String {
                 bar = bar.or(Some((from, day(&claim.effective_until))));
             }
         }
+        // A measure without a first day in the press has that of its draft.
+        bar = bar.or_else(|| {
+            let draft = dossier.drafts.iter().find(|d| d.event == event.id && d.decides)?;
+            let from = draft.clauses.iter().find_map(|c| day(&c.since))?;
+            Some((from, draft.clauses.iter().find_map(|c| day(&c.until))))
+        });
         marks.sort();
         marks.dedup_by_key(|(day, _)| *day);
         if !marks.is_empty() || bar.is_some() {
@@ -58,6 +68,10 @@ pub fn timeline(dossier: &Dossier) -> String {
             ));
         }
     }
+    rows.sort_by_key(|(_, _, marks, bar)| {
+        let first = marks.first().map(|(day, _)| *day);
+        first.into_iter().chain(bar.map(|(from, _)| from)).min()
+    });
     let days: Vec<i32> = rows
         .iter()
         .flat_map(|(_, _, marks, bar)| {
@@ -74,12 +88,12 @@ pub fn timeline(dossier: &Dossier) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" role=\"img\" aria-labelledby=\"title\" lang=\"en\">\n\
          <title id=\"title\">What the press reports, by day</title>\n<style>{STYLE}</style>\n\
          <text class=\"title\" x=\"16\" y=\"30\">What the press reports, by day</text>\n\
-         <text class=\"small\" x=\"16\" y=\"50\">Full: a measure; ring: weighed, reported or feared; grey: said or past. The bar runs from a measure's first day.</text>\n"
+         <text class=\"small\" x=\"16\" y=\"50\">Full: a measure; ring: weighed, reported or feared; square: said or past. The bar runs from a measure's first day.</text>\n"
     );
     grid(&mut out, first, last, height, &x);
     for (n, (label, class, marks, bar)) in rows.iter().enumerate() {
         let y = TOP + ROW * i32::try_from(n).unwrap_or(0);
-        let short: String = label.chars().take(74).collect();
+        let short = shortened(label);
         let _ = writeln!(
             out,
             "<text x=\"16\" y=\"{}\">{}<title>{}</title></text>",
@@ -98,16 +112,32 @@ pub fn timeline(dossier: &Dossier) -> String {
             );
         }
         for (day, article) in marks {
-            let _ = writeln!(
-                out,
-                "<circle class=\"{class}\" cx=\"{}\" cy=\"{y}\" r=\"6\"><title>{day}: {}</title></circle>",
-                x(day.days()),
-                escape(article)
-            );
+            let (at, title) = (x(day.days()), format!("{day}: {}", escape(article)));
+            // What is only said is small and square: told apart without colour.
+            let _ = match *class {
+                "said" => writeln!(
+                    out,
+                    "<rect class=\"said\" x=\"{}\" y=\"{}\" width=\"7\" height=\"7\"><title>{title}</title></rect>",
+                    at - 3,
+                    y - 3
+                ),
+                _ => writeln!(
+                    out,
+                    "<circle class=\"{class}\" cx=\"{at}\" cy=\"{y}\" r=\"6\"><title>{title}</title></circle>"
+                ),
+            };
         }
     }
     out.push_str("</svg>\n");
     out
+}
+
+/// A label that fits before the days.
+fn shortened(label: &str) -> String {
+    if label.chars().count() <= LETTERS {
+        return label.to_owned();
+    }
+    label.chars().take(LETTERS - 1).chain(['…']).collect()
 }
 
 /// A line at the first of each month, or of each January if there are many.
@@ -127,11 +157,15 @@ fn grid(out: &mut String, first: i32, last: i32, height: i32, x: &impl Fn(i32) -
         let at = x(day.days());
         let _ = writeln!(
             out,
-            "<line class=\"grid\" x1=\"{at}\" x2=\"{at}\" y1=\"62\" y2=\"{}\"/><text class=\"small\" x=\"{}\" y=\"72\">{:04}-{:02}</text>",
-            height - 20,
-            at + 3,
-            day.year(),
-            day.month()
+            "<line class=\"grid\" x1=\"{at}\" x2=\"{at}\" y1=\"62\" y2=\"{}\"/>",
+            height - 20
         );
+        if at + NAME <= WIDTH {
+            let (at, year, month) = (at + 3, day.year(), day.month());
+            let _ = writeln!(
+                out,
+                "<text class=\"small\" x=\"{at}\" y=\"72\">{year:04}-{month:02}</text>"
+            );
+        }
     }
 }

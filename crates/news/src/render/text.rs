@@ -1,6 +1,6 @@
 //! The dossier as text: events with their sources, where sources part, drafts.
 
-use crate::model::{Article, Claim, Dossier, Draft, Event};
+use crate::model::{Article, Claim, Dossier, Draft, DraftClause, Event};
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -10,15 +10,15 @@ pub fn text(dossier: &Dossier) -> String {
         dossier.articles.iter().map(|a| (a.id.as_str(), a)).collect();
     let claims: HashMap<&str, &Claim> = dossier.claims.iter().map(|c| (c.id.as_str(), c)).collect();
     let mut out = String::new();
-    let _ = writeln!(
-        out,
-        "{} articles, {} clusters of copies, {} claims, {} events, {} drafts",
-        dossier.articles.len(),
-        dossier.clusters.len(),
-        dossier.claims.len(),
-        dossier.events.len(),
-        dossier.drafts.len()
-    );
+    let counted = [
+        (dossier.articles.len(), "article"),
+        (dossier.clusters.len(), "cluster"),
+        (dossier.claims.len(), "claim"),
+        (dossier.events.len(), "event"),
+        (dossier.drafts.len(), "draft"),
+    ];
+    let counted = counted.map(|(n, what)| format!("{n} {what}{}", if n == 1 { "" } else { "s" }));
+    let _ = writeln!(out, "{}", counted.join(", "));
     for cluster in &dossier.clusters {
         let agency = cluster.agency.as_deref().map(|a| format!(" ({a})")).unwrap_or_default();
         let _ = writeln!(out, "\ncopies of one text{agency}: {}", cluster.head);
@@ -172,14 +172,32 @@ fn draft_text(out: &mut String, draft: &Draft) {
     };
     let _ = writeln!(out, "  draft {} ({}, {decides})", draft.id, draft.kind);
     for clause in &draft.clauses {
-        let since = clause.since.as_deref().map(|d| format!(", since {d}")).unwrap_or_default();
-        let _ = writeln!(
-            out,
-            "    {}. {} {} to {}{since}",
-            clause.n,
-            clause.effect,
-            clause.families.join(", ").replace('_', " "),
-            clause.destination.join(", ")
-        );
+        let _ = writeln!(out, "    {}. {}", clause.n, clause_text(clause));
     }
+}
+
+/// A clause in one line, with whom and what it is limited to.
+fn clause_text(clause: &DraftClause) -> String {
+    let or = |list: &[String], none: &str| {
+        if list.is_empty() { none.to_owned() } else { list.join(", ").replace('_', " ") }
+    };
+    let mut text = format!("{}: {}", clause.effect, or(&clause.families, "items not named"));
+    match clause.destination.as_slice() {
+        [] => text.push_str("; no country named"),
+        [all] if all == "*" => text.push_str(" to everywhere"),
+        some => {
+            let _ = write!(text, " to {}", some.join(", "));
+        }
+    }
+    for (what, list) in [("parties", &clause.parties), ("use", &clause.end_use)] {
+        if !list.is_empty() {
+            let _ = write!(text, "; {what}: {}", or(list, ""));
+        }
+    }
+    for (what, day) in [("since", &clause.since), ("until", &clause.until)] {
+        if let Some(day) = day {
+            let _ = write!(text, ", {what} {day}");
+        }
+    }
+    text
 }

@@ -3,6 +3,7 @@
 //! `class: phrase; phrase` or `class=value: …`. In a phrase `word~` is inflected as an English verb
 //! (`~!` doubles the last consonant), `word+` as a noun, `^word` counts only in capitals.
 
+use super::hash::Words;
 use super::token::{Token, tokens};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -34,8 +35,8 @@ struct Phrase {
 /// The words of one language.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    phrases: HashMap<String, Vec<Phrase>>,
-    classes: HashMap<String, Class>,
+    phrases: Words<Vec<Phrase>>,
+    classes: Words<Class>,
     values: Vec<String>,
     value_of: HashMap<String, u16>,
 }
@@ -140,7 +141,15 @@ impl Lexicon {
 
     fn add(&mut self, class: &str, value: &str, phrase: &str) {
         let shouted = phrase.starts_with('^');
-        let chars: Vec<char> = phrase.trim_start_matches('^').chars().collect();
+        // `u.s.` is one word only in capitals.
+        let dotted =
+            |word: &str| word.len() > 2 && word.chars().skip(1).step_by(2).all(|c| c == '.');
+        let written: Vec<String> = phrase
+            .trim_start_matches('^')
+            .split(' ')
+            .map(|word| if dotted(word) { word.to_uppercase() } else { word.to_owned() })
+            .collect();
+        let chars: Vec<char> = written.join(" ").chars().collect();
         let mut words = tokens(&chars).into_iter().map(|t| t.text);
         let Some(first) = words.next() else { return };
         let class = self.class_or_new(class);

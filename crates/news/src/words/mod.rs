@@ -1,5 +1,6 @@
 //! Words: tokens, lexicons, dates, numbers, patterns.
 
+mod hash;
 pub mod lexicon;
 pub mod number;
 pub mod rules;

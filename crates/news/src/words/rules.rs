@@ -4,7 +4,6 @@ use super::lexicon::{Class, Found, Lexicon, of};
 use super::number::Number;
 use super::time::Mention;
 use super::token::Token;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A rule.
@@ -16,6 +15,8 @@ pub struct Rule {
     /// The sentence has one of each of these classes.
     with: Vec<Vec<Class>>,
     without: Vec<Class>,
+    /// None of these stands near the words.
+    apart: Vec<Class>,
     /// The text around is about export control.
     pub subject: bool,
     /// Status, whatever the sentence says.
@@ -60,12 +61,35 @@ pub struct Match {
 /// A sentence, marked up.
 #[derive(Debug, Default)]
 pub struct Marked {
-    /// Phrases by class.
-    pub by_class: HashMap<Class, Vec<Found>>,
+    /// Phrases by class, in the order of their places.
+    by_class: Vec<Vec<Found>>,
     /// Numbers.
     pub numbers: Vec<Number>,
     /// Days.
     pub days: Vec<Mention>,
+}
+
+impl Marked {
+    /// With the numbers and days of a sentence, and no phrase yet.
+    pub fn new(numbers: Vec<Number>, days: Vec<Mention>) -> Self {
+        Marked { by_class: Vec::new(), numbers, days }
+    }
+
+    /// The phrases of a class.
+    pub fn of(&self, class: Class) -> &[Found] {
+        self.by_class.get(usize::from(class)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Adds a phrase.
+    pub fn put(&mut self, one: Found) {
+        let at = usize::from(one.class);
+        if self.by_class.len() <= at {
+            self.by_class.resize(at + 1, Vec::new());
+        }
+        if let Some(list) = self.by_class.get_mut(at) {
+            list.push(one);
+        }
+    }
 }
 
 static ENGLISH: LazyLock<Vec<Rule>> =
@@ -94,6 +118,7 @@ fn parse(text: &'static str, lexicon: &Lexicon) -> Vec<Rule> {
             pattern: steps(pattern, lexicon),
             with: Vec::new(),
             without: Vec::new(),
+            apart: Vec::new(),
             subject: false,
             status: None,
             reach: None,
@@ -107,6 +132,7 @@ fn parse(text: &'static str, lexicon: &Lexicon) -> Vec<Rule> {
             match option.split_once('=') {
                 Some(("with", names)) => rule.with.push(classes(names)),
                 Some(("without", names)) => rule.without.extend(classes(names)),
+                Some(("apart", names)) => rule.apart.extend(classes(names)),
                 Some(("status", word)) => rule.status = Some(word),
                 Some(("reach", word)) => rule.reach = Some(word),
                 Some(("party", word)) => rule.party = Some(word),
@@ -163,13 +189,34 @@ fn test(one: &'static str, lexicon: &Lexicon) -> Option<Test> {
 }
 
 impl Step {
+    /// The tokens at which the step may find something, in order.
+    fn starts(&self, tokens: &[Token], marked: &Marked) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        for test in &self.any {
+            match test {
+                Test::Class(class) => found.extend(marked.of(*class).iter().map(|f| f.start)),
+                Test::Words(words) => {
+                    let first = words.first();
+                    found.extend(
+                        (0..tokens.len()).filter(|at| tokens.get(*at).map(|t| &t.text) == first),
+                    );
+                }
+                Test::Number(_) => found.extend(marked.numbers.iter().map(|n| n.start)),
+                Test::Day => found.extend(marked.days.iter().map(|d| d.start)),
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     /// The ends of what the step finds at a token.
     fn ends(&self, tokens: &[Token], marked: &Marked, at: usize) -> Option<usize> {
         let mut best = None;
         for test in &self.any {
             let end = match test {
                 Test::Class(class) => {
-                    let found = marked.by_class.get(class).map_or(&[][..], Vec::as_slice);
+                    let found = marked.of(*class);
                     found.iter().filter(|f| f.start == at).map(|f| f.end).max()
                 }
                 Test::Words(words) => {
@@ -271,6 +318,9 @@ fn nominal(tokens: &[Token], at: usize) -> bool {
     noun_before || matches!(next, "on" | "against")
 }
 
+/// So many words around the words of a rule are near them.
+const NEAR: usize = 4;
+
 /// Every place where a rule fits and is accepted, the best rule first at each.
 pub fn matches(
     lang: &str,
@@ -281,14 +331,15 @@ pub fn matches(
 ) -> Vec<Match> {
     let mut found: Vec<Match> = Vec::new();
     for (index, rule) in rules(lang).iter().enumerate() {
-        let has = |class: &Class| marked.by_class.contains_key(class);
+        let has = |class: &Class| !marked.of(*class).is_empty();
         if (rule.subject && !about)
             || rule.without.iter().any(has)
             || !rule.with.iter().all(|any| any.iter().any(has))
         {
             continue;
         }
-        for start in 0..tokens.len() {
+        let Some(first) = rule.pattern.first() else { continue };
+        for start in first.starts(tokens, marked) {
             let Some(core) = fit(rule, tokens, marked, start) else { continue };
             let taken = |(a, b): &(usize, usize)| {
                 found.iter().any(|m| m.core.iter().take(2).any(|(c, d)| a < d && c < b))
@@ -298,6 +349,12 @@ pub fn matches(
                 continue;
             }
             let end = core.last().map_or(start, |(_, end)| *end);
+            let near = |class: &Class| {
+                marked.of(*class).iter().any(|f| f.end + NEAR > start && f.start < end + NEAR)
+            };
+            if rule.apart.iter().any(near) {
+                continue;
+            }
             let one = Match { rule: index, start, end, core };
             if accept(rule, &one) {
                 found.push(one);
@@ -358,9 +415,9 @@ mod tests {
                         assert!(test(one, lexicon).is_some(), "{lang}: `{one}` in {line}");
                     }
                 }
-                let classes = options
-                    .split_whitespace()
-                    .filter_map(|o| o.strip_prefix("with=").or_else(|| o.strip_prefix("without=")));
+                let classes = options.split_whitespace().filter_map(|o| {
+                    ["with=", "without=", "apart="].iter().find_map(|p| o.strip_prefix(p))
+                });
                 for name in classes.flat_map(|names| names.split('|')) {
                     assert!(lexicon.class(name).is_some(), "{lang}: `{name}` in {line}");
                 }

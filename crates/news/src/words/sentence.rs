@@ -115,16 +115,12 @@ fn first_sentence(tokens: &[Token], passage: &Passage) -> usize {
 
 fn sentence(passage: usize, text: &Passage, tokens: Vec<Token>, lexicon: &Lexicon) -> Sentence {
     let found = lexicon.find(&tokens);
-    let mut marked = Marked {
-        numbers: number::numbers(&tokens),
-        days: time::mentions(&tokens),
-        ..Marked::default()
-    };
+    let mut marked = Marked::new(number::numbers(&tokens), time::mentions(&tokens));
     // A number that is part of a date is no number.
     let days = marked.days.clone();
     marked.numbers.retain(|n| !days.iter().any(|d| d.start < n.end && n.start < d.end));
     for one in &found {
-        marked.by_class.entry(one.class).or_default().push(*one);
+        marked.put(*one);
     }
     let start = tokens.first().map_or(0, |t| t.start);
     let end = tokens.last().map_or(start, |t| t.end);
@@ -143,10 +139,7 @@ fn sentence(passage: usize, text: &Passage, tokens: Vec<Token>, lexicon: &Lexico
 impl Sentence {
     /// The phrases of a class.
     pub fn all(&self, lexicon: &Lexicon, class: &str) -> &[Found] {
-        lexicon
-            .class(class)
-            .and_then(|class| self.marked.by_class.get(&class))
-            .map_or(&[], Vec::as_slice)
+        lexicon.class(class).map_or(&[], |class| self.marked.of(class))
     }
 
     /// Whether it has a phrase of a class.

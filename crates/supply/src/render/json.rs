@@ -193,6 +193,9 @@ pub fn part(out: &mut String, supply: &Supply, one: &Part, frame: &Frame) {
     if one.uncovered.is_none() {
         object.number("uncovered_at_most", one.uncovered_at_most.as_ref());
     }
+    if let Some(least) = &one.uncovered_at_least {
+        object.number("uncovered_at_least", Some(least));
+    }
     object.count("gap_days", one.gap_days.map(i64::from));
     if let Some(gap) = &one.licence {
         licence(&mut object, gap);

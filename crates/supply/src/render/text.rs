@@ -269,6 +269,10 @@ fn left(out: &mut String, one: &Part) {
         (None, None) => "unknown".to_owned(),
     };
     let _ = write!(out, "  uncovered   {left} a month");
+    if let Some(least) = &one.uncovered_at_least {
+        let _ =
+            write!(out, " as the shared capacities are handed out here, {} at least", short(least));
+    }
     if let Some(gap) = one.gap_days.filter(|gap| *gap > 0) {
         let _ = write!(out, "; no alternative arrives for {gap} days after the stop");
     }
