@@ -320,11 +320,13 @@ pub struct State<'p> {
     code_cells: OnceLock<BTreeMap<String, OnceLock<Arc<[CodeCell]>>>>,
     reaches: OnceLock<Vec<Vec<ClauseIx>>>,
     listed: Mutex<HashMap<ListedKey, Arc<[Tri]>>>,
-    place_cells: Mutex<HashMap<(PlaceFact, CountrySet), Arc<[CountrySet]>>>,
+    place_cells: Kept<(PlaceFact, CountrySet), CountrySet>,
     /// By scheme and what is known of the code.
-    cells_below: Mutex<HashMap<(String, String), Arc<[CodeCell]>>>,
+    cells_below: Kept<(String, String), CodeCell>,
 }
 
+/// What was made once, and is shared.
+type Kept<K, T> = Mutex<HashMap<K, Arc<[T]>>>;
 /// At most this many sets of countries, or codes known in part, are remembered with their cells.
 const CELLS: usize = 1 << 10;
 
