@@ -5,14 +5,17 @@
 
 use crate::book::OrderBook;
 use crate::change::{Change, Days};
+use crate::concerned::{Concerned, concerned};
+use crate::edition::breakpoints;
 use crate::facets::CUT;
 use crate::judged;
 use crate::scan::{Scan, only};
-use crate::touched::{Side, touched};
+use crate::touched::{Side, reading, touched};
 use navicert_engine::decision::EngineError;
 use navicert_engine::screen::NameIndex;
 use navicert_engine::{Decider, Engine, Options};
 use navicert_model::amount::{Amount, Decimal, Dimension, Unit};
+use navicert_model::country::Country;
 use navicert_model::day::Day;
 use navicert_model::verdict::{Triage, Verdict};
 use navicert_rules::eval::diagram::Quick;
@@ -138,8 +141,9 @@ pub struct Impact {
     pub outcomes: Vec<Outcome>,
     /// Lines with a difference, by move.
     pub moves: BTreeMap<MoveKey, Move>,
-    /// Changed lines whose goods leave another country than the one they were made in.
-    pub third_country: usize,
+    /// Changed lines whose goods leave another country than the one they were made in, by that one,
+    /// by where they leave and where they go (nothing = not said): lines, and value by currency.
+    pub third_country: BTreeMap<(Country, Country, String), (usize, BTreeMap<String, Decimal>)>,
     /// Triage of the lines with another verdict, before and after, in the order of [`Triage::ALL`].
     pub triage: [[usize; 4]; 2],
 }
@@ -150,17 +154,14 @@ pub struct Impact {
 /// [`EngineError`] if a clause that is assumed is not there.
 pub fn impact(book: &OrderBook, change: &Change) -> Result<Impact, EngineError> {
     let stretches = Stretches::new(book, change);
-    let mut clauses = BTreeSet::new();
-    for &days in &stretches.days {
-        clauses.extend(touched(&change.before, &change.after, days));
-    }
+    let Moved { clauses, candidates, open } = Moved::new(book, change, &stretches);
     let all = &change.after.engine.prepared.book.clauses;
     let mut found = Impact {
         clauses: clauses.iter().filter_map(|at| all.get(*at)).map(|one| one.id.clone()).collect(),
+        lines: open,
+        closed: book.len() - open,
         ..Impact::default()
     };
-    let candidates = candidates(book, change, &clauses, &stretches, &mut found.lines);
-    found.closed = book.len() - found.lines;
     found.candidates = candidates.len();
     if candidates.is_empty() {
         return Ok(found);
@@ -185,6 +186,11 @@ pub fn impact(book: &OrderBook, change: &Change) -> Result<Impact, EngineError> 
     Ok(found)
 }
 
+fn add(sum: &mut BTreeMap<String, Decimal>, value: Amount) {
+    let sum = sum.entry(value.unit.as_str().to_owned()).or_default();
+    *sum = sum.saturating_add(value.value);
+}
+
 impl Impact {
     fn sum(&mut self, book: &OrderBook) {
         for &(line, outcome) in &self.changed {
@@ -199,13 +205,15 @@ impl Impact {
             );
             let sum = self.moves.entry(key).or_default();
             sum.lines += 1;
-            self.third_country += usize::from(book.passes_on(line));
-            match book.value(line) {
-                Some(value) => {
-                    let sum = sum.value.entry(value.unit.as_str().to_owned()).or_default();
-                    *sum = sum.saturating_add(value.value);
-                }
+            let value = book.value(line);
+            match value {
+                Some(value) => add(&mut sum.value, value),
                 None => sum.without_value += 1,
+            }
+            if let Some(way) = book.passes_on(line) {
+                let (lines, sum) = self.third_country.entry(way).or_default();
+                *lines += 1;
+                value.into_iter().for_each(|value| add(sum, value));
             }
             sum.customers.insert(book.facets[1].get(line).copied().unwrap_or(0));
             sum.parts.insert(book.part.get(line).copied().unwrap_or(0));
@@ -214,6 +222,14 @@ impl Impact {
                 self.triage[1][after.verdict.triage() as usize] += 1;
             }
         }
+    }
+
+    /// What became of a line; `None` if it did not change.
+    #[must_use]
+    pub fn outcome_of(&self, line: usize) -> Option<&Outcome> {
+        let at = self.changed.binary_search_by_key(&line, |(line, _)| *line).ok()?;
+        let (_, outcome) = self.changed[at];
+        self.outcomes.get(outcome as usize)
     }
 
     /// Lines of a triage with another verdict, before and after.
@@ -239,8 +255,8 @@ impl Stretches {
             }
             Days::Own(day) => day,
         };
-        let both = [&change.before, &change.after].map(|side| &side.engine.prepared.breakpoints);
-        let mut breaks: Vec<Day> = both.into_iter().flatten().copied().collect();
+        let both = [&change.before, &change.after].map(|side| breakpoints(&side.engine));
+        let mut breaks: Vec<Day> = both.into_iter().flatten().collect();
         breaks.sort_unstable();
         breaks.dedup();
         let mut known: HashMap<i32, u32, Quick> = HashMap::with_hasher(Quick);
@@ -263,17 +279,47 @@ impl Stretches {
     }
 }
 
-/// Open lines that the clauses may matter to; how many lines are open is counted.
-pub(crate) fn candidates(
+/// What a change may matter to.
+pub(crate) struct Moved {
+    /// Clauses that may say something else, by place in the book.
+    pub clauses: BTreeSet<usize>,
+    /// Open lines that they may matter to.
+    pub candidates: Vec<usize>,
+    /// How many lines are open.
+    pub open: usize,
+}
+
+impl Moved {
+    pub fn new(book: &OrderBook, change: &Change, stretches: &Stretches) -> Self {
+        let (mut clauses, mut lists) = (BTreeSet::new(), BTreeSet::new());
+        let mut screened = Vec::new();
+        let names = [&change.before, &change.after].map(|side| &side.engine.names);
+        for &days in &stretches.days {
+            clauses.extend(touched(&change.before, &change.after, days));
+            let concerned = concerned(book, (names[0], days.0), (names[1], days.1));
+            lists.extend(concerned.iter().flat_map(|one| one.lists.clone()));
+            screened.push(concerned);
+        }
+        let mut candidates = candidates(book, change, &clauses, stretches, &screened);
+        clauses.extend(reading(&change.after.engine.prepared.book, &lists));
+        if clauses.is_empty() {
+            candidates.clear();
+        }
+        let open = book.open.iter().filter(|open| **open != 0).count();
+        Moved { clauses, candidates, open }
+    }
+}
+
+/// Open lines that the clauses may matter to, or whose parties are screened otherwise.
+fn candidates(
     book: &OrderBook,
     change: &Change,
     clauses: &BTreeSet<usize>,
     stretches: &Stretches,
-    lines: &mut usize,
+    screened: &[Option<Concerned>],
 ) -> Vec<usize> {
     let open = |line: &usize| book.open.get(*line).is_some_and(|open| *open != 0);
-    *lines = (0..book.len()).filter(open).count();
-    if clauses.is_empty() {
+    if clauses.is_empty() && screened.iter().all(Option::is_none) {
         return Vec::new();
     }
     let sides = [&change.before, &change.after];
@@ -288,6 +334,7 @@ pub(crate) fn candidates(
         law
     });
     let mut scans: Vec<Scan<'_>> = Vec::new();
+    let sides = if clauses.is_empty() { &[][..] } else { &sides[..] };
     for (at, (side, law)) in sides.iter().zip(&laws).enumerate() {
         let days = stretches.days.iter().map(|days| if at == 0 { days.0 } else { days.1 });
         let names: &NameIndex = &side.engine.names;
@@ -297,7 +344,8 @@ pub(crate) fn candidates(
     let mut candidates = Vec::new();
     for line in (0..book.len()).filter(open) {
         let stretch = stretches.of[line] as usize;
-        if scans.iter_mut().any(|scan| scan.may_touch(book, line, stretch)) {
+        let concerned = screened[stretch].as_ref().is_some_and(|one| one.holds(book, line));
+        if concerned || scans.iter_mut().any(|scan| scan.may_touch(book, line, stretch)) {
             candidates.push(line);
         }
     }
@@ -312,18 +360,12 @@ pub(crate) fn engines(change: &Change, laws: &BTreeSet<usize>) -> [Engine; 3] {
             .filter(|at| laws.contains(&book.clauses[*at].law) == inside)
             .collect();
         let law = only(book, &kept);
-        Engine {
-            names: NameIndex::of(&law),
-            law_digest: side.engine.law_digest.clone(),
-            list_digest: side.engine.list_digest.clone(),
-            warnings: Vec::new(),
-            prepared: Prepared::new(law),
-        }
+        side.engine.with_book(law)
     };
     [of(&change.before, true), of(&change.after, true), of(&change.after, false)]
 }
 
-fn options(book: &LawBook, side: &Side) -> Options {
+pub(crate) fn options(book: &LawBook, side: &Side) -> Options {
     let assumed = side.assumed.iter().filter_map(|ix| book.clauses.get(ix.0 as usize));
     Options {
         on: side.known_day,

@@ -3,8 +3,7 @@
 use crate::book::OrderBook;
 use crate::change::{Change, Days};
 use crate::facets::{CUT, Kind};
-use crate::impact::{Cell, Stretches, candidates, engines};
-use crate::touched::touched;
+use crate::impact::{Cell, Moved, Stretches, engines};
 use navicert_engine::Engine;
 use navicert_model::amount::Decimal;
 use navicert_model::day::Day;
@@ -14,7 +13,7 @@ use navicert_model::verdict::Verdict;
 use navicert_rules::compiled::{Compiled, DIMS, Dim, Row};
 use navicert_rules::eval::diagram::Quick as Hashed;
 use navicert_rules::law::{ClauseIx, ClauseKind};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 /// A value by currency.
 pub type Sum = BTreeMap<&'static str, Decimal>;
@@ -51,16 +50,12 @@ impl Quick {
 #[must_use]
 pub fn quick(book: &OrderBook, change: &Change) -> Quick {
     let stretches = Stretches::new(book, change);
-    let mut clauses = BTreeSet::new();
-    for &days in &stretches.days {
-        clauses.extend(touched(&change.before, &change.after, days));
-    }
+    let Moved { clauses, candidates, open } = Moved::new(book, change, &stretches);
     let all = &change.after.engine.prepared.book.clauses;
     let moved = clauses.iter().filter_map(|at| all.get(*at));
     let policies = moved.clone().any(|one| one.kind != ClauseKind::Effect(Effect::Prohibited));
-    let mut found = Quick { policies, ..Quick::default() };
-    let candidates = candidates(book, change, &clauses, &stretches, &mut found.lines);
-    found.candidates = candidates.len();
+    let mut found =
+        Quick { policies, lines: open, candidates: candidates.len(), ..Quick::default() };
     if candidates.is_empty() {
         return found;
     }

@@ -23,6 +23,7 @@ pub const ALL: &[Migration] = &[
     Migration { module: "requests", number: 1, sql: include_str!("requests/migrations/0001.sql") },
     Migration { module: "licences", number: 1, sql: include_str!("licences/migrations/0001.sql") },
     Migration { module: "cases", number: 1, sql: include_str!("cases/migrations/0001.sql") },
+    Migration { module: "orders", number: 2, sql: include_str!("orders/migrations/0002.sql") },
     Migration { module: "tables", number: 1, sql: include_str!("tables/migrations/0001.sql") },
 ];
 
