@@ -1,7 +1,7 @@
 //! Imported lists of parties, and what was said of hits, as lines are decided under them.
 
 use navicert_engine::screen::{Adjudication, Adjudications, Outcome};
-use navicert_engine::{Engine, screen::NameIndex};
+use navicert_engine::Engine;
 use navicert_lists::{Entry, stored};
 use navicert_model::day::Day;
 use navicert_rules::law::SourceFile;
@@ -9,7 +9,6 @@ use navicert_store::hits::{self, Said};
 use navicert_store::orders::{self, ListVersion};
 use navicert_store::{StoreError, Tx};
 use std::fmt::Write;
-use std::sync::Arc;
 
 /// Lists and what was said of hits on them.
 #[derive(Clone, Debug, Default)]

@@ -280,8 +280,12 @@ fn calendar() -> Value {
             (
                 "if",
                 object(
-                    &[("nothing-published", branch.clone())],
-                    &[("holds-again", branch.clone()), ("prolonged", branch)],
+                    &[],
+                    &[
+                        ("nothing-published", branch.clone()),
+                        ("holds-again", branch.clone()),
+                        ("prolonged", branch),
+                    ],
                 ),
             ),
             ("licences", list(licence, "licences that end")),

@@ -65,9 +65,9 @@ fn deciding_again_under_other_lists_is_deciding_all() {
         }
     }
     for (name, before, after, now, most) in [
-        ("lists-come", &none, &denki, &law, 3),
-        ("lists-grow", &denki, &both, &law, 3),
-        ("lists-go", &both, &none, &law, 3),
+        ("lists-come", &none, &denki, &law, 12),
+        ("lists-grow", &denki, &both, &law, 12),
+        ("lists-go", &both, &none, &law, 12),
         ("lists-nobody", &none, &nobody, &law, 0),
         ("lists-and-law", &denki, &none, &other, 33),
     ] {

@@ -5,23 +5,21 @@
     clippy::expect_used,
     clippy::panic,
     clippy::disallowed_methods,
+    dead_code,
     reason = "tests panic to fail, and make the files that they look at"
 )]
 
 mod helpers;
 
 use helpers::*;
-use navicert_engine::{Decider, Engine, Options, embedded_law};
-use navicert_model::day::Day;
+use navicert_engine::{Engine, embedded_law};
 use navicert_model::read::{Format, read_all};
 use navicert_model::transfer::Transfer;
 use navicert_record::book::{Gather, OrderBook};
-use navicert_record::change::{Change, Days, ListChange};
-use navicert_record::facets::Kind;
+use navicert_record::change::{Change, ListChange};
 use navicert_record::impact::{Difference, impact};
 use navicert_record::kept::verdict_of;
 use navicert_record::lists::{Lists, Sources};
-use navicert_record::touched::Side;
 use navicert_rules::law::SourceFile;
 use navicert_store::{acts, orders};
 use std::collections::BTreeMap;

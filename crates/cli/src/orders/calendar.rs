@@ -207,6 +207,9 @@ fn licence(out: &mut String, source: &Source, one: &Ending) {
 
 /// The branches of a date, with their names.
 fn branches(date: &Date) -> Vec<(&'static str, &Impact)> {
+    if date.only_licences() {
+        return Vec::new();
+    }
     let mut all = vec![("nothing-published", &date.passes)];
     all.extend(date.revived.iter().map(|found| ("holds-again", found)));
     all.extend(date.extended.iter().map(|found| ("prolonged", found)));
@@ -254,6 +257,20 @@ fn csv(dates: &[Date]) -> String {
     push_row(&mut out, ["day", "ahead", "events", "if", "changed", "effect"]);
     for date in dates {
         let events: Vec<String> = date.events.iter().map(event).collect();
+        for one in &date.licences {
+            let cells = [date.day.to_string(), date.ahead.to_string(), events.join("; ")];
+            let lost = one.after.len() + one.undated.len();
+            let effect = format!(
+                "licence {}: {} ship too late for it, {} have no day, {} are covered",
+                one.id,
+                one.after.len(),
+                one.undated.len(),
+                one.before
+            );
+            let lost = lost.to_string();
+            let row = cells.iter().map(String::as_str).chain(["not-extended", &lost, &effect]);
+            push_row(&mut out, row);
+        }
         for (name, found) in branches(date) {
             let cells = [date.day.to_string(), date.ahead.to_string(), events.join("; ")];
             let (changed, effect) = (found.changed.len().to_string(), effect(found));
