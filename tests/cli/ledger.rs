@@ -253,7 +253,7 @@ fn the_log_is_exported_verified_proved_and_decided_again() {
         );
     }
     let replayed = good(&home, "Clerk", &["audit", "replay", "--all"]);
-    assert!(replayed.contains("1 decision come out byte for byte"), "{replayed}");
+    assert!(replayed.contains("1 decision byte for byte"), "{replayed}");
     assert!(bad(&home, "Clerk", &["audit", "replay", "3"]).contains("act 3 decided nothing"));
     let prov: Value = serde_json::from_str(&good(&home, "Clerk", &["audit", "prov"])).unwrap();
     assert_eq!(prov["activity"].as_object().unwrap().len(), 4);

@@ -5,6 +5,7 @@ use crate::book::OrderBook;
 use crate::change::{Change, Days};
 use crate::impact::{Impact, options};
 use crate::touched::Side;
+use navicert_engine::decision::standing_word;
 use navicert_engine::{Decider, EngineError};
 use navicert_model::country::{Country, CountrySet};
 use navicert_model::day::Day;
@@ -51,6 +52,8 @@ pub struct Allowed {
     pub after: Verdict,
     /// The policies before and after, where a law states one.
     pub policies: [Vec<String>; 2],
+    /// The clauses that say something else of it, by id.
+    pub clauses: Vec<String>,
 }
 
 /// Why licences cannot be looked at.
@@ -85,6 +88,7 @@ pub fn touched(
         Days::Between(first, second) => (first, second),
     };
     let mut sides = [judge(&change.before, days.0)?, judge(&change.after, days.1)?];
+    let moved: BTreeSet<&str> = found.clauses.iter().map(String::as_str).collect();
     let mut touched = Vec::new();
     for licence in held {
         let terms = &licence.terms;
@@ -98,7 +102,7 @@ pub fn touched(
                 after[outcome.after.verdict.triage() as usize] += 1;
             }
         }
-        let (allowed, partly) = allowed(terms, &mut sides, found.clauses.is_empty());
+        let (allowed, partly) = allowed(terms, &mut sides, &moved);
         if !lines.is_empty() || !allowed.is_empty() || partly {
             touched.push(one(&licence, lines, after, allowed, partly));
         }
@@ -170,10 +174,37 @@ fn judge(side: &Side, day: Day) -> Result<(Decider<'_>, Day), EngineError> {
     Ok((Decider::new(&side.engine, options)?, day))
 }
 
+/// What one side says of something.
+struct Said {
+    verdict: Verdict,
+    policies: Vec<String>,
+    /// The moved clauses among its grounds, with how they stand.
+    grounds: BTreeSet<(String, &'static str)>,
+}
+
+fn said(decider: &mut Decider<'_>, moved: &BTreeSet<&str>, transfer: &Transfer) -> Said {
+    let judgement = decider.judge(transfer);
+    let clauses = &decider.engine.prepared.book.clauses;
+    let findings = judgement.laws.iter().flat_map(|law| &law.findings);
+    let grounds = findings.filter_map(|one| {
+        let id = &clauses.get(one.clause.0 as usize)?.id;
+        moved.contains(id.as_str()).then(|| (id.clone(), standing_word(one.standing)))
+    });
+    Said {
+        verdict: judgement.verdict,
+        policies: judgement.laws.iter().filter_map(|law| law.policy.clone()).collect(),
+        grounds: grounds.collect(),
+    }
+}
+
 /// What of a licence is judged otherwise, and whether it allows more than was looked at.
-fn allowed(terms: &Terms, sides: &mut [(Decider<'_>, Day); 2], same: bool) -> (Vec<Allowed>, bool) {
+fn allowed(
+    terms: &Terms,
+    sides: &mut [(Decider<'_>, Day); 2],
+    moved: &BTreeSet<&str>,
+) -> (Vec<Allowed>, bool) {
     let mut found = Vec::new();
-    if same {
+    if moved.is_empty() {
         return (found, false);
     }
     let mut looked_at = 0;
@@ -183,16 +214,22 @@ fn allowed(terms: &Terms, sides: &mut [(Decider<'_>, Day); 2], same: bool) -> (V
             if looked_at > MOST {
                 return (found, true);
             }
-            let said = sides.each_mut().map(|(decider, day)| {
-                let on = Transfer { on: Some(*day), ..transfer.clone() };
-                let said = decider.judge(&on);
-                let policies = said.laws.iter().filter_map(|law| law.policy.clone());
-                (said.verdict, policies.collect::<Vec<_>>())
+            let [before, after] = sides.each_mut().map(|(decider, day)| {
+                said(decider, moved, &Transfer { on: Some(*day), ..transfer.clone() })
             });
-            let [(before, then), (after, now)] = said;
-            let policies = [then, now];
-            let one = Allowed { code, to, before, after, policies };
-            if (before != after || one.policies[0] != one.policies[1]) && !found.contains(&one) {
+            let other = before.grounds.symmetric_difference(&after.grounds);
+            let mut clauses: Vec<String> = other.map(|(id, _)| id.clone()).collect();
+            clauses.dedup();
+            let one = Allowed {
+                code,
+                to,
+                before: before.verdict,
+                after: after.verdict,
+                policies: [before.policies, after.policies],
+                clauses,
+            };
+            let same = one.before == one.after && one.policies[0] == one.policies[1];
+            if (!same || !one.clauses.is_empty()) && !found.contains(&one) {
                 found.push(one);
             }
         }

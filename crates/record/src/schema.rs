@@ -167,6 +167,7 @@ fn impact() -> Value {
             ("before_policy", texts("policies")),
             ("after", verdict()),
             ("after_policy", texts("policies")),
+            ("clauses", texts("clauses that say something else of it")),
         ],
         &[],
     );

@@ -106,7 +106,7 @@ fn text(done: &Replayed, law: &str, engine: &str) -> String {
     let same = counted(done.same, "decision", "decisions");
     let mut out = match done.holds() {
         true => format!(
-            "act {}: {same} come out byte for byte (law {short}, engine {engine})\n",
+            "act {}: {same} byte for byte (law {short}, engine {engine})\n",
             done.act
         ),
         false => format!(

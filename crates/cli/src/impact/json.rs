@@ -133,7 +133,7 @@ fn licence(source: &Source, one: &Touched) -> Value {
         json!({
             "code": one.code, "to": one.to, "before": one.before.to_string(),
             "before_policy": one.policies[0], "after": one.after.to_string(),
-            "after_policy": one.policies[1],
+            "after_policy": one.policies[1], "clauses": one.clauses,
         })
     });
     let after = Triage::ALL.map(|triage| (triage.as_str(), one.after[triage as usize]));

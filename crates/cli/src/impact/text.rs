@@ -169,7 +169,17 @@ fn licences(out: &mut String, source: &Source) {
                 false => format!(" ({})", all.join("; ")),
             });
             let (before, after) = (allowed.before, allowed.after);
-            let _ = writeln!(out, "    it allows {code} to {to}: {before}{then} → {after}{now}");
+            let clauses = match allowed.clauses.as_slice() {
+                [] => String::new(),
+                all => format!("; see {}", all.join(", ")),
+            };
+            let _ = match before == after && then == now {
+                true => writeln!(out, "    it allows {code} to {to}: {after}{now} as before{clauses}"),
+                false => writeln!(
+                    out,
+                    "    it allows {code} to {to}: {before}{then} → {after}{now}{clauses}"
+                ),
+            };
         }
         if one.allowed.len() > NAMED {
             let more = one.allowed.len() - NAMED;
