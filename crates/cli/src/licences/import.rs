@@ -49,7 +49,7 @@ impl Import {
                     Err(errors) => {
                         bad += 1;
                         for one in errors {
-                            let place = format!("{}: licence {number}", path.display());
+                            let place = format!("{}: licence {number}", input::named(path));
                             complain(&format!("error: {place}: {one}\n help: {}\n", one.help));
                         }
                     }
