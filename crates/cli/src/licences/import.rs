@@ -2,6 +2,7 @@
 
 use super::{by, refused};
 use crate::failure::{Exit, Failure};
+use crate::input;
 use crate::output::{Format, complain, print, push_row};
 use crate::record::{self, Who};
 use clap::Args;
