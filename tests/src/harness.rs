@@ -72,7 +72,7 @@ pub fn decided(loaded: &Loaded, decider: &mut Decider<'_>, transfer: &Transfer) 
 pub fn written(loaded: &Loaded, decider: &mut Decider<'_>, transfer: &Transfer) -> String {
     let shared = Shared::new(&loaded.engine, &loaded.options);
     let mut out = String::new();
-    decider.write_json(transfer, &shared, &mut out);
+    decider.write_json(&mut transfer.clone(), &shared, &mut out);
     out
 }
 

@@ -44,10 +44,10 @@ pub fn measure(book: &Book, law: &str) {
     let mut decider = Decider::new(&engine, options()).expect("nothing is assumed");
     let mut all = Orders::new(&engine.prepared.book);
     let orders: Vec<Transfer> = all.by_ref().take(COUNT).collect();
-    let fresh: Vec<Transfer> = all.take(FRESH * COUNT).collect();
+    let fresh: Vec<Transfer> = all.by_ref().take(FRESH * COUNT).collect();
     let screened_of = |orders: &[Transfer]| {
         let mut screened = orders.to_vec();
-        screened.iter_mut().for_each(|order| decider.screen(order));
+        screened.iter_mut().for_each(|order| _ = decider.screen(order));
         screened
     };
     let (screened, screened_fresh) = (screened_of(&orders), screened_of(&fresh));
@@ -93,7 +93,8 @@ pub fn measure(book: &Book, law: &str) {
         chunks.next().unwrap_or_default().iter().for_each(|row| _ = black_box(compiled.decide(row)));
     });
     written(&bench, law, &engine, &mut decider, &orders, right);
-    shared(&bench, law, &engine, &fresh);
+    drop(fresh);
+    shared(&bench, law, &engine, &mut all);
 }
 
 fn written(bench: &Bench, law: &str, engine: &Engine, decider: &mut Decider, orders: &[Transfer], right: Check) {
@@ -121,30 +122,27 @@ fn written(bench: &Bench, law: &str, engine: &Engine, decider: &mut Decider, ord
 }
 
 /// What transfers judged alike share: judgements, and what is written of them.
-fn shared(bench: &Bench, law: &str, engine: &Engine, fresh: &[Transfer]) {
+fn shared(bench: &Bench, law: &str, engine: &Engine, orders: &mut Orders) {
+    let mut next = || orders.next().unwrap_or_default();
     let mut judging = Decider::new(engine, options()).expect("nothing is assumed");
-    let mut chunks = fresh.chunks(COUNT).cycle();
-    bench.time("judge-shared", law, COUNT, Check::default(), || {
-        let orders = chunks.next().unwrap_or_default();
-        orders.iter().for_each(|order| _ = black_box(judging.judge(order)));
+    bench.time_made(("judge-shared", law), COUNT, Check::default(), &mut next, |mut order| {
+        judging.screen(&mut order);
+        black_box(judging.judge(&order));
     });
     let mut writing = Decider::new(engine, options()).expect("nothing is assumed");
     let parts = Shared::new(engine, &options());
-    let (mut text, mut plain) = (String::new(), String::new());
-    let mut chunks = fresh.chunks(COUNT).cycle();
-    bench.time("everything-as-json-shared", law, COUNT, Check::default(), || {
-        for order in chunks.next().unwrap_or_default() {
-            text.clear();
-            writing.write_json(order, &parts, &mut text);
-            black_box(text.len());
-        }
+    let mut text = String::new();
+    bench.time_made(("everything-as-json-shared", law), COUNT, Check::default(), &mut next, |mut order| {
+        text.clear();
+        writing.write_json(&mut order, &parts, &mut text);
+        black_box(text.len());
     });
-    let mut wrong = 0;
-    for order in fresh.iter().step_by(FRESH * CHECKED_EVERY) {
+    let (mut wrong, mut plain) = (0, String::new());
+    for order in orders.take(COUNT / CHECKED_EVERY) {
         text.clear();
         plain.clear();
-        writing.write_json(order, &parts, &mut text);
-        writing.decide(order, |decision| json::write(&mut plain, decision, &parts));
+        writing.write_json(&mut order.clone(), &parts, &mut text);
+        writing.decide(&order, |decision| json::write(&mut plain, decision, &parts));
         wrong += usize::from(text != plain);
     }
     println!("note engine=navicert law={law} shared_text_differs={wrong}");

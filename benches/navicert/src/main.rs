@@ -23,6 +23,10 @@ use bench_navicert::{Orders, law_files};
 use navicert_model::write::write_transfer;
 use rulebook::Book;
 
+/// The allocator of the binary that a user gets.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();

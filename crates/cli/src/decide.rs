@@ -172,7 +172,7 @@ impl<'e> Run<'e> {
                     owners.fill(transfer);
                 }
             }
-            self.line(path, &line, &used)?;
+            self.line(path, line, &used)?;
             self.progress.step(self.decided + self.bad_lines);
         }
         if self.decided + self.bad_lines == before {
@@ -185,14 +185,15 @@ impl<'e> Run<'e> {
         Ok(())
     }
 
-    fn line(&mut self, path: &Path, line: &Line, used: &[FromMaster]) -> Result<(), Failure> {
-        let transfer = match &line.result {
+    fn line(&mut self, path: &Path, mut line: Line, used: &[FromMaster]) -> Result<(), Failure> {
+        let transfer = match &mut line.result {
             Ok(transfer) => transfer,
             Err(errors) => {
+                let errors = std::mem::take(errors);
                 self.bad_lines += 1;
                 match &mut self.summary {
-                    Some(summary) => summary.bad(path, line, errors),
-                    None => self.printer.bad(&mut self.output, path, line, errors)?,
+                    Some(summary) => summary.bad(path, &line, &errors),
+                    None => self.printer.bad(&mut self.output, path, &line, &errors)?,
                 }
                 return Ok(());
             }

@@ -2,10 +2,10 @@
 
 use crate::many::{Key, Many};
 use crate::render::json::{self, Body, Hole};
-use crate::screen::{Adjudications, Hit, ListedEntry, NameIndex};
+use crate::screen::{Adjudications, ListedEntry, NameIndex, PartyHit};
 use navicert_lists::Entry;
 use navicert_model::day::Day;
-use navicert_model::transfer::{Party, Transfer};
+use navicert_model::transfer::Transfer;
 use navicert_model::verdict::{Triage, Verdict};
 use navicert_rules::eval::evaluator::Evaluator;
 use navicert_rules::eval::judge::{Judgement, Standing};
@@ -183,8 +183,8 @@ pub struct Decision<'s> {
     pub reasons: Vec<Vec<Reason<'s>>>,
     /// What the law looked like.
     pub state: &'s State<'s>,
-    /// Hits of the parties that were screened here, each with its party.
-    pub hits: Vec<(&'s Party, Hit)>,
+    /// Hits of the parties that were screened here.
+    pub hits: Vec<PartyHit>,
     /// The listed parties.
     pub names: &'s NameIndex,
 }
@@ -240,26 +240,26 @@ impl<'e> Decider<'e> {
         transfer.on.unwrap_or(self.options.on)
     }
 
-    /// Screens the parties that the transfer does not say were screened. Deciding does so itself,
-    /// on a copy; who owns the transfer saves the copy.
-    pub fn screen(&self, transfer: &mut Transfer) {
+    /// Screens the parties that the transfer does not say were screened, and gives their hits. Deciding
+    /// does so itself, on a copy; who owns the transfer saves the copy.
+    pub fn screen(&self, transfer: &mut Transfer) -> Vec<PartyHit> {
         let on = self.day(transfer);
-        self.engine.names.screen(transfer, on);
+        self.engine.names.screen(transfer, on)
     }
 
-    fn screened<'t>(&self, transfer: &'t Transfer) -> Cow<'t, Transfer> {
+    fn screened<'t>(&self, transfer: &'t Transfer) -> (Cow<'t, Transfer>, Vec<PartyHit>) {
         if !self.engine.names.wanted(transfer) {
-            return Cow::Borrowed(transfer);
+            return (Cow::Borrowed(transfer), Vec::new());
         }
         let mut screened = transfer.clone();
-        self.screen(&mut screened);
-        Cow::Owned(screened)
+        let hits = self.screen(&mut screened);
+        (Cow::Owned(screened), hits)
     }
 
     /// Judges without reasons. Transfers that agree in every fact that the law reads share their
     /// judgement.
     pub fn judge(&mut self, transfer: &Transfer) -> Arc<Judgement> {
-        let screened = self.screened(transfer);
+        let (screened, _) = self.screened(transfer);
         let on = self.day(transfer);
         let key = self.many.bind(&screened, on);
         let state = self.state(on);
@@ -269,39 +269,40 @@ impl<'e> Decider<'e> {
         }
     }
 
-    /// Decides and writes the decision as a line of JSON; what a person does with it. Transfers that
-    /// are judged alike share what is written of them, but their head and the reasons, which are
-    /// shared by those that say the same to the lines of a clause.
+    /// Screens and decides a transfer, and writes the decision as a line of JSON; what a person does
+    /// with it. Transfers that are judged alike share what is written of them, but their head and the
+    /// reasons, which are shared by those that say the same to the lines of a clause.
     pub fn write_json(
         &mut self,
-        transfer: &Transfer,
+        transfer: &mut Transfer,
         shared: &json::Shared,
         out: &mut String,
     ) -> Triage {
-        let screened = self.screened(transfer);
+        let hits = self.screen(transfer);
+        let transfer = &*transfer;
         let on = self.day(transfer);
-        let Some(key) = self.many.bind(&screened, on) else {
-            return self.decide_bound((transfer, &screened), on, None, |decision| {
+        let Some(key) = self.many.bind(transfer, on) else {
+            return self.decide_bound((transfer, hits), on, None, |decision| {
                 json::write(out, decision, shared);
                 decision.triage()
             });
         };
         let state = self.state(on);
-        let judgement = self.many.judge(&key, &state, &screened);
+        let judgement = self.many.judge(&key, &state, transfer);
         let body = self.many.body(&key, &judgement, || Body::new(&judgement, &state, on, shared));
-        json::head(out, &screened, on, shared);
-        json::hits(out, &self.engine.names.all_hits(transfer, on), &self.engine.names);
+        json::head(out, transfer, on, shared);
+        json::hits(out, &hits, &self.engine.names);
         body.fill(out, |hole, out| match hole {
             Hole::Reasons { law, finding } => {
                 let clause = judgement.laws[law].findings[finding].clause;
                 self.many.reasons(&key, (law, clause), out, |out| {
-                    let mut ev = Evaluator::new(&state, &screened);
+                    let mut ev = Evaluator::new(&state, transfer);
                     json::write_reason(out, &reasons::explain(&mut ev, clause));
                 });
             }
             Hole::Duty { law, duty } => {
                 let duty = &judgement.laws[law].obligations[duty];
-                json::write_duty_text(out, state.book(), &screened, duty);
+                json::write_duty_text(out, state.book(), transfer, duty);
             }
         });
         json::tail(out, shared);
@@ -310,15 +311,15 @@ impl<'e> Decider<'e> {
 
     /// Decides and hands the decision to `take`.
     pub fn decide<T>(&mut self, transfer: &Transfer, take: impl FnOnce(&Decision<'_>) -> T) -> T {
-        let screened = self.screened(transfer);
+        let (screened, hits) = self.screened(transfer);
         let on = self.day(transfer);
         let key = self.many.bind(&screened, on);
-        self.decide_bound((transfer, &screened), on, key.as_ref(), take)
+        self.decide_bound((&screened, hits), on, key.as_ref(), take)
     }
 
     fn decide_bound<T>(
         &mut self,
-        (given, screened): (&Transfer, &Transfer),
+        (screened, hits): (&Transfer, Vec<PartyHit>),
         on: Day,
         key: Option<&Key>,
         take: impl FnOnce(&Decision<'_>) -> T,
@@ -338,7 +339,6 @@ impl<'e> Decider<'e> {
             })
             .collect();
         let names = &self.engine.names;
-        let hits = names.all_hits(given, on);
         take(&Decision { transfer: screened, on, judgement, reasons, state: &state, hits, names })
     }
 }

@@ -29,7 +29,8 @@ pub struct Key {
     /// itself.
     alike: Vec<Option<Alike>>,
     row: Row,
-    stretch: u32,
+    /// How much guidance was given by the day.
+    guided: u32,
 }
 
 /// What is written of a judgement, and the judgement, so that its address stays its own.
@@ -55,11 +56,13 @@ pub struct Many<'e> {
     opinions: Vec<Arc<Opinion>>,
     numbers: HashMap<Arc<Opinion>, u32>,
     /// By the opinions' numbers; none = several ask for one fact.
-    joined: HashMap<Box<[u32]>, Option<Arc<Judgement>>>,
+    joined: HashMap<Box<[u32]>, Option<Arc<Judgement>>, Quick>,
     /// Judgements of transfers for whom several laws ask for one fact.
     at_once: HashMap<Vec<Option<Alike>>, Arc<Judgement>, Quick>,
     judgements: HashSet<Arc<Judgement>>,
-    /// What is written of a judgement, by its address and the stretch of days.
+    /// Days of guidance, sorted.
+    guidance: Vec<Day>,
+    /// What is written of a judgement, by its address and the guidance given.
     bodies: HashMap<(usize, u32), Written, Quick>,
     /// Reasons as they are written, by what is said to the lines of a clause.
     reasons: HashMap<(u32, Said), Arc<str>, Quick>,
@@ -79,9 +82,15 @@ impl<'e> Many<'e> {
             opined: HashMap::with_hasher(Quick),
             opinions: Vec::new(),
             numbers: HashMap::new(),
-            joined: HashMap::new(),
+            joined: HashMap::with_hasher(Quick),
             at_once: HashMap::with_hasher(Quick),
             judgements: HashSet::new(),
+            guidance: {
+                let mut days: Vec<Day> =
+                    prepared.book.guidance.iter().map(|guidance| guidance.day).collect();
+                days.sort_unstable();
+                days
+            },
             bodies: HashMap::with_hasher(Quick),
             reasons: HashMap::with_hasher(Quick),
             group: (0..prepared.book.laws.len())
@@ -105,8 +114,8 @@ impl<'e> Many<'e> {
         let row = compiled.columns.encode(transfer, on);
         let bound = compiled.bind(&row);
         let alike = compiled.alike(&bound, &row);
-        let stretch = self.prepared.stretch(on) as u32;
-        Some(Key { bound, alike, row, stretch })
+        let guided = self.guidance.partition_point(|day| *day <= on) as u32;
+        Some(Key { bound, alike, row, guided })
     }
 
     /// The judgement of a bound transfer under the law of its day. Cost: one look-up for each group
@@ -211,7 +220,7 @@ impl<'e> Many<'e> {
         }
         let address = Arc::as_ptr(judgement).addr();
         let new = || Written { body: Arc::new(write()), _of: Arc::clone(judgement) };
-        Arc::clone(&self.bodies.entry((address, key.stretch)).or_insert_with(new).body)
+        Arc::clone(&self.bodies.entry((address, key.guided)).or_insert_with(new).body)
     }
 
     /// Writes the reasons of a clause, as they were written of a transfer to which the law's lines

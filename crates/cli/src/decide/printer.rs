@@ -34,7 +34,7 @@ impl Printer {
         &mut self,
         output: &mut Output,
         decider: &mut Decider<'_>,
-        transfer: &Transfer,
+        transfer: &mut Transfer,
         used: &[FromMaster],
     ) -> Result<Triage, Failure> {
         self.begin();

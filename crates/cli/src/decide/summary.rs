@@ -51,8 +51,9 @@ impl Summary {
         }
     }
 
-    /// Judges and counts a transfer.
-    pub fn add(&mut self, decider: &mut Decider<'_>, transfer: &Transfer) -> Triage {
+    /// Screens, judges and counts a transfer.
+    pub fn add(&mut self, decider: &mut Decider<'_>, transfer: &mut Transfer) -> Triage {
+        decider.screen(transfer);
         let judgement = decider.judge(transfer);
         let triage = judgement.verdict.triage();
         // Lines that are judged alike share their judgement: count it once for all of them.

@@ -2,10 +2,10 @@
 
 use super::duty_text;
 use crate::decision::{Decision, Options, standing_word};
-use crate::screen::{Hit, NameIndex};
+use crate::screen::{NameIndex, PartyHit};
 use navicert_model::day::Day;
 use navicert_model::read::FieldError;
-use navicert_model::transfer::{Party, Transfer};
+use navicert_model::transfer::Transfer;
 use navicert_model::tri::Tri;
 use navicert_model::verdict::Verdict;
 use navicert_rules::eval::judge::{Conflicting, Finding, Judgement, Obligation, Standing};
@@ -396,24 +396,23 @@ fn write_cite(out: &mut String, [act, pinpoint, source, basis]: [&str; 4]) {
 }
 
 /// Writes the hits of parties that were screened, if there are any.
-pub(crate) fn hits(out: &mut String, hits: &[(&Party, Hit)], names: &NameIndex) {
+pub(crate) fn hits(out: &mut String, hits: &[PartyHit], names: &NameIndex) {
     if hits.is_empty() {
         return;
     }
     out.push_str(",\"hits\":[");
-    for (index, (party, hit)) in hits.iter().enumerate() {
+    for (index, PartyHit { role, name, hit }) in hits.iter().enumerate() {
         if index > 0 {
             out.push(',');
         }
         let entry = names.entry(hit.found.position);
         out.push_str("{\"role\":");
-        match party.role {
+        match role {
             Some(role) => string(out, role.as_str()),
             None => out.push_str("null"),
         }
-        let name = party.name.as_deref().unwrap_or_default();
         let texts = [
-            ("party", name),
+            ("party", &**name),
             ("list", &*entry.list),
             ("entry", &*entry.id),
             ("name", &*hit.found.name),

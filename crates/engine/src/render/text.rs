@@ -2,6 +2,7 @@
 
 use super::duty_text;
 use crate::decision::Decision;
+use crate::screen::PartyHit;
 use navicert_model::tri::Tri;
 use navicert_model::verdict::Effect;
 use navicert_rules::eval::judge::{Conflicting, Finding, LawJudgement, Standing};
@@ -51,10 +52,9 @@ pub fn write(out: &mut String, decision: &Decision<'_>, detail: Detail) {
 }
 
 fn write_hits(out: &mut String, decision: &Decision<'_>) {
-    for (party, hit) in &decision.hits {
+    for PartyHit { role, name, hit } in &decision.hits {
         let entry = decision.names.entry(hit.found.position);
-        let role = party.role.map_or("owner or parent", |role| role.as_str());
-        let name = party.name.as_deref().unwrap_or_default();
+        let role = role.map_or("owner or parent", |role| role.as_str());
         let state = hit.state.as_str();
         let (judged, score) = (hit.found.judgement, hit.found.score);
         let _ =

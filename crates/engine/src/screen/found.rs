@@ -1,6 +1,7 @@
 //! What screening finds.
 
 use navicert_model::transfer::HitState;
+use navicert_model::vocabulary::Role;
 use navicert_names::{Aligned, Judgement, Qualifier, Score};
 
 /// A listed party that the party asked about is, may be, or belongs to.
@@ -58,4 +59,15 @@ pub struct Hit {
     pub state: HitState,
     /// Why what was said of it no longer holds.
     pub reopened: Option<&'static str>,
+}
+
+/// A hit of a party of a transfer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyHit {
+    /// The party's role; owners and parents have none.
+    pub role: Option<Role>,
+    /// The party's name as given.
+    pub name: Box<str>,
+    /// The hit.
+    pub hit: Hit,
 }

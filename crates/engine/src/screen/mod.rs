@@ -10,7 +10,7 @@ mod found;
 
 pub use adjudication::{Adjudication, Adjudications, Outcome, Standing, party_digest};
 pub use entry::ListedEntry;
-pub use found::{Found, Hit};
+pub use found::{Found, Hit, PartyHit};
 
 use navicert_lists::Entry;
 use navicert_model::country::CountrySet;
@@ -26,11 +26,12 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Owners and parents deeper than this are not screened.
 const DEPTH: usize = 32;
-/// At most this many parties are remembered with what was found for them.
+/// At most this many names are remembered with what was found for them, each in so many places.
 const REMEMBERED: usize = 1 << 17;
+const PLACES: usize = 64;
 
-/// What tells parties apart that are screened: name, place, seat.
-type Asked = (Box<str>, Place, Place);
+/// What was found for a name, by place and seat.
+type Known = Vec<(Place, Place, Arc<[Found]>)>;
 
 /// Listed parties by name.
 #[derive(Debug, Default)]
@@ -48,7 +49,7 @@ pub struct NameIndex {
     /// Those whose entries are not there.
     absent: Vec<String>,
     adjudications: Adjudications,
-    known: Mutex<HashMap<Asked, Arc<[Found]>, Quick>>,
+    known: Mutex<HashMap<Box<str>, Known, Quick>>,
 }
 
 /// The form in which names are compared: compatibility-normalised, lower case, letters and digits
@@ -196,17 +197,15 @@ impl NameIndex {
     pub fn hits(&self, party: &Party, on: Day) -> Vec<Hit> {
         let Some(name) = &party.name else { return Vec::new() };
         let found = self.found(name, party);
-        let digest = party_digest(party);
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let (normal, digest) = (normalise(name), party_digest(party));
         let live = found.iter().filter(|one| self.entry(one.position).listed_on(on));
         live.map(|one| {
             let entry = self.entry(one.position);
-            let standing = self.adjudications.standing(
-                &normalise(name),
-                &digest,
-                &entry.id,
-                &entry.digest,
-                on,
-            );
+            let standing =
+                self.adjudications.standing(&normal, &digest, &entry.id, &entry.digest, on);
             let state = match &standing {
                 Standing::Confirmed(_) => HitState::Confirmed,
                 Standing::Cleared(_) => HitState::Cleared,
@@ -222,15 +221,16 @@ impl NameIndex {
         .collect()
     }
 
-    /// What is found for a name is remembered: the same customers come again.
+    /// What is found for a name is remembered: the same customers come again. Cost then: one look-up.
     fn found(&self, name: &str, party: &Party) -> Arc<[Found]> {
-        let asked = (Box::from(name), party.country.clone(), party.headquarters.clone());
-        if let Ok(known) = self.known.lock()
-            && let Some(found) = known.get(&asked)
-        {
-            return Arc::clone(found);
+        let (place, seat) = (&party.country, &party.headquarters);
+        if let Ok(known) = self.known.lock() {
+            let mut asked = known.get(name).into_iter().flatten();
+            if let Some((.., found)) = asked.find(|known| known.0 == *place && known.1 == *seat) {
+                return Arc::clone(found);
+            }
         }
-        let countries = [&party.country, &party.headquarters];
+        let countries = [place, seat];
         let countries = countries.into_iter().fold(CountrySet::empty(), |all, place| match place {
             Place::One(country) => all.union(CountrySet::one(*country)),
             Place::OneOf(set) => all.union(**set),
@@ -241,7 +241,10 @@ impl NameIndex {
             if known.len() >= REMEMBERED {
                 known.clear();
             }
-            known.insert(asked, Arc::clone(&found));
+            let asked = known.entry(name.into()).or_default();
+            if asked.len() < PLACES {
+                asked.push((place.clone(), seat.clone(), Arc::clone(&found)));
+            }
         }
         found
     }
@@ -251,19 +254,23 @@ impl NameIndex {
         !self.is_empty() && transfer.parties.iter().any(|party| unscreened(party, 0))
     }
 
-    /// Screens every named party that the transfer does not say was screened. Of a list whose
-    /// entries are not there nothing is known.
-    pub fn screen(&self, transfer: &mut Transfer, on: Day) {
-        for party in &mut transfer.parties {
-            self.screen_party(party, on, 0);
+    /// Screens every named party that the transfer does not say was screened, and gives their hits.
+    /// Of a list whose entries are not there nothing is known.
+    pub fn screen(&self, transfer: &mut Transfer, on: Day) -> Vec<PartyHit> {
+        let mut hits = Vec::new();
+        if !self.is_empty() {
+            for party in &mut transfer.parties {
+                self.screen_party(party, on, 0, &mut hits);
+            }
         }
+        hits
     }
 
-    fn screen_party(&self, party: &mut Party, on: Day, depth: usize) {
+    fn screen_party(&self, party: &mut Party, on: Day, depth: usize, hits: &mut Vec<PartyHit>) {
         if depth > DEPTH {
             return;
         }
-        if party.listed.is_none() && party.name.is_some() {
+        if let (None, Some(name)) = (&party.listed, &party.name) {
             let mut listings: Vec<Listing> = Vec::new();
             for hit in self.hits(party, on) {
                 let listing = self.entry(hit.found.position).listing(hit.state);
@@ -271,6 +278,7 @@ impl NameIndex {
                 if !listings.contains(&listing) {
                     listings.push(listing);
                 }
+                hits.push(PartyHit { role: party.role, name: name.clone(), hit });
             }
             listings.extend(self.absent.iter().map(|list| Listing {
                 list: list.as_str().into(),
@@ -280,39 +288,10 @@ impl NameIndex {
             party.listed = Some(listings);
         }
         for owner in party.owners.iter_mut().flatten() {
-            self.screen_party(&mut owner.party, on, depth + 1);
+            self.screen_party(&mut owner.party, on, depth + 1, hits);
         }
         for other in [&mut party.ultimate_parent, &mut party.employer].into_iter().flatten() {
-            self.screen_party(other, on, depth + 1);
-        }
-    }
-
-    /// The hits of the parties that the transfer does not say were screened, each with its party.
-    pub fn all_hits<'t>(&self, transfer: &'t Transfer, on: Day) -> Vec<(&'t Party, Hit)> {
-        let mut hits = Vec::new();
-        for party in &transfer.parties {
-            self.hits_below(party, on, 0, &mut hits);
-        }
-        hits
-    }
-
-    fn hits_below<'t>(
-        &self,
-        party: &'t Party,
-        on: Day,
-        depth: usize,
-        out: &mut Vec<(&'t Party, Hit)>,
-    ) {
-        if depth > DEPTH {
-            return;
-        }
-        if party.listed.is_none() {
-            out.extend(self.hits(party, on).into_iter().map(|hit| (party, hit)));
-        }
-        let owners = party.owners.iter().flatten().map(|owner| &owner.party);
-        let others = [&party.ultimate_parent, &party.employer].into_iter().flatten();
-        for other in owners.chain(others.map(|other| &**other)) {
-            self.hits_below(other, on, depth + 1, out);
+            self.screen_party(other, on, depth + 1, hits);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Transfers as columns: each dimension's part of a transfer is stored once and named by a number.
 
+use super::dictionary::{Bytes, Dictionary};
 use super::{DIMS, Dim};
 use crate::eval::amounts::convert;
-use crate::eval::diagram::Quick;
 use crate::eval::state::{Prepared, is_under};
 use crate::law::{Cond, Test};
 use navicert_model::amount::{Amount, Dimension, Unit};
@@ -10,8 +10,7 @@ use navicert_model::country::COUNTRIES;
 use navicert_model::day::Day;
 use navicert_model::transfer::{Code, Item, Owner, Party, Place, Transfer};
 use rust_decimal::Decimal;
-use std::collections::HashMap;
-use std::hash::{BuildHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 
 /// A transfer as numbers: the day, and a value a dimension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -20,7 +19,8 @@ pub struct Row {
     pub on: Day,
     /// Values in the order of [`DIMS`].
     pub values: [u32; DIMS.len()],
-    /// Whether stated parameters may contradict the code: such a row takes the explaining way.
+    /// Whether stated parameters may contradict the code: where they do, the row takes the explaining
+    /// way.
     pub doubtful: bool,
 }
 
@@ -136,7 +136,9 @@ pub struct Columns {
     parameters: Vec<String>,
     /// Days tested for contract and shipment, sorted.
     days: Vec<Day>,
-    known: Vec<HashMap<u64, Vec<u32>, Quick>>,
+    known: [Dictionary; DIMS.len()],
+    /// The key of the value at hand.
+    key: Bytes,
     /// Values of a single known country, by dimension and country.
     countries: [Vec<u32>; 3],
     pub(super) samples: Vec<Vec<Transfer>>,
@@ -156,7 +158,8 @@ impl Columns {
             has_threshold: Vec::new(),
             days: prepared.mentions.days.clone(),
             parameters: prepared.mentions.bounds.keys().cloned().collect(),
-            known: DIMS.iter().map(|_| HashMap::with_hasher(Quick)).collect(),
+            known: Default::default(),
+            key: Bytes::default(),
             countries: std::array::from_fn(|_| vec![u32::MAX; COUNTRIES]),
             samples: DIMS.iter().map(|_| Vec::new()).collect(),
         }
@@ -190,18 +193,6 @@ impl Columns {
         Row { on, values, doubtful }
     }
 
-    fn hashed(&self, dim: Dim, transfer: &Transfer) -> u64 {
-        let mut hasher = Quick.build_hasher();
-        self.hash(dim, transfer, &mut hasher);
-        hasher.finish()
-    }
-
-    fn look_up(&self, dim: Dim, transfer: &Transfer, hash: u64) -> Option<u32> {
-        let samples = &self.samples[dim as usize];
-        let ids = self.known[dim as usize].get(&hash)?;
-        ids.iter().copied().find(|&id| self.same(dim, &samples[id as usize], transfer))
-    }
-
     fn value(&mut self, dim: Dim, transfer: &Transfer) -> u32 {
         let (place, table) = match dim {
             Dim::From => (&transfer.from, 0),
@@ -220,26 +211,34 @@ impl Columns {
     }
 
     fn any_value(&mut self, dim: Dim, transfer: &Transfer) -> u32 {
-        let hash = self.hashed(dim, transfer);
-        self.look_up(dim, transfer, hash).unwrap_or_else(|| {
-            let id = self.samples[dim as usize].len() as u32;
+        let mut key = std::mem::take(&mut self.key);
+        key.0.clear();
+        self.write(dim, transfer, &mut key);
+        let (id, is_new) = self.known[dim as usize].number(&key.0);
+        self.key = key;
+        if is_new {
             let sample = self.sample(dim, transfer);
             self.samples[dim as usize].push(sample);
-            self.known[dim as usize].entry(hash).or_default().push(id);
-            id
-        })
+        }
+        id
     }
 
-    fn hash(&self, dim: Dim, t: &Transfer, h: &mut impl Hasher) {
+    /// Writes the facts of a dimension that the law reads: transfers that agree in them, and only
+    /// those, write the same.
+    fn write(&self, dim: Dim, t: &Transfer, h: &mut Bytes) {
         match dim {
             Dim::Activity => t.activity.hash(h),
             Dim::From => t.from.hash(h),
             Dim::To => t.to.hash(h),
             Dim::Origin => t.item.origin.hash(h),
-            Dim::Parties => t.parties.iter().for_each(|party| hash_party(party, h)),
+            Dim::Parties => {
+                h.write_usize(t.parties.len());
+                t.parties.iter().for_each(|party| write_party(party, h));
+            }
             Dim::Use => {
                 t.end_use.tags.hash(h);
                 t.knowledge.hash(h);
+                h.write_u8(u8::from(t.end_use.facility.is_some()));
                 if let Some(facility) = &t.end_use.facility {
                     (&facility.country, &facility.tags, &facility.parameters).hash(h);
                     facility.owner_headquarters.hash(h);
@@ -251,6 +250,7 @@ impl Columns {
                 if needs.hs {
                     t.item.hs.hash(h);
                 }
+                h.write_usize(self.read_parameters(&t.item).count());
                 for (name, value) in self.read_parameters(&t.item) {
                     (name, value).hash(h);
                 }
@@ -285,58 +285,6 @@ impl Columns {
         let read =
             |name: &str| self.parameters.binary_search_by(|known| known.as_str().cmp(name)).is_ok();
         item.parameters.iter().filter(move |(name, _)| read(name))
-    }
-
-    /// Whether two transfers agree in the facts of a dimension that the law reads.
-    fn same(&self, dim: Dim, a: &Transfer, b: &Transfer) -> bool {
-        match dim {
-            Dim::Activity => a.activity == b.activity,
-            Dim::From => a.from == b.from,
-            Dim::To => a.to == b.to,
-            Dim::Origin => a.item.origin == b.item.origin,
-            Dim::Parties => {
-                a.parties.len() == b.parties.len()
-                    && a.parties.iter().zip(&b.parties).all(|(a, b)| same_party(a, b))
-            }
-            Dim::Use => {
-                a.end_use.tags == b.end_use.tags
-                    && a.knowledge == b.knowledge
-                    && match (&a.end_use.facility, &b.end_use.facility) {
-                        (None, None) => true,
-                        (Some(a), Some(b)) => {
-                            a.country == b.country
-                                && a.tags == b.tags
-                                && a.parameters == b.parameters
-                                && a.owner_headquarters == b.owner_headquarters
-                        }
-                        _ => false,
-                    }
-            }
-            Dim::Item => self.same_item(a, b),
-            Dim::Code => a.item.codes == b.item.codes,
-        }
-    }
-
-    fn same_item(&self, a: &Transfer, b: &Transfer) -> bool {
-        let needs = &self.needs;
-        let needs_value =
-            needs.content && b.item.content.as_ref().is_some_and(|lines| !lines.is_empty());
-        a.item.kind == b.item.kind
-            && a.item.tags == b.item.tags
-            && (!needs.hs || a.item.hs == b.item.hs)
-            && self.read_parameters(&a.item).eq(self.read_parameters(&b.item))
-            && a.item.made_with == b.item.made_with
-            && a.item.tool == b.item.tool
-            && a.exceptions == b.exceptions
-            && (!needs.content || a.item.content == b.item.content)
-            && (!needs_value || (a.item.value == b.item.value && a.rates == b.rates))
-            && a.item.value.is_some() == b.item.value.is_some()
-            && a.item.quantity.is_some() == b.item.quantity.is_some()
-            && needs.value_cells(a).eq(needs.value_cells(b))
-            && needs.quantity_cells(a).eq(needs.quantity_cells(b))
-            && (!needs.days || self.day_cells(a) == self.day_cells(b))
-            && (!needs.via || a.via == b.via)
-            && (!needs.evidence || a.evidence == b.evidence)
     }
 
     /// Where the days of contract and shipment lie among those that the law tests.
@@ -399,51 +347,25 @@ fn fill(to: &mut Transfer, dim: Dim, from: &Transfer) {
     }
 }
 
-fn hash_party(party: &Party, h: &mut impl Hasher) {
+/// Writes everything of a party but names.
+fn write_party(party: &Party, h: &mut Bytes) {
     (party.role, &party.country, &party.headquarters, &party.tags).hash(h);
     (&party.listed, &party.nationality, party.name.is_some()).hash(h);
     match &party.owners {
         None => h.write_u8(0),
         Some(owners) => {
             h.write_u8(1);
+            h.write_usize(owners.len());
             for Owner { party, share } in owners {
                 share.hash(h);
-                hash_party(party, h);
+                write_party(party, h);
             }
         }
     }
     for other in [&party.ultimate_parent, &party.employer] {
         h.write_u8(u8::from(other.is_some()));
         if let Some(other) = other {
-            hash_party(other, h);
+            write_party(other, h);
         }
     }
-}
-
-/// Whether two parties agree in everything but their names.
-fn same_party(a: &Party, b: &Party) -> bool {
-    let same_box = |a: &Option<Box<Party>>, b: &Option<Box<Party>>| match (a, b) {
-        (None, None) => true,
-        (Some(a), Some(b)) => same_party(a, b),
-        _ => false,
-    };
-    a.role == b.role
-        && a.country == b.country
-        && a.headquarters == b.headquarters
-        && a.tags == b.tags
-        && a.listed == b.listed
-        && a.name.is_some() == b.name.is_some()
-        && a.nationality == b.nationality
-        && match (&a.owners, &b.owners) {
-            (None, None) => true,
-            (Some(a), Some(b)) => {
-                a.len() == b.len()
-                    && a.iter()
-                        .zip(b)
-                        .all(|(a, b)| a.share == b.share && same_party(&a.party, &b.party))
-            }
-            _ => false,
-        }
-        && same_box(&a.ultimate_parent, &b.ultimate_parent)
-        && same_box(&a.employer, &b.employer)
 }

@@ -13,6 +13,9 @@ pub(super) const MAX_LAWS: usize = 16;
 /// A slice of more words takes the explaining way.
 const MAX_WORDS: usize = 16;
 
+/// Lanes of a slice, one bit each.
+pub(super) type Lanes = [u64; MAX_WORDS];
+
 /// Spans by law, four bits each: the lower end, then the upper one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Packed(pub u64);
@@ -224,44 +227,38 @@ impl Flat {
         }
     }
 
-    /// Adds the clauses whose lanes may hold, in the order of the book, each once, whatever their
-    /// status that is worth showing.
-    pub fn shown(&self, row: &PartBound, out: &mut Vec<ClauseIx>) {
-        let before = out.len();
-        let rest = &self.rest[row.slice as usize];
-        self.possible(row, |word, mut bits| {
+    /// The clauses of some lanes of a slice, in the order of the book.
+    pub fn clauses(&self, slice: u32, lanes: &Lanes) -> Vec<ClauseIx> {
+        let rest = &self.rest[slice as usize];
+        let mut found = Vec::new();
+        for (word, mut bits) in lanes.iter().copied().enumerate() {
             while bits != 0 {
-                let clause = rest.clauses[word * 64 + bits.trailing_zeros() as usize];
-                if let Some(clause) = clause.filter(|ix| out[before..].last() != Some(ix)) {
-                    out.push(clause);
-                }
+                found.extend(rest.clauses[word * 64 + bits.trailing_zeros() as usize]);
                 bits &= bits - 1;
             }
-        });
-        let mut found = out.split_off(before);
+        }
         found.sort_unstable();
         found.dedup();
-        out.append(&mut found);
+        found
     }
 
-    /// Calls `each` with every word of the lanes that may hold.
-    fn possible(&self, row: &PartBound, mut each: impl FnMut(usize, u64)) {
-        let Some(Some(head)) = self.heads.get(row.slice as usize) else { return };
+    /// The lanes of a row's slice that may hold, whatever the status of their clauses that is worth
+    /// showing.
+    pub fn shown(&self, row: &PartBound) -> Lanes {
+        let mut lanes = [0; MAX_WORDS];
+        let Some(Some(head)) = self.heads.get(row.slice as usize) else { return lanes };
         let rest = &self.rest[row.slice as usize];
         let words = usize::from(head.words);
         let shown = &rest.shown[self.interval(head, row.stretch)];
-        let mut lanes = [0; MAX_WORDS];
-        for (word, &shown) in shown.iter().enumerate() {
-            lanes[word] = shown;
-            for (table, first) in rest.tables.iter().zip(&head.at) {
-                let at = usize::from(row.at[table.dim as usize]);
-                lanes[word] &= self.words[*first as usize + at * words * 2 + words + word];
+        lanes[..words].copy_from_slice(shown);
+        for (table, first) in rest.tables.iter().zip(&head.at) {
+            let at = *first as usize + usize::from(row.at[table.dim as usize]) * words * 2 + words;
+            for (lane, possible) in lanes.iter_mut().zip(&self.words[at..at + words]) {
+                *lane &= possible;
             }
         }
         self.settle(head, &mut lanes, words);
-        for (word, &bits) in lanes.iter().enumerate().take(words) {
-            each(word, bits);
-        }
+        lanes
     }
 
     /// Takes away the lanes whose steps did not come out yes, step by step.

@@ -17,8 +17,16 @@ pub(super) struct Projection {
     known: HashMap<Projected, u16>,
     /// Number by class; `u16::MAX` = not met yet.
     of_class: Vec<u16>,
-    /// By number: whether facts of other dimensions may decide something that is asked.
-    crossed: Vec<bool>,
+    loose: Vec<Loose>,
+}
+
+/// Why numbers of classes alone do not say how rows come out.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Loose {
+    /// Facts of other dimensions may decide something that is asked.
+    pub crossed: bool,
+    /// What may be answered hangs on the day.
+    pub dated: bool,
 }
 
 /// What a class says to some predicates: certain, possible, low, crossing; and what is open.
@@ -48,109 +56,121 @@ impl Projection {
             bits.iter().zip(&self.relevant).map(|(word, mask)| word & mask).collect()
         };
         let bits = [&class.certain, &class.possible, &class.low, &class.crossing].map(project);
-        let crosses = bits[3].iter().any(|word| *word != 0);
         let next = u16::try_from(self.known.len()).ok().filter(|next| *next < u16::MAX)?;
         let mut is_new = false;
-        let open = class.open_among(&self.relevant);
+        let (open, dated) = class.open_among(&self.relevant);
+        let loose = Loose { crossed: bits[3].iter().any(|word| *word != 0), dated };
         let number = *self.known.entry((bits, open)).or_insert_with(|| {
             is_new = true;
             next
         });
         if is_new {
-            self.crossed.push(crosses);
+            self.loose.push(loose);
         }
         self.of_class[at] = number;
         Some((number, is_new))
     }
 }
 
-/// What a set of clauses asks on a day.
+/// What a set of clauses asks while they look alike.
 #[derive(Debug)]
-pub(super) struct Focus {
+struct Focus {
     /// The clauses, sorted.
-    pub clauses: Vec<ClauseIx>,
-    dims: Vec<Projection>,
+    clauses: Vec<ClauseIx>,
+    /// Projection by dimension.
+    dims: [u32; DIMS.len()],
 }
 
-impl Focus {
-    /// Adds the predicates that a form asks in a stretch of days.
-    fn include(&mut self, form: &Form, days: &[DayPred], stretch: u32) {
-        match form {
-            Form::Lit(pred) => self.dims[pred.dim as usize].include(*pred),
-            Form::Day(_) => {}
-            Form::All(parts) => {
-                let never = |part: &Form| match part {
-                    Form::Day(day) => *days[*day as usize].at(stretch) == DayValue::No,
-                    _ => false,
-                };
-                if !parts.iter().any(never) {
-                    parts.iter().for_each(|part| self.include(part, days, stretch));
-                }
-            }
-            Form::Any(parts) => parts.iter().for_each(|part| self.include(part, days, stretch)),
-        }
-    }
+/// What a clause looks like, and those of a set of clauses and what every row is asked.
+type Looks = (u32, Vec<(ClauseIx, u32)>);
 
-    /// Numbers of a row's classes, and whether facts of other dimensions may decide something of
-    /// it; `None` if there are too many.
-    pub fn numbers<'c>(
-        &mut self,
-        classes: &[u16; DIMS.len()],
-        class: impl Fn(Dim, u16) -> &'c Class,
-    ) -> Option<([u16; DIMS.len()], bool)> {
-        let (mut numbers, mut crossed) = ([0; DIMS.len()], false);
-        for dim in DIMS {
-            let index = classes[dim as usize];
-            let asks = &mut self.dims[dim as usize];
-            let (number, _) = asks.number(index, class(dim, index))?;
-            numbers[dim as usize] = number;
-            crossed |= asks.crossed[usize::from(number)];
-        }
-        Some((numbers, crossed))
-    }
-}
-
-/// The focuses met.
+/// The focuses met, which share their projections.
 #[derive(Debug, Default)]
 pub(super) struct Focuses {
     all: Vec<Focus>,
-    known: HashMap<(u32, Vec<ClauseIx>), u32>,
+    known: HashMap<Looks, u32>,
+    projections: Vec<Projection>,
+    by_asked: HashMap<(Dim, Bits), u32>,
 }
 
 impl Focuses {
-    /// The focus of some clauses in a stretch of days, with the forms that each asks and those that
-    /// every row is asked; `None` if there are too many.
+    /// The focus of clauses that look so in a stretch of days, with the forms that each asks and those
+    /// that every row is asked; `None` if there are too many.
     pub fn of(
         &mut self,
         stretch: u32,
-        clauses: Vec<ClauseIx>,
+        looks: Looks,
         (forms, common): (&HashMap<ClauseIx, Vec<Form>>, &[Form]),
         days: &[DayPred],
     ) -> Option<u32> {
-        if let Some(&known) = self.known.get(&(stretch, clauses.clone())) {
+        if let Some(&known) = self.known.get(&looks) {
             return Some(known);
         }
         if self.all.len() >= MOST {
             return None;
         }
-        let mut focus =
-            Focus { clauses: clauses.clone(), dims: vec![Projection::default(); DIMS.len()] };
-        let asked = clauses.iter().filter_map(|clause| forms.get(clause)).flatten();
-        for form in asked.chain(common) {
-            focus.include(form, days, stretch);
+        let clauses: Vec<ClauseIx> = looks.1.iter().map(|(clause, _)| *clause).collect();
+        let mut asked: [Projection; DIMS.len()] = Default::default();
+        let own = clauses.iter().filter_map(|clause| forms.get(clause)).flatten();
+        for form in own.chain(common) {
+            include(&mut asked, form, days, stretch);
         }
-        self.all.push(focus);
+        let mut dims = [0; DIMS.len()];
+        for ((slot, dim), asked) in dims.iter_mut().zip(DIMS).zip(asked) {
+            let projections = &mut self.projections;
+            *slot = *self.by_asked.entry((dim, asked.relevant.clone())).or_insert_with(|| {
+                projections.push(asked);
+                projections.len() as u32 - 1
+            });
+        }
+        self.all.push(Focus { clauses, dims });
         let number = self.all.len() as u32 - 1;
-        self.known.insert((stretch, clauses), number);
+        self.known.insert(looks, number);
         Some(number)
     }
 
-    pub fn get(&mut self, number: u32) -> &mut Focus {
-        &mut self.all[number as usize]
+    /// Numbers of a row's classes, and what else may decide something of it; `None` if there are too
+    /// many.
+    pub fn numbers<'c>(
+        &mut self,
+        focus: u32,
+        classes: &[u16; DIMS.len()],
+        class: impl Fn(Dim, u16) -> &'c Class,
+    ) -> Option<([u16; DIMS.len()], Loose)> {
+        let dims = self.all[focus as usize].dims;
+        let (mut numbers, mut loose) = ([0; DIMS.len()], Loose::default());
+        for (dim, projection) in DIMS.into_iter().zip(dims) {
+            let index = classes[dim as usize];
+            let asks = &mut self.projections[projection as usize];
+            let (number, _) = asks.number(index, class(dim, index))?;
+            numbers[dim as usize] = number;
+            let one = asks.loose[usize::from(number)];
+            loose.crossed |= one.crossed;
+            loose.dated |= one.dated;
+        }
+        Some((numbers, loose))
     }
 
     /// The clauses of a focus.
     pub fn clauses(&self, number: u32) -> &[ClauseIx] {
         &self.all[number as usize].clauses
+    }
+}
+
+/// Adds the predicates that a form asks in a stretch of days.
+fn include(asked: &mut [Projection], form: &Form, days: &[DayPred], stretch: u32) {
+    match form {
+        Form::Lit(pred) => asked[pred.dim as usize].include(*pred),
+        Form::Day(_) => {}
+        Form::All(parts) => {
+            let never = |part: &Form| match part {
+                Form::Day(day) => *days[*day as usize].at(stretch) == DayValue::No,
+                _ => false,
+            };
+            if !parts.iter().any(never) {
+                parts.iter().for_each(|part| include(asked, part, days, stretch));
+            }
+        }
+        Form::Any(parts) => parts.iter().for_each(|part| include(asked, part, days, stretch)),
     }
 }

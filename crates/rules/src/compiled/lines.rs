@@ -208,7 +208,9 @@ impl Writer<'_, '_> {
         match ev.cond(cond, ctx) {
             YES => self.out.push('y'),
             NO => self.out.push('n'),
-            node => write_open(ev, self.line, node, &mut self.out),
+            node => {
+                write_open(ev, self.line, node, &mut self.out);
+            }
         }
     }
 }

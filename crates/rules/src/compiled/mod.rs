@@ -24,11 +24,13 @@
 //! steps, times words; independent of clauses that cannot apply to the code.
 
 mod columns;
+mod dictionary;
 mod flat;
 mod focus;
 mod form;
 mod lines;
 mod part;
+mod phase;
 mod run;
 mod slice;
 mod values;

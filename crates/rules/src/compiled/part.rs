@@ -1,10 +1,11 @@
 //! Laws that read the same codes, compiled together.
 
 use super::columns::{Columns, Row};
-use super::flat::{Flat, Packed};
+use super::flat::{Flat, Lanes, Packed};
 use super::focus::Focuses;
 use super::form::{Form, Forms, Pred, Tangled};
 use super::lines::{Lines, Said};
+use super::phase::Phases;
 use super::slice::{ClauseForm, LaneRole, Slice};
 use super::values::{Classes, bit};
 use super::{DIMS, Dim};
@@ -30,6 +31,9 @@ pub(super) struct Part<'p> {
     /// What every row is asked: reach, and conflicts.
     common: Vec<Form>,
     focuses: Focuses,
+    phases: Phases,
+    /// Focus by slice, stretch, and the lanes that may hold.
+    focus_of: HashMap<(u32, u32, Lanes), u32, Quick>,
     /// Clauses that no lanes could be made of: with any, every row takes the explaining way.
     pub tangled: Vec<ClauseIx>,
     classes: Vec<Classes>,
@@ -47,6 +51,8 @@ pub(super) struct Part<'p> {
 
 /// Dimensions of few classes that most clauses ask first.
 const GATE: [Dim; 4] = [Dim::Activity, Dim::From, Dim::To, Dim::Origin];
+/// At most this many sets of lanes are remembered with their focus.
+const REMEMBERED: usize = 1 << 15;
 /// No slice: the explaining way.
 const NO_SLICE: u32 = u32::MAX;
 /// The slice of rows that no clause can reach.
@@ -67,7 +73,9 @@ pub struct PartBound {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Alike {
     focus: u32,
-    /// Tells rows apart that their numbers do not; 0 = the numbers do.
+    /// Where what is open hangs on the day: the stretch.
+    stretch: u32,
+    /// Where it hangs on several dimensions: a number that tells rows apart.
     raw: u32,
     at: [u16; DIMS.len()],
 }
@@ -86,6 +94,8 @@ impl<'p> Part<'p> {
             asked: HashMap::new(),
             common: Vec::new(),
             focuses: Focuses::default(),
+            phases: Phases::default(),
+            focus_of: HashMap::with_hasher(Quick),
             tangled: Vec::new(),
             classes: DIMS.iter().map(|_| Classes::default()).collect(),
             gate: HashMap::with_hasher(Quick),
@@ -209,20 +219,42 @@ impl<'p> Part<'p> {
         if !self.is_laid(bound) {
             return None;
         }
-        let mut clauses = Vec::new();
-        self.flat.shown(bound, &mut clauses);
-        let asked = (&self.asked, &self.common[..]);
-        let focus = self.focuses.of(bound.stretch, clauses, asked, &self.forms.days)?;
+        let lanes = self.flat.shown(bound);
+        let key = (bound.slice, bound.stretch, lanes);
+        let focus = match self.focus_of.get(&key) {
+            Some(&known) => known,
+            None => {
+                let focus = self.focus(bound, &lanes)?;
+                if self.focus_of.len() >= REMEMBERED {
+                    self.focus_of.clear();
+                }
+                self.focus_of.insert(key, focus);
+                focus
+            }
+        };
         let classes = self.classes(columns, row)?;
         let all = &self.classes;
         let class = |dim: Dim, index: u16| &all[dim as usize].classes[usize::from(index)];
-        let (at, crossed) = self.focuses.get(focus).numbers(&classes, class)?;
-        let mut alike = Alike { focus, raw: 0, at };
-        if crossed {
+        let (at, loose) = self.focuses.numbers(focus, &classes, class)?;
+        let mut alike = Alike { focus, stretch: u32::MAX, raw: 0, at };
+        if loose.crossed || loose.dated {
+            alike.stretch = bound.stretch;
+        }
+        if loose.crossed {
             let next = self.raw.len() as u32 + 1;
             alike.raw = *self.raw.entry(row.values).or_insert(next);
         }
         Some(alike)
+    }
+
+    /// The focus of some lanes of a row's slice.
+    fn focus(&mut self, bound: &PartBound, lanes: &Lanes) -> Option<u32> {
+        let (forms, phases, stretch) = (&mut self.forms, &mut self.phases, bound.stretch);
+        let clauses = self.flat.clauses(bound.slice, lanes).into_iter();
+        let looks = clauses.map(|clause| (clause, phases.of_clause(forms, clause, stretch)));
+        let looks = looks.collect();
+        let looks = (phases.of_all(forms, &self.laws, stretch), looks);
+        self.focuses.of(stretch, looks, (&self.asked, &self.common), &forms.days)
     }
 
     /// Spans of a bound row by the part's laws; `None` if it takes the explaining way.
@@ -237,9 +269,7 @@ impl<'p> Part<'p> {
         if !self.is_laid(row) {
             return self.forms.prepared.clauses_of(&self.laws);
         }
-        let mut found = Vec::new();
-        self.flat.shown(row, &mut found);
-        found
+        self.flat.clauses(row.slice, &self.flat.shown(row))
     }
 
     /// The clauses that may hold for rows that are alike.

@@ -1,6 +1,6 @@
 //! Compiling a book, and deciding rows.
 
-use super::DIMS;
+use super::{DIMS, Dim};
 use super::columns::{Columns, Row};
 use super::flat::{MAX_LAWS, Packed};
 use super::lines::Said;
@@ -16,7 +16,7 @@ use navicert_model::verdict::{Effect, Verdict};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// At most this many rows that took the explaining way are remembered.
+/// At most this many rows that took the explaining way, or were doubtful, are remembered.
 const REMEMBERED: usize = 1 << 20;
 
 /// The spans of one transfer by law, in the order of the book.
@@ -43,6 +43,8 @@ pub struct Compiled<'p> {
     prepared: &'p Prepared,
     /// Verdicts of rows that took the explaining way, by part.
     explained: HashMap<(u32, Alike), Arc<[Verdict]>, Quick>,
+    /// By code and item: whether a stated parameter contradicts a threshold.
+    doubts: HashMap<(u32, u32), bool, Quick>,
 }
 
 /// A row bound to a compiled law.
@@ -103,8 +105,8 @@ impl<'p> Compiled<'p> {
             .iter()
             .map(|laws| Part::new(prepared, Arc::clone(&states), laws.clone()))
             .collect();
-        let explained = HashMap::with_hasher(Quick);
-        Compiled { parts, columns: Columns::new(prepared), states, prepared, explained }
+        let (explained, doubts) = Default::default();
+        Compiled { parts, columns: Columns::new(prepared), states, prepared, explained, doubts }
     }
 
     /// How many slices were made, and the most lanes one has, for those who measure.
@@ -122,10 +124,34 @@ impl<'p> Compiled<'p> {
     /// A row with values replaced by what they say: the form in which rows are decided fastest. What
     /// was not met before is looked at now.
     pub fn bind(&mut self, row: &Row) -> Bound {
-        let stretch = self.prepared.stretch(row.on) as u32;
+        let (row, stretch) = (&self.settled(row), self.prepared.stretch(row.on) as u32);
         let (columns, count) = (&self.columns, self.parts.len());
         let parts = self.parts.iter_mut().map(|part| part.bind(columns, row, stretch));
         Bound { parts: Parts::of(parts, count) }
+    }
+
+    /// The row without doubt, if no stated parameter contradicts a threshold of its code.
+    fn settled(&mut self, row: &Row) -> Row {
+        if !row.doubtful {
+            return *row;
+        }
+        let key = (row.values[Dim::Code as usize], row.values[Dim::Item as usize]);
+        let doubtful = match self.doubts.get(&key) {
+            Some(&known) => known,
+            None => {
+                let transfer = self.columns.transfer(row);
+                // Thresholds read parameters alone: any day will do.
+                let found = self.states.first().is_none_or(|state| {
+                    Evaluator::new(state, &transfer).may_contradict()
+                });
+                if self.doubts.len() >= REMEMBERED {
+                    self.doubts.clear();
+                }
+                self.doubts.insert(key, found);
+                found
+            }
+        };
+        Row { doubtful, ..*row }
     }
 
     /// What a row says, dimension by dimension.

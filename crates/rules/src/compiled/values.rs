@@ -26,6 +26,16 @@ fn set(bits: &mut [u64], index: usize) {
     bits[index / 64] |= 1 << (index % 64);
 }
 
+/// An open predicate.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Open {
+    pred: u32,
+    /// How it depends on the unknown facts.
+    text: String,
+    /// Whether what these may be hangs on the day: codes and countries that the law tells apart.
+    dated: bool,
+}
+
 /// What a value says: values that say the same are one class.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Class {
@@ -42,7 +52,7 @@ pub(super) struct Class {
     pub crossing: Bits,
     /// How each open predicate depends on the unknown facts, and their names: values of one class
     /// raise the same questions.
-    open: Vec<(u32, String)>,
+    open: Vec<Open>,
 }
 
 impl Class {
@@ -51,10 +61,10 @@ impl Class {
         self.certain != self.possible
     }
 
-    /// What is open among some predicates.
-    pub fn open_among(&self, preds: &[u64]) -> String {
-        let asked = self.open.iter().filter(|(pred, _)| bit(preds, *pred));
-        asked.map(|(_, text)| text.as_str()).collect()
+    /// What is open among some predicates, and whether what the answers may be hangs on the day.
+    pub fn open_among(&self, preds: &[u64]) -> (String, bool) {
+        let asked = || self.open.iter().filter(|open| bit(preds, open.pred));
+        (asked().map(|open| open.text.as_str()).collect(), asked().any(|open| open.dated))
     }
 }
 
@@ -150,7 +160,8 @@ fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
         set(&mut possible, index);
         if unlike {
             set(&mut crossing, index);
-            open.push((index as u32, format!("{index}:any code;")));
+            let text = format!("{index}:any code;");
+            open.push(Open { pred: index as u32, text, dated: true });
             continue;
         }
         if node == YES {
@@ -159,8 +170,8 @@ fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
             continue;
         }
         let mut text = String::new();
-        write_open(&pair.0, index, node, &mut text);
-        open.push((index as u32, text));
+        let by_day = write_open(&pair.0, index, node, &mut text);
+        open.push(Open { pred: index as u32, text, dated: by_day });
         if pred.coded || pred.crossed && crosses(&pair.0, node, pred.peopled) {
             set(&mut crossing, index);
             continue;
@@ -251,8 +262,9 @@ fn crosses(ev: &Evaluator<'_>, node: Node, peopled: bool) -> bool {
     })
 }
 
-/// Writes an open predicate's diagram with the names of its facts.
-pub(super) fn write_open(ev: &Evaluator<'_>, index: usize, node: Node, out: &mut String) {
+/// Writes an open predicate's diagram with the names of its facts; whether one has values that hang
+/// on the day.
+pub(super) fn write_open(ev: &Evaluator<'_>, index: usize, node: Node, out: &mut String) -> bool {
     let _ = write!(out, "{index}:");
     ev.d.write(node, out);
     let mut vars = ev.d.support(node);
@@ -263,8 +275,10 @@ pub(super) fn write_open(ev: &Evaluator<'_>, index: usize, node: Node, out: &mut
             vars.extend(ev.d.support(*inner));
         }
     }
+    let mut dated = false;
     for var in vars {
         let unknown = &ev.unknowns()[usize::from(var.0)];
+        dated |= !matches!(unknown.values, Values::YesNo);
         let kind = match unknown.key {
             FactKey::HitOpen(..) => "hit",
             FactKey::Lapse(..) => "lapse",
@@ -284,6 +298,7 @@ pub(super) fn write_open(ev: &Evaluator<'_>, index: usize, node: Node, out: &mut
         };
     }
     out.push(';');
+    dated
 }
 
 /// Evaluators of a sample and of its answered form, by state and own clause.

@@ -19,6 +19,16 @@ use navicert_model::vocabulary::{Activity, ItemKind, Role, Tag, TagAnswers};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+/// Whether a condition reads parameters of the item and nothing else.
+fn reads_parameters(cond: &Cond) -> bool {
+    match cond {
+        Cond::All(parts) | Cond::Any(parts) => parts.iter().all(reads_parameters),
+        Cond::Not(inner) => reads_parameters(inner),
+        Cond::Test(leaf) => matches!(leaf.test, Test::Parameter { .. }),
+        _ => false,
+    }
+}
+
 /// What a condition line is about.
 #[derive(Clone, Copy, Debug)]
 pub struct Ctx<'s> {
@@ -655,6 +665,29 @@ impl<'s> Evaluator<'s> {
             ItemView::Making(_) => false,
         };
         stated && entry.when.as_ref().is_some_and(|when| self.cond(when, ctx) == NO)
+    }
+
+    /// Whether a stated parameter of the item may contradict the threshold of an entry that covers
+    /// its code; so may a threshold that reads more than parameters.
+    ///
+    /// Cost: linear in the entries with thresholds.
+    pub(crate) fn may_contradict(&mut self) -> bool {
+        let (book, root) = (self.book(), self.root());
+        for list in &book.lists {
+            let (code, _) = self.code(&list.scheme, root);
+            let covers = |entry: &Entry| match code {
+                Code::None => false,
+                Code::Unknown => true,
+                Code::Listed(code) => is_under(code, &entry.code) || is_under(&entry.code, code),
+            };
+            for entry in list.entries.iter().filter(|entry| covers(entry)) {
+                let Some(when) = &entry.when else { continue };
+                if !reads_parameters(when) || self.cond(when, root) == NO {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     fn contradiction(&mut self, list: ListIx, entry: &'s Entry, ctx: Ctx<'s>) -> Node {
