@@ -176,13 +176,30 @@ impl OrderBook {
                 fill(&mut t, *kind, self.bodies[place(*kind)].transfer(number)?);
             }
         }
+        self.amounts(line, &mut t)?;
+        Some(t)
+    }
+
+    /// A line without its parties and what it is for; `None` if it cannot be read.
+    pub(crate) fn item(&self, line: usize) -> Option<Transfer> {
+        let mut t = Transfer::default();
+        for kind in [Kind::Route, Kind::Goods, Kind::Terms] {
+            let number = self.facets[kind as usize].get(line).copied()?;
+            fill(&mut t, kind, self.bodies[place(kind)].transfer(number)?);
+        }
+        self.amounts(line, &mut t)?;
+        Some(t)
+    }
+
+    /// Fills in quantity and value.
+    fn amounts(&self, line: usize, t: &mut Transfer) -> Option<()> {
         let quantity = self.quantity.get(line).copied().filter(|number| *number > 0);
         if let Some(quantity) = quantity {
             let text = self.bodies[place(Kind::Quantity)].text(quantity);
             t.item.quantity = Some(Amount::parse(text).ok()?);
         }
         t.item.value = self.value(line);
-        Some(t)
+        Some(())
     }
 
     /// The line's own day.

@@ -7,7 +7,7 @@ use crate::book::OrderBook;
 use crate::change::{Change, Days};
 use crate::concerned::{Concerned, concerned};
 use crate::edition::breakpoints;
-use crate::facets::CUT;
+use crate::encode::Rows;
 use crate::judged;
 use crate::scan::{Scan, only};
 use crate::touched::{Side, reading, touched};
@@ -18,6 +18,7 @@ use navicert_model::amount::{Amount, Decimal, Dimension, Unit};
 use navicert_model::country::Country;
 use navicert_model::day::Day;
 use navicert_model::verdict::{Triage, Verdict};
+use navicert_rules::compiled::{Columns, Row};
 use navicert_rules::eval::diagram::Quick;
 use navicert_rules::eval::judge::Judgement;
 use navicert_rules::eval::state::{Prepared, amount_key};
@@ -375,9 +376,8 @@ pub(crate) fn options(book: &LawBook, side: &Side) -> Options {
     }
 }
 
-/// Everything that may tell two lines apart: stretch, facets, where quantity and value lie among the
-/// bounds that the law compares them with.
-type Facts = (u32, [u32; CUT.len()], Cell, Cell);
+/// A line as each law reads it: before, after, the laws that no moved clause belongs to.
+type Facts = [Option<Row>; 3];
 
 /// Where an amount lies.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -401,7 +401,7 @@ impl Cell {
     }
 }
 
-/// Decides lines under both states, once for lines that agree in every fact.
+/// Decides lines under both states, once for lines that agree in everything that the laws read.
 struct Judges<'e> {
     before: Decider<'e>,
     after: Decider<'e>,
@@ -410,10 +410,8 @@ struct Judges<'e> {
     /// What is said where there are none.
     silence: Arc<Judgement>,
     laws: &'e BTreeSet<usize>,
-    /// What quantities and values are compared with.
-    bounds: &'e BTreeMap<String, Vec<Decimal>>,
-    quantities: HashMap<u32, Cell, Quick>,
-    known: HashMap<Facts, Option<u32>, Quick>,
+    rows: Vec<(Rows<'e>, Columns)>,
+    known: HashMap<(u32, Facts), u32, Quick>,
     numbers: HashMap<(usize, usize, usize), u32, Quick>,
     held: Vec<[Arc<Judgement>; 3]>,
     outcomes: Vec<Outcome>,
@@ -442,8 +440,11 @@ impl<'e> Judges<'e> {
                 open_because: Vec::new(),
             }),
             laws,
-            bounds: &change.after.engine.prepared.mentions.bounds,
-            quantities: HashMap::with_hasher(Quick),
+            rows: engines
+                .iter()
+                .take(if laws.len() == book.laws.len() { 2 } else { 3 })
+                .map(|engine| (Rows::new(engine), Columns::new(&engine.prepared)))
+                .collect(),
             known: HashMap::with_hasher(Quick),
             numbers: HashMap::with_hasher(Quick),
             held: Vec::new(),
@@ -460,23 +461,18 @@ impl<'e> Judges<'e> {
         days: (Day, Day),
         own: bool,
     ) -> Option<u32> {
-        let facets = book.facets.each_ref().map(|column| column[line]);
-        let value = book.value(line);
-        let value = match value {
-            Some(value) if book.reads_exact_value(line) => Cell::Exact(value.unit, value.value),
-            value => Cell::of("value", value, self.bounds),
-        };
-        let bounds = self.bounds;
-        let quantity = self.quantities.entry(book.quantity[line]);
-        let quantity =
-            *quantity.or_insert_with(|| Cell::of("quantity", book.quantity_of(line), bounds));
-        let facts = (stretch, facets, quantity, value);
-        if let Some(known) = self.known.get(&facts) {
-            return *known;
+        let mut facts: Facts = [None; 3];
+        let own_day = book.day(line).filter(|_| own);
+        let days_of = [days.0, days.1, days.1].map(|day| own_day.unwrap_or(day));
+        for ((slot, (rows, columns)), day) in facts.iter_mut().zip(&mut self.rows).zip(days_of) {
+            *slot = Some(rows.row(columns, book, line, stretch, day)?);
         }
-        let outcome = self.decide(book, line, days, own);
-        self.known.insert(facts, outcome);
-        outcome
+        if let Some(known) = self.known.get(&(stretch, facts)) {
+            return Some(*known);
+        }
+        let outcome = self.decide(book, line, days, own)?;
+        self.known.insert((stretch, facts), outcome);
+        Some(outcome)
     }
 
     fn decide(

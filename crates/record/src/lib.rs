@@ -12,6 +12,7 @@ pub mod change;
 pub mod close;
 pub mod concerned;
 pub mod edition;
+mod encode;
 pub mod facets;
 pub mod impact;
 pub mod import;
