@@ -87,7 +87,17 @@ pub fn again(
         let here = rest.partition_point(|line| line / BLOCK < end);
         let (now, later) = rest.split_at(here);
         rest = later;
-        batch(store, &mut decider, sources, &plan, now, edition, by, (&mut known, &mut judged), &mut done)?;
+        batch(
+            store,
+            &mut decider,
+            sources,
+            &plan,
+            now,
+            edition,
+            by,
+            (&mut known, &mut judged),
+            &mut done,
+        )?;
         tell(done.decided);
     }
     Ok(done)

@@ -3,8 +3,8 @@
 
 use crate::import::{By, set_row};
 use crate::judged::quoted;
-use crate::rows::at;
 use crate::rows::LAYOUT;
+use crate::rows::at;
 use navicert_store::licences::{self, Reservation};
 use navicert_store::orders::{self, Block};
 use navicert_store::{Act, Store, StoreError};

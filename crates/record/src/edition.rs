@@ -45,8 +45,7 @@ pub(crate) fn current(
     let mut files = files.map(|file| (file.name.as_str(), file.text.as_str()));
     let lists = sources.lists;
     let said = i64::try_from(lists.said.len()).unwrap_or(i64::MAX);
-    let (number, is_new) =
-        orders::edition_number(tx, &edition, &mut files, &lists.versions, said)?;
+    let (number, is_new) = orders::edition_number(tx, &edition, &mut files, &lists.versions, said)?;
     if is_new {
         // What is kept by its number has to be what was used.
         if hits::count(tx)? < said {

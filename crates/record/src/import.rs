@@ -1,9 +1,9 @@
 //! Lines into the record: read, decided, kept, in batches that are each whole or not there.
 
-use crate::facets::{CUT, Kind, Known, Numbers};
 use crate::edition;
-use crate::lists::Sources;
+use crate::facets::{CUT, Kind, Known, Numbers};
 use crate::kept::{InStore, Judged, LinesDigest};
+use crate::lists::Sources;
 use crate::rows::{LAYOUT, NO_DAY, Row, at};
 use navicert_engine::Decider;
 use navicert_model::read::{FieldError, Line};
@@ -115,6 +115,8 @@ pub struct Importer<'s, 'e> {
     judged: Judged,
     /// Ids of this import with their line: an id may stand once.
     seen: HashMap<Box<str>, usize, Quick>,
+    /// How many lines the record holds, as long as all of them are of this import.
+    alone: Option<i64>,
     total: Total,
 }
 
@@ -135,6 +137,7 @@ impl<'s, 'e> Importer<'s, 'e> {
             known: Known::default(),
             judged: Judged::default(),
             seen: HashMap::with_hasher(Quick),
+            alone: Some(0),
             total: Total::default(),
         }
     }
@@ -232,12 +235,19 @@ impl<'s, 'e> Importer<'s, 'e> {
         let (from_line, to_line) =
             (lines.first().map_or(0, |one| one.number), lines.last().map_or(0, |one| one.number));
         let edition = edition::current(&mut *tx, &self.decider, self.sources, &self.by)?;
-        let ids: Vec<&str> = lines.iter().map(|line| &*line.id).collect();
-        let mut there: HashMap<String, Order> = orders::by_id(&mut *tx, &ids)?
-            .into_iter()
-            .map(|order| (order.id.clone(), order))
-            .collect();
-        let mut next = orders::count(&mut *tx)? + 1;
+        let count = orders::count(&mut *tx)?;
+        // An id stands once in an import: where nobody else wrote, none of these is there.
+        let is_alone = self.alone == Some(count);
+        let there = match is_alone {
+            true => Vec::new(),
+            false => {
+                let ids: Vec<&str> = lines.iter().map(|line| &*line.id).collect();
+                orders::by_id(&mut *tx, &ids)?
+            }
+        };
+        let there = there.into_iter().map(|order| (order.id.clone(), order));
+        let mut there: HashMap<String, Order> = there.collect();
+        let mut next = count + 1;
         let mut batch = Batch { to_line, ..Batch::default() };
         let mut fresh: Vec<(Order, Row)> = Vec::new();
         let mut replaced: Vec<(Order, Row)> = Vec::new();
@@ -301,6 +311,7 @@ impl<'s, 'e> Importer<'s, 'e> {
             batch.reopened = write(&mut *tx, act, edition, known_at, fresh, replaced)?;
         }
         tx.commit()?;
+        self.alone = is_alone.then_some(next - 1);
         Ok(batch)
     }
 }

@@ -21,6 +21,7 @@ pub mod kept;
 pub mod licensed;
 pub mod lists;
 pub mod look;
+mod moved;
 pub mod quick;
 pub mod replay;
 pub mod rows;

@@ -267,7 +267,8 @@ fn transfers(terms: &Terms, item: &Item) -> impl Iterator<Item = (String, String
                     ..Transfer::default()
                 };
                 let listed = code.as_deref().map(|code| Code::Listed(code.into()));
-                transfer.item.codes = listed.map(|code| (scheme.clone(), code)).into_iter().collect();
+                transfer.item.codes =
+                    listed.map(|code| (scheme.clone(), code)).into_iter().collect();
                 let to = to.map_or_else(String::new, |to| to.to_string());
                 all.push((code.clone().unwrap_or_default(), to, transfer));
             }

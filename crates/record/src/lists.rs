@@ -1,7 +1,7 @@
 //! Imported lists of parties, and what was said of hits, as lines are decided under them.
 
-use navicert_engine::screen::{Adjudication, Adjudications, Outcome};
 use navicert_engine::Engine;
+use navicert_engine::screen::{Adjudication, Adjudications, Outcome};
 use navicert_lists::{Entry, stored};
 use navicert_model::day::Day;
 use navicert_rules::law::SourceFile;
@@ -80,11 +80,8 @@ impl Lists {
     fn entries(&self) -> Result<Vec<Entry>, ListsError> {
         let mut entries = Vec::new();
         for ListVersion { feed, digest, body } in &self.versions {
-            let failed = |why: String| ListsError::List {
-                feed: feed.clone(),
-                digest: digest.clone(),
-                why,
-            };
+            let failed =
+                |why: String| ListsError::List { feed: feed.clone(), digest: digest.clone(), why };
             let found = stored::digest(body).map_err(|error| failed(error.to_string()))?;
             if found != *digest {
                 return Err(failed("it is another version's".to_owned()));
@@ -111,11 +108,8 @@ impl Lists {
 }
 
 fn read(said: &Said) -> Result<Adjudication, ListsError> {
-    let damaged = |what: String| ListsError::Said {
-        who: said.who.clone(),
-        party: said.party.clone(),
-        what,
-    };
+    let damaged =
+        |what: String| ListsError::Said { who: said.who.clone(), party: said.party.clone(), what };
     let outcome = Outcome::parse(&said.outcome)
         .ok_or_else(|| damaged(format!("unknown outcome `{}`", said.outcome)))?;
     let day = |text: &String| Day::parse(text).map_err(|_| damaged(format!("wrong day `{text}`")));

@@ -3,7 +3,8 @@
 use crate::book::OrderBook;
 use crate::change::{Change, Days};
 use crate::encode::Rows;
-use crate::impact::{Moved, Stretches, engines};
+use crate::impact::engines;
+use crate::moved::{Moved, Stretches};
 use crate::touched::Side;
 use navicert_engine::Engine;
 use navicert_model::amount::Decimal;

@@ -113,7 +113,10 @@ fn licence() -> Value {
             ("to", list(country(), "absent = not limited")),
             ("parties", list(party, "for whom, by role; a role not named is not limited")),
             ("value", maybe("at most this value over all items: `90000 USD`")),
-            ("provisos", list(json!({ "type": "string" }), "conditions in words; shown, not checked")),
+            (
+                "provisos",
+                list(json!({ "type": "string" }), "conditions in words; shown, not checked"),
+            ),
         ],
     );
     let mut root = titled(
@@ -317,10 +320,14 @@ fn head() -> Value {
 /// Out and in: `audit export`, `audit head`, `audit verify`.
 fn log_line() -> Value {
     let key = object(&[("key", hex(16, "its id")), ("public", hex(64, "the key"))], &[]);
-    let first = object(&[("navicert_log", json!({ "enum": [1] })), ("keys", list(key, "keys"))], &[]);
+    let first =
+        object(&[("navicert_log", json!({ "enum": [1] })), ("keys", list(key, "keys"))], &[]);
     let act = object(
         &[
-            ("seq", json!({ "type": "integer", "minimum": 1, "description": "from 1 on, no gaps" })),
+            (
+                "seq",
+                json!({ "type": "integer", "minimum": 1, "description": "from 1 on, no gaps" }),
+            ),
             ("at", text("when, RFC 3339")),
             ("who", text("who")),
             ("kind", text("what is done: `orders.import`, `licences.use`, …")),
@@ -332,22 +339,26 @@ fn log_line() -> Value {
     let end = object(&[("acts", count("acts")), ("heads", count("signed heads"))], &[]);
     let end = object(&[("end", end), ("sha256", hex(64, "of everything before this line"))], &[]);
     let root = json!({ "oneOf": [first, act, head(), end] });
-    titled(root, "Log line", "A line of the log as it is exported; a signed head alone is a line too.")
+    titled(
+        root,
+        "Log line",
+        "A line of the log as it is exported; a signed head alone is a line too.",
+    )
 }
 
 /// Out and in: `audit prove`, `audit verify`.
 fn log_proof() -> Value {
     let root = object(
         &[
-            ("proof", words(["inclusion", "consistency"], "an act is in the log; the log only grew")),
+            (
+                "proof",
+                words(["inclusion", "consistency"], "an act is in the log; the log only grew"),
+            ),
             ("head", head()),
             ("path", list(hex(64, "a node"), "the nodes beside the way to the root")),
             ("keys", list(hex(64, "a public key"), "keys that signed")),
         ],
-        &[
-            ("act", json!({ "type": "object", "description": "of an inclusion" })),
-            ("from", head()),
-        ],
+        &[("act", json!({ "type": "object", "description": "of an inclusion" })), ("from", head())],
     );
     titled(root, "Log proof", "A proof for who shall not see the whole log.")
 }

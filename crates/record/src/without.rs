@@ -10,7 +10,7 @@ use crate::book::OrderBook;
 use crate::change::{Change, Days};
 use crate::edition::{breakpoints, edition};
 use crate::facets::Kind;
-use crate::impact::Stretches;
+use crate::moved::Stretches;
 use crate::quick::Quick;
 use crate::rows::{LAYOUT, at, number};
 use crate::touched::touched;
@@ -178,9 +178,7 @@ fn fresh(
     let (editions, days) = (column(tx, at::EDITION)?, column(tx, at::DAY)?);
     let mut stretch: HashMap<i32, usize> = HashMap::new();
     let mut stretch = |day: i32| {
-        *stretch
-            .entry(day)
-            .or_insert_with(|| breaks.partition_point(|known| known.days() <= day))
+        *stretch.entry(day).or_insert_with(|| breaks.partition_point(|known| known.days() <= day))
     };
     let mut lines = editions.iter().zip(&days).enumerate();
     Ok(lines.all(|(line, (made, day))| {

@@ -31,11 +31,7 @@ fn lists(names: &[&str]) -> Lists {
     let mut entries: Vec<Entry> = names
         .iter()
         .map(|name| Entry {
-            names: vec![Name {
-                text: (*name).to_owned(),
-                quality: Quality::Primary,
-                script: None,
-            }],
+            names: vec![Name { text: (*name).to_owned(), quality: Quality::Primary, script: None }],
             ..Entry::new(LIST, format!("{LIST}#{name}"))
         })
         .collect();
@@ -192,7 +188,8 @@ fn closed_lines_leave_the_book() {
     assert_eq!(done.lines, 32);
     let known = day(DAY);
     let book = navicert_record::book::OrderBook::load(&mut *store.read().unwrap()).unwrap();
-    let change = Change::acts(engine(&law, &none), &["cn/2026-1".to_owned()], known, known).unwrap();
+    let change =
+        Change::acts(engine(&law, &none), &["cn/2026-1".to_owned()], known, known).unwrap();
     let found = navicert_record::impact::impact(&book, &change).unwrap();
     assert_eq!((found.lines, found.closed), (32, 2));
 

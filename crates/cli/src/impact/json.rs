@@ -100,7 +100,9 @@ fn total(out: &mut String, source: &Source, found: &Impact) {
     });
     out.push_str(&third.collect::<Value>().to_string());
     out.push_str(",\"licences\":");
-    out.push_str(&source.licences.iter().map(|one| licence(source, one)).collect::<Value>().to_string());
+    out.push_str(
+        &source.licences.iter().map(|one| licence(source, one)).collect::<Value>().to_string(),
+    );
     out.push_str(",\"stock\":[");
     for (index, [part, site, quantity]) in source.stock.iter().enumerate() {
         out.push_str(if index > 0 { ",{\"part\":" } else { "{\"part\":" });

@@ -146,11 +146,8 @@ fn licences(out: &mut String, source: &Source) {
     if source.licences.is_empty() {
         return;
     }
-    let _ = writeln!(
-        out,
-        "{} touched:",
-        counted(source.licences.len(), "licence is", "licences are")
-    );
+    let _ =
+        writeln!(out, "{} touched:", counted(source.licences.len(), "licence is", "licences are"));
     for one in &source.licences {
         let left = match one.left.is_empty() {
             true => "no limits".to_owned(),
@@ -174,7 +171,9 @@ fn licences(out: &mut String, source: &Source) {
                 all => format!("; see {}", all.join(", ")),
             };
             let _ = match before == after && then == now {
-                true => writeln!(out, "    it allows {code} to {to}: {after}{now} as before{clauses}"),
+                true => {
+                    writeln!(out, "    it allows {code} to {to}: {after}{now} as before{clauses}")
+                }
                 false => writeln!(
                     out,
                     "    it allows {code} to {to}: {before}{then} → {after}{now}{clauses}"

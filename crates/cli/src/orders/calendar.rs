@@ -193,7 +193,8 @@ fn licence(out: &mut String, source: &Source, one: &Ending) {
         let _ = writeln!(out, "      not extended: {lines} too late for it: {named}");
     }
     if !one.undated.is_empty() {
-        let lines = counted(one.undated.len(), "line without a day has", "lines without a day have");
+        let lines =
+            counted(one.undated.len(), "line without a day has", "lines without a day have");
         let named = named(&one.undated);
         let _ = writeln!(out, "      not extended: {lines} to ship before: {named}");
     }
@@ -235,7 +236,8 @@ fn json(source: &Source, date: &Date) -> String {
         out.push('}');
     }
     out.push_str("},\"licences\":");
-    let ids = |lines: &[usize]| -> Vec<&str> { lines.iter().map(|line| source.id(*line)).collect() };
+    let ids =
+        |lines: &[usize]| -> Vec<&str> { lines.iter().map(|line| source.id(*line)).collect() };
     let licences = date.licences.iter().map(|one| {
         json!({
             "id": one.id, "law": one.law, "until": one.until.to_string(), "left": one.left,

@@ -122,8 +122,7 @@ impl Which {
         let wrong = |what: String, help: &str| {
             Failure::bad(format!("{}{what}", input::named(path)), help.to_owned())
         };
-        let rows =
-            read_table(&text).map_err(|error| wrong(format!(": {error}"), &error.help))?;
+        let rows = read_table(&text).map_err(|error| wrong(format!(": {error}"), &error.help))?;
         for row in &rows {
             let id = row.cell("id").ok_or_else(|| {
                 let help = "write a header with the column `id`, and an id on each line";
@@ -146,9 +145,10 @@ fn text(done: &Done, word: &str) -> String {
 }
 
 fn json(done: &Done, state: State) -> serde_json::Value {
-    let reserved = done.reserved.iter().map(|one| {
-        json!({ "reservation": one.number, "licence": one.licence, "line": one.line })
-    });
+    let reserved = done
+        .reserved
+        .iter()
+        .map(|one| json!({ "reservation": one.number, "licence": one.licence, "line": one.line }));
     json!({
         "state": state.as_str(), "changed": done.changed, "unchanged": done.unchanged,
         "unknown": done.unknown, "act": done.act,

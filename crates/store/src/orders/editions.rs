@@ -117,10 +117,7 @@ fn keep_list(tx: &mut dyn Tx, edition: i64, list: &ListVersion) -> Result<(), St
 ///
 /// # Errors
 /// [`StoreError::Damaged`] if one is not there.
-pub fn edition_lists(
-    tx: &mut dyn Tx,
-    number: i64,
-) -> Result<(Vec<ListVersion>, i64), StoreError> {
+pub fn edition_lists(tx: &mut dyn Tx, number: i64) -> Result<(Vec<ListVersion>, i64), StoreError> {
     let mut found = Vec::new();
     let sql = "SELECT l.feed, l.digest, v.body FROM edition_lists l \
                LEFT JOIN list_versions v ON v.digest = l.digest WHERE l.edition = $1 ORDER BY l.feed";

@@ -1,7 +1,9 @@
 //! Order lines, columns, facets, editions, tables.
 
 use crate::harness::{Fresh, on_both};
-use navicert_store::orders::{self, BLOCK, Block, Column, Decided, Edition, Layout, ListVersion, Order};
+use navicert_store::orders::{
+    self, BLOCK, Block, Column, Decided, Edition, Layout, ListVersion, Order,
+};
 use navicert_store::tables::{self, Put};
 use navicert_store::{Store, StoreError};
 use std::collections::BTreeMap;
