@@ -3,6 +3,7 @@
 use crate::run::{Ran, run_at, scratch};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 fn on(home: &Path, arguments: &[&str]) -> Ran {
     run_at(home, "A. Tester", arguments)

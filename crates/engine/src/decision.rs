@@ -109,6 +109,16 @@ impl Engine {
         }
     }
 
+    /// The engine with further imported entries, and without those that `keep` refuses.
+    #[must_use]
+    pub fn with_entries(mut self, added: &[Entry], keep: impl Fn(&ListedEntry) -> bool) -> Self {
+        let mut names = self.names.under(&self.prepared.book);
+        names.retain(keep);
+        names.import(added);
+        self.names = Arc::new(names);
+        self
+    }
+
     /// Clauses that an `--assume` names.
     ///
     /// # Errors
@@ -130,18 +140,6 @@ impl Engine {
         found.sort_unstable();
         found.dedup();
         Ok(found)
-    }
-}
-
-impl Engine {
-    /// The engine with further imported entries, and without those that `keep` refuses.
-    #[must_use]
-    pub fn with_entries(mut self, added: &[Entry], keep: impl Fn(&ListedEntry) -> bool) -> Self {
-        let mut names = self.names.under(&self.prepared.book);
-        names.retain(keep);
-        names.import(added);
-        self.names = Arc::new(names);
-        self
     }
 }
 
