@@ -147,14 +147,14 @@ fn ids(book: &LawBook, clauses: &[ClauseIx]) -> Vec<String> {
 pub fn calendar(
     engine: &Engine,
     book: &OrderBook,
-    licences: Vec<Ending>,
+    licences: &[Ending],
     today: Day,
     known: Day,
     ahead: i32,
 ) -> Result<Vec<Date>, EngineError> {
     let mut dates = Vec::new();
     let mut all = events(engine, today, known, ahead);
-    for one in &licences {
+    for one in licences {
         let event = Event::LicenceEnds(one.id.clone(), one.law.clone());
         all.entry(one.until).or_default().push(event);
     }

@@ -121,6 +121,9 @@ pub struct Move {
 /// From what to what: difference, verdict and policies before, and after.
 pub type MoveKey = (Difference, Verdict, Vec<(String, String)>, Verdict, Vec<(String, String)>);
 
+/// Where goods were made, where they leave, where they go.
+pub type Way = (Country, Country, String);
+
 /// What a change does.
 #[derive(Debug, Default)]
 pub struct Impact {
@@ -142,7 +145,7 @@ pub struct Impact {
     pub moves: BTreeMap<MoveKey, Move>,
     /// Changed lines whose goods leave another country than the one they were made in, by that one,
     /// by where they leave and where they go (nothing = not said): lines, and value by currency.
-    pub third_country: BTreeMap<(Country, Country, String), (usize, BTreeMap<String, Decimal>)>,
+    pub third_country: BTreeMap<Way, (usize, BTreeMap<String, Decimal>)>,
     /// Triage of the lines with another verdict, before and after, in the order of [`Triage::ALL`].
     pub triage: [[usize; 4]; 2],
 }

@@ -12,6 +12,7 @@ use navicert_store::orders::{self, Decided, Edition};
 use navicert_store::{StoreError, Tx, acts};
 use serde::Deserialize;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// How many differing lines are told.
 const TOLD: usize = 100;
@@ -155,7 +156,7 @@ impl Replayer {
         number: i64,
         edition: &Edition,
     ) -> Result<&Engine, ReplayError> {
-        if !self.engines.contains_key(&number) {
+        if let Entry::Vacant(free) = self.engines.entry(number) {
             let files = orders::law_files(tx, &edition.law_digest)?.into_iter();
             let files = files.map(|(name, body)| {
                 let text = String::from_utf8_lossy(&body).into_owned();
@@ -165,7 +166,7 @@ impl Replayer {
             let engine = engine.map_err(|error| law_error(act, edition, &error.to_string()))?;
             let engine = Lists::of_edition(tx, number)?.put_on(engine);
             let engine = engine.map_err(|error| law_error(act, edition, &error.to_string()))?;
-            self.engines.insert(number, engine);
+            free.insert(engine);
         }
         let missing = || StoreError::Damaged { why: format!("edition {number} is missing") };
         self.engines.get(&number).ok_or_else(|| missing().into())
@@ -205,8 +206,8 @@ fn lines(
             let id = ids.get(&seq).ok_or_else(|| missing("the id"))?;
             let body = orders::body_of(tx, seq, revision)?.ok_or_else(|| missing("the body"))?;
             let (kept, hash) = match judgements.entry(one.judgement) {
-                std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
-                std::collections::hash_map::Entry::Vacant(free) => {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(free) => {
                     let kind = Kind::Judgement.number();
                     let body = orders::facet(tx, kind, i64::from(one.judgement))?;
                     let hash = sha(&body);

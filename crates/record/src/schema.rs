@@ -34,7 +34,8 @@ fn count(meaning: &str) -> Value {
     json!({ "type": "integer", "minimum": 0, "description": meaning })
 }
 
-fn list(items: Value, meaning: &str) -> Value {
+fn list(items: impl Into<Value>, meaning: &str) -> Value {
+    let items: Value = items.into();
     json!({ "type": "array", "items": items, "description": meaning })
 }
 
@@ -54,7 +55,8 @@ fn country() -> Value {
 }
 
 /// Values by a name that is not fixed.
-fn map(values: Value, meaning: &str) -> Value {
+fn map(values: impl Into<Value>, meaning: &str) -> Value {
+    let values: Value = values.into();
     json!({ "type": "object", "additionalProperties": values, "description": meaning })
 }
 

@@ -70,7 +70,7 @@ impl Calendar {
             false => Source::of_files(&self.files, self.input_format)?,
         };
         let licences = source.ending(today, self.ahead)?;
-        let dates = calendar(&engine, &source.book, licences, today, known, self.ahead)
+        let dates = calendar(&engine, &source.book, &licences, today, known, self.ahead)
             .map_err(|error| unknown_clause(&error))?;
         let lines = dates.iter().flat_map(|date| &date.licences);
         let lines = lines.flat_map(|one| one.after.iter().chain(&one.undated));
