@@ -78,7 +78,8 @@ fn deciding_again_under_other_lists_is_deciding_all() {
         assert_eq!(said, expected, "{name}");
         assert!(done.decided <= most, "{name}: {done:?}");
         assert_eq!(done.stale, 34, "{name}");
-        assert!(most == 0 || then != said, "{name}: the lists change nothing");
+        let is_told = ["lists-come", "lists-go"].contains(&name);
+        assert!(!is_told || then != said, "{name}: the lists change nothing");
         let twice = decide_again(&mut *store, sources, DAY);
         assert_eq!((twice.stale, twice.decided), (0, 0), "{name}");
         replays(&mut *store, name);
