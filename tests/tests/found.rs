@@ -258,3 +258,19 @@ fn the_compiled_law_looks_at_a_clause_for_a_code_known_in_part() {
         "free..licence",
     );
 }
+
+#[test]
+fn the_compiled_law_lets_an_entry_decide_whose_suspension_may_go_on() {
+    let text = clause("1", "  when to in CN\n  then licence")
+        + &clause(
+            "2",
+            "  reach not item is listed in cn/dual-use\n  when end-user is military\n  then licence",
+        )
+        + "suspend 1\n  cite \"para. 9\"\n  since 2026-02-01\n  until 2026-08-01\n\n\
+           entries cn/dual-use by 1\n  entry 1C905.a \"Item\"\n\n\
+           entries cn/dual-use by 2\n  entry 1C905 \"Item\"\n";
+    let line = r#"{"on":"2026-10-01","item":{"codes":{"cn":"1C905.a"}},"to":"JP","parties":[{"role":"end-user","is":["military"]}]}"#;
+    compiled_agrees(&text, line, "free..licence");
+    compiled_agrees(&text, &line.replace("10-01", "03-01"), "licence");
+    compiled_agrees(&text, &line.replace("10-01", "01-20"), "free");
+}

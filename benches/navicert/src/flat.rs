@@ -25,7 +25,8 @@ pub fn measure(seeded: &Book) {
     txs.iter_mut().for_each(|tx| tx.code %= CODES_ASKED);
     let books = [100, 1_000, 10_000].map(|clauses| Book::of(rules(seeded, clauses)));
     let laws = books.each_ref().map(|book| load(book));
-    let cases: Vec<Case> = books.iter().zip(&laws).map(|(book, law)| Case::new(book, law, &txs)).collect();
+    let cases: Vec<Case> =
+        books.iter().zip(&laws).map(|(book, law)| Case::new(book, law, &txs)).collect();
     for _ in 0..ROUNDS {
         cases.iter().for_each(|case| case.time(&txs));
     }
@@ -80,7 +81,8 @@ impl<'p> Case<'p> {
 
     fn time(&self, txs: &[Tx]) {
         let facts = format!("clauses-{}", self.book.rules.len());
-        let bench = Bench { book: self.book, engine: "navicert", version: env!("CARGO_PKG_VERSION") };
+        let bench =
+            Bench { book: self.book, engine: "navicert", version: env!("CARGO_PKG_VERSION") };
         bench.time("verdicts-columns-in", &facts, txs.len(), self.right[0], || {
             self.bound.iter().for_each(|row| _ = black_box(self.compiled.spans(row)));
         });

@@ -10,8 +10,8 @@ use navicert_rules::compiled::{self, Compiled, DIMS, Packed, Row};
 use navicert_rules::eval::state::Prepared;
 use navicert_rules::law::ClauseIx;
 use rulebook::{
-    Bench, Book, Check, Codes, END_USES, FIRST_DAY, Field, Kind, Missing, NO_END, ORIGINS, Rule, Set,
-    Source, Tx, USERS, cpu_us, transactions,
+    Bench, Book, Check, Codes, END_USES, FIRST_DAY, Field, Kind, Missing, NO_END, ORIGINS, Rule,
+    Set, Source, Tx, USERS, cpu_us, transactions,
 };
 
 use crate::measure;
@@ -67,7 +67,12 @@ pub fn measure(book: &Book) {
     let with_act = Book::of(book.rules.iter().cloned().chain([act()]).collect());
     let by_limit = of_limit(book, &with_act, &txs);
     let by_navicert = of_navicert(book, &with_act, &txs);
-    assert!(by_limit == by_navicert, "the limit finds {} rows, Navicert {}", by_limit.len(), by_navicert.len());
+    assert!(
+        by_limit == by_navicert,
+        "the limit finds {} rows, Navicert {}",
+        by_limit.len(),
+        by_navicert.len()
+    );
     println!("note engine=navicert act=one same_rows_as_limit={}", by_limit.len());
 }
 
@@ -83,7 +88,10 @@ fn of_limit(book: &Book, with_act: &Book, txs: &[Tx]) -> Vec<u32> {
     let scan = || {
         let mut found = Vec::new();
         for at in 0..days.len() {
-            let hit = (destinations[at] == 7) & (origins[at] == 0) & (users[at] >= 2) & (days[at] >= act.since);
+            let hit = (destinations[at] == 7)
+                & (origins[at] == 0)
+                & (users[at] >= 2)
+                & (days[at] >= act.since);
             if hit {
                 found.push(at as u32);
             }
@@ -100,7 +108,9 @@ fn of_limit(book: &Book, with_act: &Book, txs: &[Tx]) -> Vec<u32> {
         });
         each.collect()
     };
-    bench.time("candidates-and-changed-verdicts", "one-act", 1, Check::default(), || changed(&scan()));
+    bench.time("candidates-and-changed-verdicts", "one-act", 1, Check::default(), || {
+        changed(&scan())
+    });
     changed(&scan()).into_iter().map(|(at, ..)| at).collect()
 }
 
@@ -123,7 +133,14 @@ fn of_navicert(book: &Book, with_act: &Book, txs: &[Tx]) -> Vec<u32> {
     );
     let mut scan = || Scan::new(&mut only, &values).candidates(&stored);
     bench.time("candidates", "one-act", 1, Check::default(), &mut scan);
-    let last = ClauseIx(new_law.book.clauses.iter().position(|clause| clause.id == "cn/2026-31#1").unwrap_or_default() as u32);
+    let last = ClauseIx(
+        new_law
+            .book
+            .clauses
+            .iter()
+            .position(|clause| clause.id == "cn/2026-31#1")
+            .unwrap_or_default() as u32,
+    );
     let of_act = new_law.book.clauses[last.0 as usize].act;
     let mut changed_of = |at: u32| {
         let row = stored.row(at as usize);
@@ -136,10 +153,14 @@ fn of_navicert(book: &Book, with_act: &Book, txs: &[Tx]) -> Vec<u32> {
             Changed { row: at, old, new: verdicts, clause: clauses.into_iter().find(mine) }
         })
     };
-    let mut changed = |found: &[u32]| found.iter().filter_map(|&at| changed_of(at)).collect::<Vec<_>>();
+    let mut changed =
+        |found: &[u32]| found.iter().filter_map(|&at| changed_of(at)).collect::<Vec<_>>();
     let found = scan();
-    bench.time("changed-verdicts-of-candidates", "one-act", 1, Check::default(), || changed(&found));
-    bench.time("candidates-and-changed-verdicts", "one-act", 1, Check::default(), || changed(&scan()));
+    bench
+        .time("changed-verdicts-of-candidates", "one-act", 1, Check::default(), || changed(&found));
+    bench.time("candidates-and-changed-verdicts", "one-act", 1, Check::default(), || {
+        changed(&scan())
+    });
     let changes = changed(&found);
     let before = cpu_us();
     let (mut all, mut slow) = (Vec::new(), 0);
@@ -193,7 +214,16 @@ fn content_key(tx: &Tx) -> usize {
 
 /// Encodes every value once, under each of the three laws.
 fn values<'p>(old: &mut Compiled<'p>, new: &mut Compiled<'p>, only: &mut Compiled<'p>) -> Values {
-    let base = Tx { day: FIRST_DAY, code: 0, destination: 0, user: 0, end_use: 0, origin: 0, content: 0, missing: Missing::default() };
+    let base = Tx {
+        day: FIRST_DAY,
+        code: 0,
+        destination: 0,
+        user: 0,
+        end_use: 0,
+        origin: 0,
+        content: 0,
+        missing: Missing::default(),
+    };
     let mut maps: [HashMap<u32, u32>; DIMS.len()] = Default::default();
     let mut encode = |tx: &Tx| {
         let transfer = transfer(tx);
@@ -215,7 +245,8 @@ fn values<'p>(old: &mut Compiled<'p>, new: &mut Compiled<'p>, only: &mut Compile
                         end_use: usize::from(end_use) == END_USES.len(),
                         content: false,
                     };
-                    let (user, end_use) = (user % USERS.len() as u8, end_use % END_USES.len() as u8);
+                    let (user, end_use) =
+                        (user % USERS.len() as u8, end_use % END_USES.len() as u8);
                     let tx = Tx { destination, origin, user, end_use, missing, ..base };
                     assert_eq!(party_key(&tx), parties.len());
                     parties.push(encode(&tx));
@@ -223,7 +254,8 @@ fn values<'p>(old: &mut Compiled<'p>, new: &mut Compiled<'p>, only: &mut Compile
             }
         }
     }
-    let codes = (0..rulebook::CODES).map(|code| encode(&Tx { code, ..base }).values[CODE]).collect();
+    let codes =
+        (0..rulebook::CODES).map(|code| encode(&Tx { code, ..base }).values[CODE]).collect();
     let contents = (0..=101).map(|content| {
         let missing = Missing { content: content == 101, ..Missing::default() };
         encode(&Tx { content: content.min(100), missing, ..base }).values[ITEM]
@@ -271,7 +303,8 @@ impl Scan {
         joint = cross(&joint, &kinds, |row, kind| with_day(row, kind.on));
         let mut dims = Vec::new();
         for (dim, numbers) in values.only.iter().enumerate() {
-            let rows: Vec<Row> = numbers.iter().map(|&value| with_value(base, dim, value)).collect();
+            let rows: Vec<Row> =
+                numbers.iter().map(|&value| with_value(base, dim, value)).collect();
             let (of_value, kinds) = classes(only, &rows);
             if kinds.len() > 1 {
                 let stride = joint.len() as u32;
@@ -302,7 +335,8 @@ impl Scan {
                     *joint += table[usize::from(value)];
                 }
             }
-            let hits = joint.iter().enumerate().filter(|(_, joint)| self.may_hold[**joint as usize]);
+            let hits =
+                joint.iter().enumerate().filter(|(_, joint)| self.may_hold[**joint as usize]);
             found.extend(hits.map(|(at, _)| (start + at) as u32));
         }
         found

@@ -30,7 +30,12 @@ pub fn engine(law: &str) -> Engine {
 
 fn options() -> Options {
     let day = Day::parse("2026-11-21").expect("a day");
-    Options { on: day, known_at: "2026-11-21T00:00:00Z".to_owned(), known_day: day, assume: Vec::new() }
+    Options {
+        on: day,
+        known_at: "2026-11-21T00:00:00Z".to_owned(),
+        known_day: day,
+        assume: Vec::new(),
+    }
 }
 
 /// Checks and times a law.
@@ -90,14 +95,25 @@ pub fn measure(book: &Book, law: &str) {
     bench.time("encode", law, screened.len(), none, || encode(&mut compiled, &screened));
     let mut chunks = fresh_rows.chunks(COUNT).cycle();
     bench.time("verdicts-all-rows-from-columns", law, COUNT, right, || {
-        chunks.next().unwrap_or_default().iter().for_each(|row| _ = black_box(compiled.decide(row)));
+        chunks
+            .next()
+            .unwrap_or_default()
+            .iter()
+            .for_each(|row| _ = black_box(compiled.decide(row)));
     });
     written(&bench, law, &engine, &mut decider, &orders, right);
     drop(fresh);
     shared(&bench, law, &engine, &mut all);
 }
 
-fn written(bench: &Bench, law: &str, engine: &Engine, decider: &mut Decider, orders: &[Transfer], right: Check) {
+fn written(
+    bench: &Bench,
+    law: &str,
+    engine: &Engine,
+    decider: &mut Decider,
+    orders: &[Transfer],
+    right: Check,
+) {
     let mut copies = orders.to_vec();
     bench.time("copy-and-screen", law, orders.len(), Check::default(), || {
         for (copy, order) in copies.iter_mut().zip(orders) {
@@ -106,7 +122,9 @@ fn written(bench: &Bench, law: &str, engine: &Engine, decider: &mut Decider, ord
         }
     });
     bench.time("decide-with-reasons", law, orders.len(), right, || {
-        orders.iter().for_each(|order| decider.decide(order, |decision| _ = black_box(decision.verdict())));
+        orders
+            .iter()
+            .for_each(|order| decider.decide(order, |decision| _ = black_box(decision.verdict())));
     });
     let shared = Shared::new(engine, &decider.options.clone());
     let (mut text, mut bytes) = (String::new(), 0);
@@ -132,11 +150,17 @@ fn shared(bench: &Bench, law: &str, engine: &Engine, orders: &mut Orders) {
     let mut writing = Decider::new(engine, options()).expect("nothing is assumed");
     let parts = Shared::new(engine, &options());
     let mut text = String::new();
-    bench.time_made(("everything-as-json-shared", law), COUNT, Check::default(), &mut next, |mut order| {
-        text.clear();
-        writing.write_json(&mut order, &parts, &mut text);
-        black_box(text.len());
-    });
+    bench.time_made(
+        ("everything-as-json-shared", law),
+        COUNT,
+        Check::default(),
+        &mut next,
+        |mut order| {
+            text.clear();
+            writing.write_json(&mut order, &parts, &mut text);
+            black_box(text.len());
+        },
+    );
     let (mut wrong, mut plain) = (0, String::new());
     for order in orders.take(COUNT / CHECKED_EVERY) {
         text.clear();
@@ -149,11 +173,20 @@ fn shared(bench: &Bench, law: &str, engine: &Engine, orders: &mut Orders) {
 }
 
 fn encode(compiled: &mut Compiled, orders: &[Transfer]) -> Vec<Row> {
-    orders.iter().map(|order| compiled.columns.encode(order, order.on.unwrap_or(Day::MIN))).collect()
+    orders
+        .iter()
+        .map(|order| compiled.columns.encode(order, order.on.unwrap_or(Day::MIN)))
+        .collect()
 }
 
 /// Compares compiled spans with those of the explaining evaluator, and the JSON way's judgement too.
-fn check(law: &str, compiled: &mut Compiled, decider: &mut Decider, orders: &[Transfer], rows: &[Row]) -> Check {
+fn check(
+    law: &str,
+    compiled: &mut Compiled,
+    decider: &mut Decider,
+    orders: &[Transfer],
+    rows: &[Row],
+) -> Check {
     let mut check = Check::default();
     let (mut compared, mut open) = (0, 0);
     for (order, row) in orders.iter().zip(rows).step_by(CHECKED_EVERY) {
@@ -167,10 +200,16 @@ fn check(law: &str, compiled: &mut Compiled, decider: &mut Decider, orders: &[Tr
         if given != expected || shared != expected {
             check.wrong += 1;
             if check.wrong <= 3 {
-                eprintln!("{:?}: compiled {given:?}, shared {shared:?}, explaining {expected:?}", order.id);
+                eprintln!(
+                    "{:?}: compiled {given:?}, shared {shared:?}, explaining {expected:?}",
+                    order.id
+                );
             }
         }
     }
-    println!("note engine=navicert law={law} compared={compared} open={open} wrong={}", check.wrong);
+    println!(
+        "note engine=navicert law={law} compared={compared} open={open} wrong={}",
+        check.wrong
+    );
     check
 }

@@ -38,7 +38,11 @@ fn main() -> io::Result<()> {
         ["flat"] => flat::measure(&Book::seeded()),
         ["orders", count] => write_orders(count.parse().map_err(io::Error::other)?)?,
         ["law", folder] => write_law(&Book::seeded(), Path::new(folder))?,
-        _ => return Err(io::Error::other("usage: bench-navicert [rulebook|real LAW|impact|flat|orders N|law DIR]")),
+        _ => {
+            return Err(io::Error::other(
+                "usage: bench-navicert [rulebook|real LAW|impact|flat|orders N|law DIR]",
+            ));
+        }
     }
     Ok(())
 }
@@ -56,6 +60,7 @@ fn rulebook() {
     let book = Book::seeded();
     limit::loops::measure(&book);
     measure::measure(&book);
+    measure::measure_written(&book);
 }
 
 fn write_orders(count: usize) -> io::Result<()> {

@@ -3,6 +3,8 @@
 use std::hint::black_box;
 
 use bench_navicert::{LawFile, law_files, transfer};
+use navicert_engine::render::json::Shared;
+use navicert_engine::{Decider, Engine, Options};
 use navicert_model::day::Day;
 use navicert_model::verdict::Effect;
 use navicert_rules::compiled::{Bound, Compiled, Row};
@@ -74,8 +76,53 @@ pub fn measure(book: &Book) {
     }
 }
 
+/// Times decisions of the rulebook with reasons, citations and questions as JSON, each transaction
+/// another one, made just before.
+pub fn measure_written(book: &Book) {
+    let files: Vec<SourceFile> = law_files(&book.rules)
+        .into_iter()
+        .map(|file: LawFile| SourceFile { name: file.path, text: file.text })
+        .collect();
+    let engine = Engine::new(&files).expect("the rulebook is right");
+    let bench = Bench { book, engine: "navicert", version: env!("CARGO_PKG_VERSION") };
+    let options = Options {
+        on: Day::MAX,
+        known_at: "2026-11-21T00:00:00Z".to_owned(),
+        known_day: Day::MAX,
+        assume: Vec::new(),
+    };
+    for gaps in [false, true] {
+        let facts = if gaps { "partly-known" } else { "known" };
+        let txs = transactions(COUNT * 5, gaps);
+        let mut txs = txs.iter().cycle();
+        let mut next = || txs.next().map(transfer).unwrap_or_default();
+        let shared = Shared::new(&engine, &options);
+        let mut decider = Decider::new(&engine, options.clone()).expect("nothing is assumed");
+        let (mut text, mut bytes, mut lines) = (String::new(), 0, 0);
+        bench.time_made(
+            ("everything-as-json", facts),
+            COUNT,
+            Check::default(),
+            &mut next,
+            |mut transfer| {
+                text.clear();
+                decider.write_json(&mut transfer, &shared, &mut text);
+                bytes += text.len();
+                lines += 1;
+            },
+        );
+        println!("note engine=navicert facts={facts} bytes_a_decision={}", bytes / lines);
+    }
+}
+
 /// Compares the spans of bound rows, none of which may take the explaining way, with the oracle's.
-pub fn check(book: &Book, prepared: &Prepared, compiled: &Compiled<'_>, txs: &[Tx], rows: &[Bound]) -> Check {
+pub fn check(
+    book: &Book,
+    prepared: &Prepared,
+    compiled: &Compiled<'_>,
+    txs: &[Tx],
+    rows: &[Bound],
+) -> Check {
     let place = LAWS.map(|law| {
         prepared.book.laws.iter().position(|known| known.name == law).expect("every law is there")
     });
@@ -86,7 +133,10 @@ pub fn check(book: &Book, prepared: &Prepared, compiled: &Compiled<'_>, txs: &[T
             let packed = compiled.spans(row);
             slow += usize::from(packed.is_none());
             let span = |at: usize| packed.unwrap_or_default().law(at);
-            place.map(|at| Span { at_least: effect(span(at).at_least()), at_most: effect(span(at).at_most()) })
+            place.map(|at| Span {
+                at_least: effect(span(at).at_least()),
+                at_most: effect(span(at).at_most()),
+            })
         })
         .collect();
     assert_eq!(slow, 0, "rows that took the explaining way");

@@ -22,18 +22,35 @@ const LIST: &str = "cn/dual-use";
 
 /// Where customers are, with their share in percent.
 const COUNTRIES: [(&str, u32); 15] = [
-    ("JP", 18), ("US", 14), ("KR", 10), ("DE", 10), ("TW", 7), ("VN", 6), ("IN", 6), ("TH", 5),
-    ("NL", 4), ("MX", 4), ("GB", 4), ("FR", 4), ("MY", 3), ("AE", 3), ("RU", 2),
+    ("JP", 18),
+    ("US", 14),
+    ("KR", 10),
+    ("DE", 10),
+    ("TW", 7),
+    ("VN", 6),
+    ("IN", 6),
+    ("TH", 5),
+    ("NL", 4),
+    ("MX", 4),
+    ("GB", 4),
+    ("FR", 4),
+    ("MY", 3),
+    ("AE", 3),
+    ("RU", 2),
 ];
 /// Where exporters sit if more than China's law is loaded.
 const SEATS: [&str; 10] = ["CN", "CN", "CN", "CN", "JP", "US", "US", "NL", "DE", "KR"];
 /// Where an item may lie that is re-exported.
 const HUBS: [&str; 4] = ["SG", "TH", "DE", "MY"];
 const USES: [&str; 8] = [
-    "traction motors for passenger cars", "washing-machine motors, series production",
-    "cutting inserts for machine tools", "glass polishing, consumer displays",
-    "wafer carriers and process chambers", "battery cells for stationary storage",
-    "pumps for a municipal water works", "repair stock for installed machines",
+    "traction motors for passenger cars",
+    "washing-machine motors, series production",
+    "cutting inserts for machine tools",
+    "glass polishing, consumer displays",
+    "wafer carriers and process chambers",
+    "battery cells for stationary storage",
+    "pumps for a municipal water works",
+    "repair stock for installed machines",
 ];
 const MAKERS: [&str; 8] =
     ["Seimitsu", "Denki", "Werkstoffe", "Precision", "Materials", "Motors", "Optics", "Industries"];
@@ -65,7 +82,13 @@ impl Orders {
                 ..party(name, seat.clone(), seat)
             }
         };
-        Orders { random, parts, customers, exporters: (0..EXPORTERS).map(exporter).collect(), number: 0 }
+        Orders {
+            random,
+            parts,
+            customers,
+            exporters: (0..EXPORTERS).map(exporter).collect(),
+            number: 0,
+        }
     }
 }
 
@@ -116,7 +139,9 @@ fn parts(book: &LawBook, random: &mut Random) -> Vec<Item> {
         .entries
         .iter()
         .enumerate()
-        .filter(|(at, entry)| list.entries.get(at + 1).is_none_or(|next| !next.code.starts_with(&entry.code)))
+        .filter(|(at, entry)| {
+            list.entries.get(at + 1).is_none_or(|next| !next.code.starts_with(&entry.code))
+        })
         .map(|(_, entry)| entry)
         .collect();
     // Codes of the other laws: leaves of their largest lists.
@@ -159,7 +184,10 @@ fn parts(book: &LawBook, random: &mut Random) -> Vec<Item> {
             kind: Some(entry.map_or(ItemKind::Goods, |entry| kind_of(&entry.code))),
             hs: Some(format!("84{:06}00", 100_000 + random.below(800_000)).into()),
             codes,
-            parameters: magnet.then(|| ("dysprosium_mass_share".into(), share)).into_iter().collect(),
+            parameters: magnet
+                .then(|| ("dysprosium_mass_share".into(), share))
+                .into_iter()
+                .collect(),
             origin: place(if random.chance(88) { "CN" } else { pick(&COUNTRIES, random).0 }),
             content: random.chance(90).then(Vec::new),
             made_with: random.chance(90).then(Vec::new),
@@ -222,7 +250,13 @@ fn end_use(user: &Party, random: &mut Random) -> EndUse {
 }
 
 fn party(name: String, country: Place, headquarters: Place) -> Party {
-    Party { name: Some(name.into()), country, headquarters, owners: Some(Vec::new()), ..Party::default() }
+    Party {
+        name: Some(name.into()),
+        country,
+        headquarters,
+        owners: Some(Vec::new()),
+        ..Party::default()
+    }
 }
 
 fn party_tags(yes: &[&str], no: &[&str]) -> TagAnswers {

@@ -14,12 +14,14 @@ use std::sync::Arc;
 
 /// Fewer lines than this are not worth compiling the law for.
 const FEW: usize = 32;
-/// At most this many rows are remembered with their opinions, or with their reasons.
+/// At most this many rows are remembered with their opinions.
 const REMEMBERED: usize = 1 << 17;
 /// Laws in more groups than this are judged at once.
 const MOST: usize = 16;
-/// At most this many different opinions, judgements, or bodies are kept.
-const DIFFERENT: usize = 1 << 13;
+/// At most this many different opinions or judgements are kept.
+const DIFFERENT: usize = 1 << 12;
+/// At most so many bytes of what was written are kept, of bodies and of reasons.
+const WRITTEN: usize = 1 << 25;
 
 /// What a transfer has in common with others.
 #[derive(Clone, Debug)]
@@ -66,6 +68,8 @@ pub struct Many<'e> {
     bodies: HashMap<(usize, u32), Written, Quick>,
     /// Reasons as they are written, by what is said to the lines of a clause.
     reasons: HashMap<(u32, Said), Arc<str>, Quick>,
+    /// Bytes of bodies, of reasons.
+    written: (usize, usize),
     /// The group of each law, by position.
     group: Vec<usize>,
 }
@@ -93,6 +97,7 @@ impl<'e> Many<'e> {
             },
             bodies: HashMap::with_hasher(Quick),
             reasons: HashMap::with_hasher(Quick),
+            written: (0, 0),
             group: (0..prepared.book.laws.len())
                 .map(|law| {
                     let of = |laws: &Vec<usize>| laws.contains(&law);
@@ -144,6 +149,9 @@ impl<'e> Many<'e> {
         let opinions: Vec<&Opinion> =
             numbers.iter().map(|&number| &*self.opinions[number as usize]).collect();
         let joined = opinion::join(&self.prepared.book, &opinions).map(Arc::new);
+        if self.joined.len() >= DIFFERENT {
+            self.joined.clear();
+        }
         self.joined.insert(numbers.into(), joined.clone());
         joined.unwrap_or_else(|| self.judge_at_once(key, state, transfer))
     }
@@ -215,11 +223,16 @@ impl<'e> Many<'e> {
         judgement: &Arc<Judgement>,
         write: impl FnOnce() -> Body,
     ) -> Arc<Body> {
-        if self.bodies.len() >= DIFFERENT {
+        if self.written.0 >= WRITTEN {
             self.bodies.clear();
+            self.written.0 = 0;
         }
         let address = Arc::as_ptr(judgement).addr();
-        let new = || Written { body: Arc::new(write()), _of: Arc::clone(judgement) };
+        let new = || {
+            let body = Arc::new(write());
+            self.written.0 += body.len();
+            Written { body, _of: Arc::clone(judgement) }
+        };
         Arc::clone(&self.bodies.entry((address, key.guided)).or_insert_with(new).body)
     }
 
@@ -243,9 +256,11 @@ impl<'e> Many<'e> {
         }
         let from = out.len();
         write(out);
-        if self.reasons.len() >= REMEMBERED {
+        if self.written.1 >= WRITTEN {
             self.reasons.clear();
+            self.written.1 = 0;
         }
+        self.written.1 += out.len() - from;
         self.reasons.insert((group as u32, said), Arc::from(&out[from..]));
     }
 }

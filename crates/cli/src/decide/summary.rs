@@ -20,7 +20,7 @@ const TOP: usize = 10;
 const TOLD: usize = 20;
 
 /// How many different judgements are set aside before they are counted.
-const ALIKE: usize = 1 << 14;
+const ALIKE: usize = 1 << 11;
 
 /// What was counted.
 #[derive(Default)]

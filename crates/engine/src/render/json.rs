@@ -198,6 +198,11 @@ impl Body {
         body
     }
 
+    /// Bytes of its text.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
     fn hole(&mut self, hole: Hole) {
         self.holes.push((self.text.len(), hole));
     }

@@ -30,7 +30,7 @@ pub(super) struct Loose {
 }
 
 /// What a class says to some predicates: certain, possible, low, crossing; and what is open.
-type Projected = ([Bits; 4], String);
+type Projected = ([Bits; 4], Vec<u32>);
 
 impl Projection {
     /// Tells a predicate apart too.

@@ -496,10 +496,11 @@ impl<'p> Forms<'p> {
         let base = &self.states[index];
         let mut state = State::new(self.prepared, base.as_of.clone());
         for status in &mut state.status {
-            if let Status::Lapsed(change) = status
-                && let Some((_, yes)) = decided.iter().find(|(known, _)| known == change)
+            if let Status::Lapsed(change) = *status
+                && let Some((_, yes)) = decided.iter().find(|(known, _)| *known == change)
             {
-                *status = if *yes { Status::InForce } else { Status::Ceased };
+                // What did not come back is still suspended: its entries still decide.
+                *status = if *yes { Status::InForce } else { Status::Suspended(change) };
             }
         }
         self.decided.push(state);

@@ -234,7 +234,7 @@ impl<'p> Part<'p> {
         };
         let classes = self.classes(columns, row)?;
         let all = &self.classes;
-        let class = |dim: Dim, index: u16| &all[dim as usize].classes[usize::from(index)];
+        let class = |dim: Dim, index: u16| &*all[dim as usize].classes[usize::from(index)];
         let (at, loose) = self.focuses.numbers(focus, &classes, class)?;
         let mut alike = Alike { focus, stretch: u32::MAX, raw: 0, at };
         if loose.crossed || loose.dated {

@@ -1,11 +1,11 @@
 //! Compiling a book, and deciding rows.
 
-use super::{DIMS, Dim};
 use super::columns::{Columns, Row};
 use super::flat::{MAX_LAWS, Packed};
 use super::lines::Said;
 pub use super::part::PartBound;
 use super::part::{Alike, Part};
+use super::{DIMS, Dim};
 use crate::eval::diagram::Quick;
 use crate::eval::evaluator::Evaluator;
 use crate::eval::judge;
@@ -141,9 +141,10 @@ impl<'p> Compiled<'p> {
             None => {
                 let transfer = self.columns.transfer(row);
                 // Thresholds read parameters alone: any day will do.
-                let found = self.states.first().is_none_or(|state| {
-                    Evaluator::new(state, &transfer).may_contradict()
-                });
+                let found = self
+                    .states
+                    .first()
+                    .is_none_or(|state| Evaluator::new(state, &transfer).may_contradict());
                 if self.doubts.len() >= REMEMBERED {
                     self.doubts.clear();
                 }

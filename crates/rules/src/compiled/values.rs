@@ -11,6 +11,7 @@ use navicert_model::transfer::{Code, Item, Place, Transfer};
 use navicert_model::vocabulary::{TagAnswers, TagPlace, TagSet};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
+use std::sync::Arc;
 
 /// A value with more joint outcomes than this is not enumerated.
 const MAX_OUTCOMES: usize = 256;
@@ -30,8 +31,8 @@ fn set(bits: &mut [u64], index: usize) {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Open {
     pred: u32,
-    /// How it depends on the unknown facts.
-    text: String,
+    /// How it depends on the unknown facts: number among the texts of the dimension.
+    text: u32,
     /// Whether what these may be hangs on the day: codes and countries that the law tells apart.
     dated: bool,
 }
@@ -62,17 +63,19 @@ impl Class {
     }
 
     /// What is open among some predicates, and whether what the answers may be hangs on the day.
-    pub fn open_among(&self, preds: &[u64]) -> (String, bool) {
+    pub fn open_among(&self, preds: &[u64]) -> (Vec<u32>, bool) {
         let asked = || self.open.iter().filter(|open| bit(preds, open.pred));
-        (asked().map(|open| open.text.as_str()).collect(), asked().any(|open| open.dated))
+        (asked().map(|open| open.text).collect(), asked().any(|open| open.dated))
     }
 }
 
 /// The classes of one dimension.
 #[derive(Debug, Default)]
 pub(super) struct Classes {
-    pub classes: Vec<Class>,
-    known: HashMap<Class, u16>,
+    pub classes: Vec<Arc<Class>>,
+    known: HashMap<Arc<Class>, u16>,
+    /// Numbers of the ways in which predicates depend on unknown facts.
+    texts: HashMap<String, u32>,
     /// Class by value.
     pub of_value: Vec<u16>,
     /// Class by codes of the schemes that the part reads: other codes tell nothing apart.
@@ -119,15 +122,24 @@ impl Classes {
     fn class_of(&mut self, forms: &Forms<'_>, dim: Dim, sample: &Transfer) -> Option<u16> {
         let preds = forms.preds.get(&dim).map_or(&[][..], Vec::as_slice);
         let next = u16::try_from(self.classes.len()).ok().filter(|next| *next < u16::MAX)?;
-        let class = classify(forms, preds, sample);
+        let class = Arc::new(classify(forms, preds, sample, &mut self.texts));
         Some(*self.known.entry(class).or_insert_with_key(|class| {
-            self.classes.push(class.clone());
+            self.classes.push(Arc::clone(class));
             next
         }))
     }
 }
 
-fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
+fn classify(
+    forms: &Forms<'_>,
+    preds: &[PredBody],
+    sample: &Transfer,
+    texts: &mut HashMap<String, u32>,
+) -> Class {
+    let mut number = |text: String| {
+        let next = texts.len() as u32;
+        *texts.entry(text).or_insert(next)
+    };
     let words = preds.len().div_ceil(64).max(1);
     let empty = vec![0; words];
     let (mut certain, mut possible, mut low) = (empty.clone(), empty.clone(), empty.clone());
@@ -160,7 +172,7 @@ fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
         set(&mut possible, index);
         if unlike {
             set(&mut crossing, index);
-            let text = format!("{index}:any code;");
+            let text = number(format!("{index}:any code;"));
             open.push(Open { pred: index as u32, text, dated: true });
             continue;
         }
@@ -171,7 +183,7 @@ fn classify(forms: &Forms<'_>, preds: &[PredBody], sample: &Transfer) -> Class {
         }
         let mut text = String::new();
         let by_day = write_open(&pair.0, index, node, &mut text);
-        open.push(Open { pred: index as u32, text, dated: by_day });
+        open.push(Open { pred: index as u32, text: number(text), dated: by_day });
         if pred.coded || pred.crossed && crosses(&pair.0, node, pred.peopled) {
             set(&mut crossing, index);
             continue;
@@ -290,7 +302,7 @@ pub(super) fn write_open(ev: &Evaluator<'_>, index: usize, node: Node, out: &mut
         let _ = match &unknown.values {
             // The codes at or below one stand together: ends and numbers tell which they are.
             Values::Codes(cells) => {
-                let more: usize = cells.iter().map(|(_, more)| more).sum();
+                let more: usize = cells.iter().map(|cell| cell.more).sum();
                 let ends = (cells.first(), cells.last());
                 write!(out, "{} codes {ends:?} {more}", cells.len())
             }

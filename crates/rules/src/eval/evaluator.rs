@@ -6,7 +6,7 @@
 
 use super::diagram::{Diagrams, NO, Node, Quick, Var, YES};
 use super::facts::{self, FactKey, Id, ItemView, Subject, Unknown, Values, id, party_fact};
-use super::state::{State, is_under, place_index};
+use super::state::{CodeCell, State, is_under, place_index};
 use crate::law::status::Status;
 use crate::law::{
     ChangeIx, ClauseIx, Cond, DefIx, Entry, LawBook, Leaf, ListIx, ListingTest, PlaceFact, Places,
@@ -412,7 +412,7 @@ impl<'s> Evaluator<'s> {
         let Values::Countries(cells) = &self.unknowns[usize::from(var.0)].values else { return NO };
         // INVARIANT: cells come from every test of this fact, so each lies in the set or outside.
         let inside: Vec<bool> =
-            cells.iter().map(|cell| cell.iter().next().is_some_and(|c| set.contains(c))).collect();
+            cells.iter().map(|cell| !cell.intersection(set).is_empty()).collect();
         self.d.test(var, |value| inside[value])
     }
 
@@ -496,13 +496,12 @@ impl<'s> Evaluator<'s> {
         let key = FactKey::Code(scheme, owner);
         let state = self.state;
         self.var(key, || {
-            let cells = state.code_cells(scheme);
-            let kept: Vec<(Option<String>, usize)> = match above {
-                None => cells.iter().map(|cell| (cell.code.clone(), cell.more)).collect(),
+            let cells = match above {
+                None => state.code_cells(scheme),
                 Some(above) => state.code_cells_below(scheme, above),
             };
             let name = format!("item.codes.{scheme}");
-            Unknown { key, name, subject: Subject::Item, values: Values::Codes(kept) }
+            Unknown { key, name, subject: Subject::Item, values: Values::Codes(cells) }
         })
     }
 
@@ -524,7 +523,7 @@ impl<'s> Evaluator<'s> {
         let Values::Codes(cells) = self.unknowns[usize::from(var.0)].values.clone() else {
             return NO;
         };
-        let nodes: Vec<Node> = cells.iter().map(|(code, _)| test(self, code.as_deref())).collect();
+        let nodes: Vec<Node> = cells.iter().map(|cell| test(self, cell.code.as_deref())).collect();
         self.switch(var, &nodes)
     }
 
@@ -600,7 +599,7 @@ impl<'s> Evaluator<'s> {
             let Values::Codes(cells) = self.unknowns[usize::from(var.0)].values.clone() else {
                 return NO;
             };
-            let of_cell = |(code, _): &(Option<String>, usize)| match code {
+            let of_cell = |cell: &CodeCell| match &cell.code {
                 None => NO,
                 Some(code) => self.listed_code(list, by, code, ctx),
             };

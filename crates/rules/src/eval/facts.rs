@@ -1,9 +1,11 @@
 //! Unknown facts: their keys, their names in questions, and their possible values.
 
+use super::state::CodeCell;
 use crate::law::{ChangeIx, ListIx, PlaceFact};
 use navicert_model::country::CountrySet;
 use navicert_model::transfer::{Item, Party};
 use navicert_model::vocabulary::{EvidenceKind, Role, Tag};
+use std::sync::Arc;
 
 /// Identity of something in the transfer under evaluation: its address. It distinguishes, it
 /// never orders.
@@ -58,9 +60,9 @@ pub enum Values {
     /// 0 = no, 1 = yes.
     YesNo,
     /// Countries.
-    Countries(Vec<CountrySet>),
-    /// Codes; `None` = not listed; with how many further codes each stands for.
-    Codes(Vec<(Option<String>, usize)>),
+    Countries(Arc<[CountrySet]>),
+    /// Codes.
+    Codes(Arc<[CodeCell]>),
     /// Words, ranges or days as a person reads them.
     Words(Vec<String>),
 }

@@ -135,19 +135,19 @@ struct Judged {
 /// Judges some laws with only these clauses (sorted): those that may matter to the transfer.
 ///
 /// Cost: linear in the clauses, times their conditions.
-pub(super) fn laws(
-    ev: &mut Evaluator<'_>,
+pub(super) fn laws<'s>(
+    ev: &mut Evaluator<'s>,
     laws: &[usize],
     clauses: &[ClauseIx],
 ) -> Vec<LawJudgement> {
-    let exceptions = exceptions(ev, clauses);
-    laws.iter().map(|&law| judge_law(ev, law, clauses, &exceptions)).collect()
+    let mut exceptions = exceptions(ev, clauses);
+    laws.iter().map(|&law| judge_law(ev, law, clauses, &mut exceptions)).collect()
 }
 
 /// Spans of some laws with only these clauses (sorted), without findings and questions.
-pub fn spans(ev: &mut Evaluator<'_>, laws: &[usize], clauses: &[ClauseIx]) -> Vec<Verdict> {
+pub fn spans<'s>(ev: &mut Evaluator<'s>, laws: &[usize], clauses: &[ClauseIx]) -> Vec<Verdict> {
     let book = ev.state.book();
-    let exceptions = exceptions(ev, clauses);
+    let mut exceptions = exceptions(ev, clauses);
     let mut ends = vec![(NO, NO); laws.len()];
     for &ix in clauses {
         let clause = &book.clauses[ix.0 as usize];
@@ -162,7 +162,7 @@ pub fn spans(ev: &mut Evaluator<'_>, laws: &[usize], clauses: &[ClauseIx]) -> Ve
         if condition == NO {
             continue;
         }
-        let effective = judge_clause(ev, ix, condition, &exceptions).effective;
+        let effective = judge_clause(ev, ix, condition, &mut exceptions).effective;
         let restricted = ev.d.or(restricted, effective);
         let prohibited = match effect {
             Effect::Prohibited => ev.d.or(prohibited, effective),
@@ -173,32 +173,41 @@ pub fn spans(ev: &mut Evaluator<'_>, laws: &[usize], clauses: &[ClauseIx]) -> Ve
     ends.into_iter().map(|(prohibited, restricted)| span(prohibited, restricted)).collect()
 }
 
-/// An exception: itself, the condition it needs besides the claim, and whether it is claimed.
-struct Exception {
+/// An exception: itself, whether it is claimed, and the condition it needs besides the claim, once a
+/// clause that it lifts was met.
+struct Exception<'s> {
     clause: ClauseIx,
-    lifts: Vec<ClauseIx>,
-    holds: Node,
+    lifts: &'s [ClauseIx],
     claimed: bool,
+    holds: Option<Node>,
 }
 
-fn exceptions(ev: &mut Evaluator<'_>, clauses: &[ClauseIx]) -> Vec<Exception> {
-    let book = ev.state.book();
-    let mut found = Vec::new();
-    for &ix in clauses {
-        let clause = &book.clauses[ix.0 as usize];
-        let ClauseKind::Exception { lifts, claimed } = &clause.kind else { continue };
-        let effect = ev.effect_of(ix);
-        if effect == NO {
-            continue;
+impl<'s> Exception<'s> {
+    fn holds(&mut self, ev: &mut Evaluator<'s>) -> Node {
+        if let Some(known) = self.holds {
+            return known;
         }
-        let condition = condition(ev, ix, clause);
+        let effect = ev.effect_of(self.clause);
+        let state = ev.state;
+        let clause = &state.book().clauses[self.clause.0 as usize];
+        let condition = if effect == NO { NO } else { condition(ev, self.clause, clause) };
         let holds = ev.d.and(condition, effect);
-        let is_claimed = claimed
-            .as_ref()
-            .is_none_or(|word| ev.transfer.exceptions.iter().any(|claim| **claim == **word));
-        found.push(Exception { clause: ix, lifts: lifts.clone(), holds, claimed: is_claimed });
+        self.holds = Some(holds);
+        holds
     }
-    found
+}
+
+fn exceptions<'s>(ev: &Evaluator<'s>, clauses: &[ClauseIx]) -> Vec<Exception<'s>> {
+    let book = ev.state.book();
+    let exception = |&ix: &ClauseIx| match &book.clauses[ix.0 as usize].kind {
+        ClauseKind::Effect(_) => None,
+        ClauseKind::Exception { lifts, claimed } => {
+            let claims = |word: &String| ev.transfer.exceptions.iter().any(|one| **one == **word);
+            let claimed = claimed.as_ref().is_none_or(claims);
+            Some(Exception { clause: ix, lifts, claimed, holds: None })
+        }
+    };
+    clauses.iter().filter_map(exception).collect()
 }
 
 /// Reach, trigger and grace of a clause.
@@ -231,11 +240,11 @@ fn without_grace<'s>(ev: &mut Evaluator<'s>, clause: &'s Clause, mut node: Node)
     node
 }
 
-fn judge_law(
-    ev: &mut Evaluator<'_>,
+fn judge_law<'s>(
+    ev: &mut Evaluator<'s>,
     law: usize,
     clauses: &[ClauseIx],
-    exceptions: &[Exception],
+    exceptions: &mut [Exception<'s>],
 ) -> LawJudgement {
     let book = ev.state.book();
     let mut judged = Vec::new();
@@ -273,7 +282,7 @@ fn judge_law(
     for index in 0..judged.len() {
         report(ev, &judged, index, &mut judgement);
     }
-    for exception in exceptions {
+    for exception in exceptions.iter() {
         report_exception(ev, exception, &judged, &mut judgement);
     }
     judgement.findings.sort_by_key(|finding| finding.clause);
@@ -296,24 +305,28 @@ fn reach(ev: &mut Evaluator<'_>, law: usize) -> Node {
     reach
 }
 
-fn judge_clause(
-    ev: &mut Evaluator<'_>,
+fn judge_clause<'s>(
+    ev: &mut Evaluator<'s>,
     ix: ClauseIx,
     condition: Node,
-    exceptions: &[Exception],
+    exceptions: &mut [Exception<'s>],
 ) -> Judged {
     let effect = ev.effect_of(ix);
     let mut effective = ev.d.and(condition, effect);
     let mut judged =
         Judged { clause: ix, condition, effective, lifted_by: Vec::new(), available: Vec::new() };
-    for exception in exceptions.iter().filter(|exception| exception.lifts.contains(&ix)) {
-        if effective == NO || exception.holds == NO {
+    for exception in exceptions.iter_mut().filter(|exception| exception.lifts.contains(&ix)) {
+        if effective == NO {
+            break;
+        }
+        let holds = exception.holds(ev);
+        if holds == NO {
             continue;
         }
         if exception.claimed {
-            let spared = ev.d.not(exception.holds);
+            let spared = ev.d.not(holds);
             effective = ev.d.and(effective, spared);
-            judged.lifted_by.push((exception.clause, exception.holds));
+            judged.lifted_by.push((exception.clause, holds));
         } else {
             judged.available.push(exception.clause);
         }
@@ -396,7 +409,7 @@ fn report(ev: &mut Evaluator<'_>, judged: &[Judged], index: usize, law: &mut Law
 /// An exception that lifts something is a finding with its own obligations.
 fn report_exception(
     ev: &mut Evaluator<'_>,
-    exception: &Exception,
+    exception: &Exception<'_>,
     judged: &[Judged],
     law: &mut LawJudgement,
 ) {
@@ -404,12 +417,13 @@ fn report_exception(
     if !judged.iter().any(lifts) {
         return;
     }
+    let holds = exception.holds.unwrap_or(NO);
     let clause = &ev.state.book().clauses[exception.clause.0 as usize];
-    let standing = if exception.holds == YES { Standing::Applies } else { Standing::Unknown };
+    let standing = if holds == YES { Standing::Applies } else { Standing::Unknown };
     let one = Judged {
         clause: exception.clause,
-        condition: exception.holds,
-        effective: exception.holds,
+        condition: holds,
+        effective: holds,
         lifted_by: Vec::new(),
         available: Vec::new(),
     };
@@ -418,7 +432,7 @@ fn report_exception(
         clause: exception.clause,
         standing,
         open_because: match standing {
-            Standing::Unknown => questions::open_because(ev, exception.holds),
+            Standing::Unknown => questions::open_because(ev, holds),
             Standing::Applies | Standing::NoEffect(_) => Vec::new(),
         },
         policy: None,

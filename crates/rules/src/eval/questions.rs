@@ -5,6 +5,7 @@ use super::evaluator::Evaluator;
 use super::facts::{FactKey, Subject, Values};
 use super::judge::{LawJudgement, span};
 use super::opinion::{Opinion, joint};
+use super::state::CodeCell;
 use navicert_model::verdict::{Effect, Verdict};
 use std::collections::BTreeMap;
 
@@ -301,8 +302,8 @@ fn label(values: &Values, value: usize) -> String {
         Values::YesNo => if value == 1 { "yes" } else { "no" }.to_owned(),
         Values::Words(words) => words.get(value).cloned().unwrap_or_default(),
         Values::Codes(codes) => match codes.get(value) {
-            Some((Some(code), 0)) => code.clone(),
-            Some((Some(code), more)) => format!("{code} (and {more} like it)"),
+            Some(CodeCell { code: Some(code), more: 0 }) => code.clone(),
+            Some(CodeCell { code: Some(code), more }) => format!("{code} (and {more} like it)"),
             _ => "none".to_owned(),
         },
         Values::Countries(cells) => match cells.get(value) {

@@ -8,6 +8,7 @@ use navicert_model::day::Day;
 use navicert_model::tri::Tri;
 use navicert_model::vocabulary::{Tag, TagPlace, TagSet};
 use rust_decimal::Decimal;
+use std::collections::hash_map;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -319,7 +320,13 @@ pub struct State<'p> {
     code_cells: OnceLock<BTreeMap<String, OnceLock<Arc<[CodeCell]>>>>,
     reaches: OnceLock<Vec<Vec<ClauseIx>>>,
     listed: Mutex<HashMap<ListedKey, Arc<[Tri]>>>,
+    place_cells: Mutex<HashMap<(PlaceFact, CountrySet), Arc<[CountrySet]>>>,
+    /// By scheme and what is known of the code.
+    cells_below: Mutex<HashMap<(String, String), Arc<[CodeCell]>>>,
 }
+
+/// At most this many sets of countries, or codes known in part, are remembered with their cells.
+const CELLS: usize = 1 << 10;
 
 /// A test of a list: the list, the clauses named, the clause whose own entries count.
 type ListedKey = (ListIx, Vec<ClauseIx>, Option<ClauseIx>);
@@ -366,6 +373,8 @@ impl<'p> State<'p> {
             code_cells: OnceLock::new(),
             reaches: OnceLock::new(),
             listed: Mutex::default(),
+            place_cells: Mutex::default(),
+            cells_below: Mutex::default(),
         }
     }
 
@@ -381,8 +390,9 @@ impl<'p> State<'p> {
         let known = self.listed.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         known.unwrap_or_else(|| {
             let of = &self.book().lists[list.0 as usize];
-            let cells = self.code_cells(&of.scheme).iter();
+            let cells = self.code_cells(&of.scheme);
             let said: Arc<[Tri]> = cells
+                .iter()
                 .map(|cell| match &cell.code {
                     None => Tri::No,
                     Some(code) => self.listed_cell(list, by, own, code),
@@ -486,8 +496,18 @@ impl<'p> State<'p> {
             }
     }
 
-    /// Countries that no test of this fact tells apart, within `subset`, in a fixed order.
-    pub fn place_cells(&self, fact: PlaceFact, subset: CountrySet) -> Vec<CountrySet> {
+    /// Countries that no test of this fact tells apart, within `subset`, in a fixed order. Made once
+    /// a state.
+    pub fn place_cells(&self, fact: PlaceFact, subset: CountrySet) -> Arc<[CountrySet]> {
+        let mut known = self.place_cells.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= CELLS {
+            known.clear();
+        }
+        let make = || self.make_place_cells(fact, subset).into();
+        known.entry((fact, subset)).or_insert_with(make).clone()
+    }
+
+    fn make_place_cells(&self, fact: PlaceFact, subset: CountrySet) -> Vec<CountrySet> {
         let mut cells = vec![subset];
         for places in self.prepared.mentions.places.get(&fact).into_iter().flatten() {
             let set = self.countries(places);
@@ -502,17 +522,17 @@ impl<'p> State<'p> {
 
     /// Codes of a scheme that the law on the day does not tell apart, with *not listed* first.
     /// Made once for all states in which the lists of the scheme look the same.
-    pub fn code_cells(&self, scheme: &str) -> &[CodeCell] {
+    pub fn code_cells(&self, scheme: &str) -> Arc<[CodeCell]> {
         let all = self.code_cells.get_or_init(|| {
             let schemes = self.prepared.mentions.codes.keys();
             schemes.map(|scheme| (scheme.clone(), OnceLock::new())).collect()
         });
-        let Some(cells) = all.get(scheme) else { return &[] };
-        cells.get_or_init(|| {
+        let Some(cells) = all.get(scheme) else { return Arc::default() };
+        Arc::clone(cells.get_or_init(|| {
             let key = (scheme.to_owned(), self.phase(scheme));
             let mut known = self.prepared.cells.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(known.entry(key).or_insert_with(|| self.make_code_cells(scheme).into()))
-        })
+        }))
     }
 
     /// What the lists of a scheme look like on the day: which entries count, which decide.
@@ -526,20 +546,8 @@ impl<'p> State<'p> {
 
     fn make_code_cells(&self, scheme: &str) -> Vec<CodeCell> {
         let mut cells = vec![CodeCell { code: None, more: 0 }];
-        let mut known: HashMap<Vec<u64>, usize> = HashMap::new();
-        for code in self.prepared.mentions.codes.get(scheme).into_iter().flatten() {
-            let signature = self.code_signature(scheme, code);
-            match known.get(&signature) {
-                Some(&at) => {
-                    let cell: &mut CodeCell = &mut cells[at];
-                    cell.more += 1;
-                }
-                None => {
-                    known.insert(signature, cells.len());
-                    cells.push(CodeCell { code: Some(code.clone()), more: 0 });
-                }
-            }
-        }
+        let codes = self.prepared.mentions.codes.get(scheme).into_iter().flatten();
+        self.add_cells(scheme, codes, &mut cells);
         cells
     }
 
@@ -627,26 +635,40 @@ fn visit_codes(cond: &Cond, tested: &mut BTreeMap<String, Vec<String>>) {
 }
 
 impl State<'_> {
-    /// Cells of the codes at or below `above`: what a code that is known only so far may be.
-    pub fn code_cells_below(&self, scheme: &str, above: &str) -> Vec<(Option<String>, usize)> {
-        let mut cells: Vec<(Option<String>, usize)> = Vec::new();
+    /// Cells of the codes at or below `above`: what a code that is known only so far may be. Made once
+    /// a state.
+    pub fn code_cells_below(&self, scheme: &str, above: &str) -> Arc<[CodeCell]> {
+        let mut known = self.cells_below.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= CELLS {
+            known.clear();
+        }
+        let make = || self.make_code_cells_below(scheme, above).into();
+        Arc::clone(known.entry((scheme.to_owned(), above.to_owned())).or_insert_with(make))
+    }
+
+    fn make_code_cells_below(&self, scheme: &str, above: &str) -> Vec<CodeCell> {
+        let codes = self.prepared.mentions.codes.get(scheme).into_iter().flatten();
+        let mut cells = Vec::new();
+        self.add_cells(scheme, codes.filter(|code| is_under(code, above)), &mut cells);
+        cells
+    }
+
+    /// Adds a cell for each kind of codes that the law on the day tells apart.
+    fn add_cells<'c>(
+        &self,
+        scheme: &str,
+        codes: impl Iterator<Item = &'c String>,
+        cells: &mut Vec<CodeCell>,
+    ) {
         let mut known: HashMap<Vec<u64>, usize> = HashMap::new();
-        let codes = self.prepared.mentions.codes.get(scheme);
-        let below = |code: &&String| is_under(code, above);
-        for code in codes.into_iter().flatten().filter(below) {
-            let signature = self.code_signature(scheme, code);
-            match known.get(&signature) {
-                Some(&at) => {
-                    if let Some(cell) = cells.get_mut(at) {
-                        cell.1 += 1;
-                    }
-                }
-                None => {
-                    known.insert(signature, cells.len());
-                    cells.push((Some(code.clone()), 0));
+        for code in codes {
+            match known.entry(self.code_signature(scheme, code)) {
+                hash_map::Entry::Occupied(at) => cells[*at.get()].more += 1,
+                hash_map::Entry::Vacant(place) => {
+                    place.insert(cells.len());
+                    cells.push(CodeCell { code: Some(code.clone()), more: 0 });
                 }
             }
         }
-        cells
     }
 }
