@@ -1,6 +1,6 @@
 //! Pipes that close, bytes that are no text, command lines that make no sense.
 
-use crate::run::{order, root, run, run_with};
+use crate::run::{nowhere, order, root, run, run_with};
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 
@@ -9,6 +9,8 @@ fn a_closed_pipe_ends_the_run_quietly() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_navicert"))
         .args(["decide", "--format", "json", "-"])
         .current_dir(root())
+        .env("NAVICERT_HOME", nowhere())
+        .env_remove("DATABASE_URL")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -25,6 +25,7 @@ impl Home {
             .args(arguments)
             .current_dir(root())
             .env("NAVICERT_HOME", self.0.join("home"))
+            .env_remove("DATABASE_URL")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -15,6 +15,7 @@ mod broken;
 mod classify;
 mod compare;
 mod content;
+mod days;
 mod decide;
 mod law;
 mod ledger;

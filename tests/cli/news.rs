@@ -1,6 +1,6 @@
 //! The news desk as a user runs it.
 
-use crate::run::{run, run_with, scratch};
+use crate::run::{run, run_at, run_with, scratch};
 
 const BAN: &str = "BEIJING, Jan 6, 2026 (Reuters) - China on Tuesday banned exports of dual-use items to Japanese military users, effective immediately, the commerce ministry said.\n\nState media said the ministry was weighing whether to tighten rare earth export licences to Japan.\n";
 
@@ -65,6 +65,30 @@ fn drafts_load_decide_by_assumption_and_are_accepted_by_name() {
     ]);
     assert_eq!((accepted.code, accepted.err.as_str()), (0, ""));
     assert!(accepted.out.contains("\"by\":\"A. Officer\""), "{}", accepted.out);
+
+    // Where a record is kept its log tells it.
+    let home = scratch("news-record");
+    assert_eq!(run_at(&home, "A. Officer", &["orders", "import", "samples/orders.jsonl"]).code, 0);
+    let arguments = [
+        "news",
+        "accept",
+        &path(measure),
+        "--by",
+        "A. Officer",
+        "--reason",
+        "text of the act read",
+        "--source",
+        "https://example.org/act",
+        "--into",
+        &path(&home.join("law")),
+    ];
+    let accepted = run_at(&home, "A. Clerk", &arguments);
+    assert_eq!((accepted.code, accepted.err.as_str()), (0, ""));
+    let log = ["audit", "log", "--kind", "draft-accepted", "--format", "json"];
+    let log = run_at(&home, "A. Officer", &log).out;
+    assert_eq!(log.lines().count(), 1, "{log}");
+    assert!(log.contains("A. Officer") && log.contains("text of the act read"), "{log}");
+    assert!(log.contains("sha256"), "{log}");
 }
 
 #[test]

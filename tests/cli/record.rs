@@ -1,28 +1,12 @@
 //! The record at the command line: orders in, decisions kept, what an act changes, the days ahead.
 
-use crate::run::{Ran, root, scratch};
+use crate::run::{Ran, run_at, scratch};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Runs the program on a record of its own.
 fn on(home: &Path, arguments: &[&str]) -> Ran {
-    let output = Command::new(env!("CARGO_BIN_EXE_navicert"))
-        .args(arguments)
-        .current_dir(root())
-        .env("NAVICERT_HOME", home)
-        .env("NAVICERT_USER", "A. Tester")
-        .env_remove("DATABASE_URL")
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    let ran = Ran {
-        code: output.status.code().unwrap_or(-1),
-        out: text(output.stdout),
-        err: text(output.stderr),
-    };
-    assert!(!ran.err.contains("panicked"), "{}", ran.err);
-    ran
+    run_at(home, "A. Tester", arguments)
 }
 
 fn with_orders(name: &str) -> PathBuf {

@@ -1,7 +1,7 @@
 //! Running the program.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// What a run left behind.
@@ -21,6 +21,9 @@ pub fn run_with(arguments: &[&str], input: &[u8]) -> Ran {
     let mut child = Command::new(env!("CARGO_BIN_EXE_navicert"))
         .args(arguments)
         .current_dir(root())
+        // No record, whatever the person who runs the tests keeps.
+        .env("NAVICERT_HOME", nowhere())
+        .env_remove("DATABASE_URL")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -40,6 +43,31 @@ pub fn run_with(arguments: &[&str], input: &[u8]) -> Ran {
     };
     assert!(!ran.err.contains("panicked"), "{}", ran.err);
     ran
+}
+
+/// Runs the program on a record of its own.
+pub fn run_at(home: &Path, who: &str, arguments: &[&str]) -> Ran {
+    let output = Command::new(env!("CARGO_BIN_EXE_navicert"))
+        .args(arguments)
+        .current_dir(root())
+        .env("NAVICERT_HOME", home)
+        .env("NAVICERT_USER", who)
+        .env_remove("DATABASE_URL")
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
+    let ran = Ran {
+        code: output.status.code().unwrap_or(-1),
+        out: text(output.stdout),
+        err: text(output.stderr),
+    };
+    assert!(!ran.err.contains("panicked"), "{}", ran.err);
+    ran
+}
+
+/// A directory that is not there.
+pub fn nowhere() -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("nowhere")
 }
 
 /// The project's directory.

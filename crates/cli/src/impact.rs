@@ -10,13 +10,18 @@ use crate::decide::progress::Progress;
 use crate::failure::{Exit, Failure};
 use crate::files::{LawFiles, collect};
 use crate::input::{self, InputFormat};
+use crate::lists::home::Home;
 use crate::output::{Format, complain, counted};
+use crate::parties;
 use crate::record;
 use clap::Args;
+use navicert_engine::Engine;
 use navicert_model::day::Day;
 use navicert_record::book::{Gather, OrderBook};
 use navicert_record::change::{Change, ChangeError, ListChange};
 use navicert_record::impact::{Impact as Found, impact};
+use navicert_record::licensed::{self, Ending, LicensedError, Touched, touched};
+use navicert_record::lists::{Lists, Sources};
 use navicert_rules::law::SourceFile;
 use navicert_store::{Store, orders};
 use std::path::{Path, PathBuf};
@@ -32,7 +37,8 @@ use std::path::{Path, PathBuf};
     navicert impact --act cn/2026-1 --on 2026-01-07 samples/orders.jsonl\n  \
     navicert impact --between 2026-11-09 2026-11-10 --format csv > changed.csv\n  \
     navicert impact --assume cn/2025-61 --law my-law orders.csv\n  \
-    navicert impact --assume draft.law\n  navicert impact --list-change changes.csv\n\n\
+    navicert impact --assume draft.law\n  navicert impact --list-change changes.csv\n  \
+    navicert impact --list-change us-csl\n\n\
     A list change is a CSV with the columns `change` (added or removed), `list`, `name` and, if it \
     shall\n  have the effect of a certain round, `round`.")]
 pub struct Impact {
@@ -49,8 +55,9 @@ pub struct Impact {
     /// acts of a law file (`.law`) or a directory of such
     #[arg(long, value_name = "FILE|CLAUSE")]
     assume: Vec<String>,
-    /// The law as it is, and with parties that come onto lists or go
-    #[arg(long, value_name = "FILE")]
+    /// The law as it is, and with parties that come onto lists or go: a CSV, or an imported list, whose
+    /// version in force is held against the one before
+    #[arg(long, value_name = "FILE|LIST")]
     list_change: Option<PathBuf>,
     #[command(flatten)]
     asked: AskedOf,
@@ -105,7 +112,7 @@ impl Impact {
         }
         let found =
             impact(&source.book, &change).map_err(|error| crate::files::unknown_clause(&error))?;
-        source.name(&found)?;
+        source.name(&change, &found)?;
         match self.format {
             Format::Text => text::write(&source, &change, &found, self.summary, self.why)?,
             Format::Json => json::write(&source, &found, self.summary, self.why)?,
@@ -137,28 +144,39 @@ impl Impact {
         };
         let options = asked.options();
         let (on, known) = (options.on, options.known_day);
-        let engine = || law.engine();
+        let lists = parties::lists()?;
+        let engine = parties::put_on(&lists, law.engine()?)?;
+        let two = |engine: Engine| [engine.with_book(engine.prepared.book.clone()), engine];
         let change = if let Some(days) = &self.between {
             let [first, second] = days[..] else {
                 return Err(Failure::usage("`--between` takes two days", "give two days"));
             };
-            Ok(Change::between([engine()?, engine()?], (first, second), known))
+            Ok(Change::between(two(engine), (first, second), known))
         } else if let Some(path) = &self.list_change {
-            Change::lists(engine()?, &list_changes(path)?, on, known)
+            match feed(path)? {
+                Some(feed) => {
+                    let before = parties::put_on(&before(&lists, &feed)?, law.engine()?)?;
+                    Ok(Change::versions([before, engine], on, known))
+                }
+                None => Change::lists(engine, &list_changes(path)?, on, known),
+            }
         } else if self.assume.is_empty() {
-            Change::acts(engine()?, &self.act, on, known)
+            Change::acts(engine, &self.act, on, known)
         } else {
             let drafts: Vec<&String> =
                 self.assume.iter().filter(|name| Path::new(name).exists()).collect();
             match drafts.is_empty() {
-                true => Change::assumed([engine()?, engine()?], &self.assume, on, known),
+                true => Change::assumed(two(engine), &self.assume, on, known),
                 false if drafts.len() < self.assume.len() => {
                     return Err(Failure::usage(
                         "`--assume` names files and clauses",
                         "ask about drafts and about clauses one after the other",
                     ));
                 }
-                false => Change::drafts(&law.law, &draft_files(&self.assume)?, on, known),
+                false => {
+                    let sources = Sources { files: &law.law, lists: &lists };
+                    Change::drafts(sources, &draft_files(&self.assume)?, on, known)
+                }
             }
         };
         change.map_err(|error| failed(&law, error))
@@ -172,6 +190,7 @@ fn failed(law: &LawFiles, error: ChangeError) -> Failure {
             Failure::bad("law and drafts together have errors", "mend the draft, and ask again")
         }
         ChangeError::Engine(error) => crate::files::unknown_clause(&error),
+        ChangeError::Lists(error) => parties::failed(&error),
         other => {
             let help = match &other {
                 ChangeError::UnknownAct(_) => {
@@ -205,6 +224,35 @@ fn draft_files(names: &[String]) -> Result<Vec<SourceFile>, Failure> {
         ));
     }
     Ok(files)
+}
+
+/// The imported list that an argument names, if it is none of a file.
+fn feed(path: &Path) -> Result<Option<String>, Failure> {
+    if path.exists() || path.as_os_str() == "-" {
+        return Ok(None);
+    }
+    let name = path.display().to_string();
+    Ok(Home::open()?.feeds()?.into_iter().find(|feed| *feed == name))
+}
+
+/// The lists with the version of one that its newest replaced.
+fn before(lists: &Lists, feed: &str) -> Result<Lists, Failure> {
+    let home = Home::open()?;
+    let current = home.current(feed)?.and_then(|version| version.manifest.replaces);
+    let Some(replaced) = current else {
+        let what = format!("there is no earlier version of `{feed}`");
+        return Err(Failure::bad(what, "`navicert lists status` shows what was imported"));
+    };
+    let mut versions = home.versions(feed)?.into_iter();
+    let Some(version) = versions.find(|version| version.manifest.digest == replaced) else {
+        let what = format!("the version of `{feed}` that was replaced is gone");
+        return Err(Failure::bad(what, "keep the versions below NAVICERT_HOME"));
+    };
+    let mut before = lists.clone();
+    for one in before.versions.iter_mut().filter(|one| one.feed == feed) {
+        *one = version.stored()?;
+    }
+    Ok(before)
 }
 
 /// Reads a list change.
@@ -255,6 +303,8 @@ pub struct Source {
     ids: std::collections::HashMap<usize, String>,
     /// Stock of the parts of changed lines: part, site, quantity.
     stock: Vec<[String; 3]>,
+    /// Licences that the change touches.
+    licences: Vec<Touched>,
 }
 
 impl Source {
@@ -278,6 +328,7 @@ impl Source {
             bad: 0,
             ids: Default::default(),
             stock: Vec::new(),
+            licences: Vec::new(),
         })
     }
 
@@ -301,11 +352,12 @@ impl Source {
         progress.clear();
         let named: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
         let (book, ids) = (gather.finish(), Default::default());
-        Ok(Source { book, place: named.join(", "), store: None, bad, ids, stock: Vec::new() })
+        let (stock, licences) = (Vec::new(), Vec::new());
+        Ok(Source { book, place: named.join(", "), store: None, bad, ids, stock, licences })
     }
 
-    /// Looks up the ids of the lines that the answer names, and the stock of their parts.
-    fn name(&mut self, found: &Found) -> Result<(), Failure> {
+    /// Looks up the ids of the lines that the answer names, the stock of their parts, the licences.
+    fn name(&mut self, change: &Change, found: &Found) -> Result<(), Failure> {
         let changed = found.changed.iter().map(|(line, _)| *line);
         let lines: Vec<usize> = changed.chain(found.undecided.iter().copied()).collect();
         self.name_lines(&lines)?;
@@ -314,10 +366,22 @@ impl Source {
         let parts = found.changed.iter().map(|(line, _)| self.book.part_of(*line));
         self.stock = navicert_record::tables::stock_of(&mut *tx, &parts.collect())
             .map_err(|error| record::failed(&error))?;
+        self.licences =
+            touched(&mut *tx, &self.book, change, found).map_err(|error| match error {
+                LicensedError::Store(error) => record::failed(&error),
+                LicensedError::Engine(error) => crate::files::unknown_clause(&error),
+            })?;
         Ok(())
     }
 
-    fn name_lines(&mut self, lines: &[usize]) -> Result<(), Failure> {
+    /// Licences of the record that end within some days.
+    pub fn ending(&mut self, today: Day, ahead: i32) -> Result<Vec<Ending>, Failure> {
+        let Some(store) = &mut self.store else { return Ok(Vec::new()) };
+        let mut tx = store.read().map_err(|error| record::failed(&error))?;
+        licensed::ending(&mut *tx, &self.book, today, ahead).map_err(|error| record::failed(&error))
+    }
+
+    pub fn name_lines(&mut self, lines: &[usize]) -> Result<(), Failure> {
         let Some(store) = &mut self.store else {
             let id = |line: &usize| Some((*line, self.book.id(*line)?.to_owned()));
             self.ids = lines.iter().filter_map(id).collect();
@@ -330,7 +394,7 @@ impl Source {
         Ok(())
     }
 
-    fn id(&self, line: usize) -> &str {
+    pub fn id(&self, line: usize) -> &str {
         self.ids.get(&line).map(String::as_str).unwrap_or_default()
     }
 

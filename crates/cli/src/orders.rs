@@ -1,6 +1,7 @@
 //! `orders`: the order book.
 
 mod calendar;
+mod close;
 mod decide;
 pub mod import;
 mod list;
@@ -17,6 +18,8 @@ pub enum Orders {
     Show(show::Show),
     Decide(decide::Decide),
     Calendar(calendar::Calendar),
+    Close(close::Close),
+    Reopen(close::Reopen),
 }
 
 impl Orders {
@@ -31,6 +34,8 @@ impl Orders {
             Orders::Show(show) => show.run(),
             Orders::Decide(decide) => decide.run(),
             Orders::Calendar(calendar) => calendar.run(),
+            Orders::Close(close) => close.run(),
+            Orders::Reopen(reopen) => reopen.run(),
         }
     }
 }

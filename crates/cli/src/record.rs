@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use clap::Args;
 use navicert_record::import::By;
 use navicert_store::audit::Sealed;
-use navicert_store::{Postgres, Sqlite, Store, StoreError};
+use navicert_store::{Act, Postgres, Sqlite, Store, StoreError};
 use std::env;
 use std::path::PathBuf;
 
@@ -88,4 +88,28 @@ pub fn failed(error: &StoreError) -> Failure {
 pub fn exists() -> Result<bool, Failure> {
     let named = env::var("DATABASE_URL").is_ok_and(|url| !url.is_empty());
     Ok(named || home()?.join(FILE).exists())
+}
+
+/// Does something outside the record that the log shall tell: the act is on disk once it is done, and
+/// nothing is written down if it fails. Without a record it is just done.
+///
+/// # Errors
+/// Those of `work`; a record that cannot be written.
+pub fn with_act<T>(
+    kind: &str,
+    subject: &str,
+    by: &By,
+    payload: &str,
+    work: impl FnOnce() -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    if !exists()? {
+        return work();
+    }
+    let mut store = open()?;
+    let mut tx = store.write().map_err(|error| failed(&error))?;
+    let act = Act { kind, subject, who: &by.who, at: &by.at, payload };
+    tx.append_act(&act).map_err(|error| failed(&error))?;
+    let done = work()?;
+    tx.commit().map_err(|error| failed(&error))?;
+    Ok(done)
 }

@@ -2,7 +2,7 @@
 
 use crate::many::{Key, Many};
 use crate::render::json::{self, Body, Hole};
-use crate::screen::{Adjudications, NameIndex, PartyHit};
+use crate::screen::{Adjudications, ListedEntry, NameIndex, PartyHit};
 use navicert_lists::Entry;
 use navicert_model::day::Day;
 use navicert_model::transfer::Transfer;
@@ -12,7 +12,7 @@ use navicert_rules::eval::judge::{Judgement, Standing};
 use navicert_rules::eval::opinion;
 use navicert_rules::eval::reasons::{self, Reason};
 use navicert_rules::eval::state::{AsOf, Prepared, State};
-use navicert_rules::law::{ClauseIx, SourceFile, check};
+use navicert_rules::law::{ClauseIx, LawBook, ListedParty, SourceFile, check};
 use navicert_rules::syntax::Diagnostic;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -36,7 +36,7 @@ pub struct Engine {
     /// The law.
     pub prepared: Prepared,
     /// Names of listed parties.
-    pub names: NameIndex,
+    pub names: Arc<NameIndex>,
     /// SHA-256 over the law files, sorted by name.
     pub law_digest: String,
     /// SHA-256 over the listed parties and what was said of hits.
@@ -74,7 +74,7 @@ impl Engine {
         let names = NameIndex::of(&book);
         Ok(Engine {
             list_digest: names.digest(),
-            names,
+            names: Arc::new(names),
             law_digest: digest(&files),
             warnings: diagnostics,
             prepared: Prepared::new(book),
@@ -84,9 +84,38 @@ impl Engine {
     /// Adds imported lists, and what was said of hits.
     #[must_use]
     pub fn with_lists(mut self, entries: &[Entry], adjudications: Adjudications) -> Self {
-        self.names.import(entries);
-        self.names.adjudicate(adjudications);
-        self.list_digest = self.names.digest();
+        let mut names = NameIndex::of(&self.prepared.book);
+        names.import(entries);
+        names.adjudicate(adjudications);
+        self.list_digest = names.digest();
+        self.names = Arc::new(names);
+        self
+    }
+
+    /// Another state of the same law, with the same imported lists; the digests stay. The names are
+    /// shared if both books list the same parties.
+    #[must_use]
+    pub fn with_book(&self, book: LawBook) -> Self {
+        let names = match same_parties(&self.prepared.book, &book) {
+            true => Arc::clone(&self.names),
+            false => Arc::new(self.names.under(&book)),
+        };
+        Engine {
+            names,
+            law_digest: self.law_digest.clone(),
+            list_digest: self.list_digest.clone(),
+            warnings: Vec::new(),
+            prepared: Prepared::new(book),
+        }
+    }
+
+    /// The engine with further imported entries, and without those that `keep` refuses.
+    #[must_use]
+    pub fn with_entries(mut self, added: &[Entry], keep: impl Fn(&ListedEntry) -> bool) -> Self {
+        let mut names = self.names.under(&self.prepared.book);
+        names.retain(keep);
+        names.import(added);
+        self.names = Arc::new(names);
         self
     }
 
@@ -112,6 +141,15 @@ impl Engine {
         found.dedup();
         Ok(found)
     }
+}
+
+/// Whether two states of one law list the same parties for the same days.
+fn same_parties(a: &LawBook, b: &LawBook) -> bool {
+    let key = |one: &ListedParty| (one.round, one.since, one.until, one.country);
+    let same = |(a, b): (&ListedParty, &ListedParty)| {
+        key(a) == key(b) && a.title == b.title && a.names == b.names && a.list == b.list
+    };
+    a.parties.len() == b.parties.len() && a.parties.iter().zip(&b.parties).all(same)
 }
 
 /// SHA-256 over law files, sorted by name.

@@ -1,13 +1,17 @@
 //! Deciding again: only the lines that can have changed, since law, lists or the day did.
 
 use crate::book::OrderBook;
+use crate::concerned::{Concerned, concerned};
+use crate::edition;
 use crate::facets::{Kind, Known};
-use crate::import::{By, current_edition};
+use crate::import::By;
 use crate::kept::{InStore, Judged, LinesDigest, verdict_of};
+use crate::lists::{Lists, ListsError, Sources};
 use crate::rows::{LAYOUT, at, number};
 use crate::scan::{Scan, only};
 use crate::touched::{Side, touched};
 use navicert_engine::decision::EngineError;
+use navicert_engine::screen::NameIndex;
 use navicert_engine::{Decider, Engine, VERSION};
 use navicert_model::day::Day;
 use navicert_model::read::parse_transfer;
@@ -16,8 +20,9 @@ use navicert_rules::eval::diagram::Quick;
 use navicert_rules::eval::state::Prepared;
 use navicert_rules::law::SourceFile;
 use navicert_store::orders::{self, BLOCK, Block, Decided, Edition, read_column};
-use navicert_store::{Act, Store, StoreError};
+use navicert_store::{Act, Store, StoreError, Tx};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// Blocks of lines a transaction.
 const BLOCKS: usize = 4;
@@ -31,6 +36,9 @@ pub enum AgainError {
     /// The law of an earlier edition, as the record holds it, cannot be used.
     #[error(transparent)]
     Engine(#[from] EngineError),
+    /// The lists of an earlier edition, as the record holds them, cannot be used.
+    #[error(transparent)]
+    Lists(#[from] ListsError),
 }
 
 /// What was decided again.
@@ -60,17 +68,17 @@ type Made = (u32, i32);
 pub fn again(
     store: &mut dyn Store,
     mut decider: Decider<'_>,
-    files: &[SourceFile],
+    sources: Sources<'_>,
     by: &By,
     tell: &mut dyn FnMut(usize),
 ) -> Result<Again, AgainError> {
     let edition = {
         let mut tx = store.write()?;
-        let edition = current_edition(&mut *tx, &decider, files, by)?;
+        let edition = edition::current(&mut *tx, &decider, sources, by)?;
         tx.commit()?;
         edition as u32
     };
-    let plan = Plan::new(store, &decider, files, edition)?;
+    let plan = Plan::new(store, &decider, sources, edition)?;
     let mut done = Again { lines: plan.lines, stale: plan.stale.len(), ..Again::default() };
     let (mut known, mut judged) = (Known::default(), Judged::default());
     let mut rest = plan.stale.as_slice();
@@ -79,7 +87,17 @@ pub fn again(
         let here = rest.partition_point(|line| line / BLOCK < end);
         let (now, later) = rest.split_at(here);
         rest = later;
-        batch(store, &mut decider, &plan, now, edition, by, (&mut known, &mut judged), &mut done)?;
+        batch(
+            store,
+            &mut decider,
+            sources,
+            &plan,
+            now,
+            edition,
+            by,
+            (&mut known, &mut judged),
+            &mut done,
+        )?;
         tell(done.decided);
     }
     Ok(done)
@@ -99,7 +117,7 @@ impl Plan {
     fn new(
         store: &mut dyn Store,
         decider: &Decider<'_>,
-        files: &[SourceFile],
+        sources: Sources<'_>,
         edition: u32,
     ) -> Result<Self, AgainError> {
         let mut tx = store.read()?;
@@ -116,10 +134,8 @@ impl Plan {
         let mut plan =
             Plan { lines: 0, stale: Vec::new(), candidates: vec![false; book.len()], days };
         let mut made: HashMap<(Made, i32), Vec<usize>, Quick> = HashMap::with_hasher(Quick);
-        let stretch = |day: i32| {
-            let day = Day::from_days(day).unwrap_or(Day::MIN);
-            decider.engine.prepared.stretch(day)
-        };
+        let breaks = edition::breakpoints(decider.engine);
+        let stretch = |day: i32| breaks.partition_point(|known| known.days() <= day);
         for line in 0..book.len() {
             if book.open.get(line) != Some(&1) {
                 continue;
@@ -137,71 +153,103 @@ impl Plan {
             groups.entry((edition, stretch(from), stretch(to))).or_default().extend(lines);
         }
         for ((was, _, _), lines) in groups {
-            let before = orders::edition(&mut *tx, i64::from(was))?;
+            let before = Before::read(&mut *tx, i64::from(was))?;
             let first = lines[0];
             let day = |days: i32| Day::from_days(days).unwrap_or(Day::MIN);
             let days = (day(held[first] as i32), day(plan.days[first]));
-            let looks = Looks::new(&mut *tx, decider, files, &before, days)?;
+            let looks = Looks::new(&book, decider, sources, &before, days)?;
             looks.candidates(&book, &lines, &mut plan.candidates);
         }
         Ok(plan)
     }
 }
 
+/// Under what lines were decided before.
+struct Before {
+    edition: Edition,
+    files: Vec<SourceFile>,
+    lists: Lists,
+}
+
+impl Before {
+    fn read(tx: &mut dyn Tx, number: i64) -> Result<Self, StoreError> {
+        let edition = orders::edition(tx, number)?;
+        let files = orders::law_files(tx, &edition.law_digest)?;
+        let files = files.into_iter().map(|(name, body)| SourceFile {
+            name,
+            text: String::from_utf8_lossy(&body).into_owned(),
+        });
+        let (files, lists) = (files.collect(), Lists::of_edition(tx, number)?);
+        Ok(Before { edition, files, lists })
+    }
+
+    /// The engine of then; `None` if its lists are not kept.
+    fn engine(&self) -> Result<Option<Engine>, AgainError> {
+        let engine = self.lists.put_on(Engine::new(&self.files)?)?;
+        Ok(Some(engine).filter(|engine| engine.list_digest == self.edition.list_digest))
+    }
+}
+
+/// A law with some clauses, the names to screen by, the day on which it is asked.
+struct Look {
+    law: Prepared,
+    names: Arc<NameIndex>,
+    clauses: BTreeSet<usize>,
+    day: Day,
+}
+
 /// What has to be looked at between one way of deciding and another.
 struct Looks {
     /// Every line may have changed.
     all: bool,
-    /// Laws with the clauses that moved, the day on which they are asked.
-    scans: Vec<(Prepared, navicert_engine::screen::NameIndex, BTreeSet<usize>, Day)>,
+    looks: Vec<Look>,
+    /// Parties that are screened otherwise.
+    concerned: Option<Concerned>,
     known_day: Day,
 }
 
 impl Looks {
     fn new(
-        tx: &mut dyn navicert_store::Tx,
+        book: &OrderBook,
         decider: &Decider<'_>,
-        files: &[SourceFile],
-        before: &Edition,
+        sources: Sources<'_>,
+        before: &Before,
         days: (Day, Day),
     ) -> Result<Self, AgainError> {
         let engine = decider.engine;
         let known_day = decider.options.known_day;
-        let mut looks = Looks { all: false, scans: Vec::new(), known_day };
-        if before.engine != VERSION || before.assumed != decider.options.assume.join(" ") {
-            looks.all = true;
-            return Ok(looks);
+        let mut found = Looks { all: false, looks: Vec::new(), concerned: None, known_day };
+        let was = &before.edition;
+        let known_then = Day::parse(&was.known);
+        if was.engine != VERSION || was.assumed != decider.options.assume.join(" ") {
+            found.all = true;
+            return Ok(found);
         }
-        let side = |engine: Engine| Side { engine, known_day, assumed: Vec::new() };
-        let now = Engine::new(files)?;
         // INVARIANT: the statuses of clauses assumed on both sides move on neither.
-        let now = side(now);
-        let mut clauses = touched(&now, &now, days);
-        if before.law_digest != engine.law_digest || before.list_digest != engine.list_digest {
-            let held: Vec<SourceFile> = orders::law_files(tx, &before.law_digest)?
-                .into_iter()
-                .map(|(name, body)| SourceFile {
-                    name,
-                    text: String::from_utf8_lossy(&body).into_owned(),
-                })
-                .collect();
-            let laws = changed_laws(&held, files);
-            let then = Engine::new(&held)?;
-            let of = |engine: &Engine| -> BTreeSet<usize> {
-                let book = &engine.prepared.book;
-                let inside = |at: &usize| {
-                    let law = book.laws.get(book.clauses[*at].law);
-                    law.is_none_or(|law| laws.as_ref().is_none_or(|all| all.contains(&law.name)))
-                };
-                (0..book.clauses.len()).filter(inside).collect()
+        let side = |known_day: Day| {
+            let engine = engine.with_book(engine.prepared.book.clone());
+            Side { engine, known_day, assumed: Vec::new() }
+        };
+        let mut clauses = touched(&side(known_then.unwrap_or(known_day)), &side(known_day), days);
+        let mut names_then = Arc::clone(&engine.names);
+        if was.law_digest != engine.law_digest || was.list_digest != engine.list_digest {
+            let Some(then) = before.engine()? else {
+                found.all = true;
+                return Ok(found);
             };
-            let moved = of(&then);
-            clauses.extend(of(&now.engine));
-            looks.scans.push(scan(&then, &moved, days.0));
+            if was.law_digest != engine.law_digest {
+                let laws = changed_laws(&before.files, sources.files);
+                found.looks.push(look(&then, clauses_of(&then, laws.as_ref()), days.0));
+                clauses.extend(clauses_of(engine, laws.as_ref()));
+            }
+            if was.list_digest != engine.list_digest {
+                names_then = then.names;
+            }
         }
-        looks.scans.push(scan(&now.engine, &clauses, days.0));
-        looks.scans.push(scan(&now.engine, &clauses, days.1));
-        Ok(looks)
+        found.concerned = concerned(book, (&names_then, days.0), (&engine.names, days.1));
+        found.looks.push(look(engine, clauses.clone(), days.0));
+        found.looks.push(look(engine, clauses, days.1));
+        Ok(found)
     }
 
     fn candidates(&self, book: &OrderBook, lines: &[usize], found: &mut [bool]) {
@@ -209,7 +257,10 @@ impl Looks {
             lines.iter().for_each(|line| found[*line] = true);
             return;
         }
-        for (law, names, clauses, day) in &self.scans {
+        if let Some(concerned) = &self.concerned {
+            lines.iter().for_each(|&line| found[line] |= concerned.holds(book, line));
+        }
+        for Look { law, names, clauses, day } in &self.looks {
             if clauses.is_empty() {
                 continue;
             }
@@ -221,15 +272,20 @@ impl Looks {
     }
 }
 
-fn scan(
-    engine: &Engine,
-    clauses: &BTreeSet<usize>,
-    day: Day,
-) -> (Prepared, navicert_engine::screen::NameIndex, BTreeSet<usize>, Day) {
-    let mut law = Prepared::new(only(&engine.prepared.book, clauses));
+/// The clauses of some laws; of all, if none is named.
+fn clauses_of(engine: &Engine, laws: Option<&BTreeSet<String>>) -> BTreeSet<usize> {
+    let book = &engine.prepared.book;
+    let inside = |at: &usize| {
+        let law = book.laws.get(book.clauses[*at].law);
+        law.is_none_or(|law| laws.is_none_or(|all| all.contains(&law.name)))
+    };
+    (0..book.clauses.len()).filter(inside).collect()
+}
+
+fn look(engine: &Engine, clauses: BTreeSet<usize>, day: Day) -> Look {
+    let mut law = Prepared::new(only(&engine.prepared.book, &clauses));
     law.breakpoints = vec![day];
-    let names = navicert_engine::screen::NameIndex::of(&engine.prepared.book);
-    (law, names, clauses.clone(), day)
+    Look { law, names: Arc::clone(&engine.names), clauses, day }
 }
 
 /// The laws that differ between two sets of files, by the folder below `laws`; `None` if files
@@ -253,6 +309,7 @@ fn changed_laws(before: &[SourceFile], after: &[SourceFile]) -> Option<BTreeSet<
 fn batch(
     store: &mut dyn Store,
     decider: &mut Decider<'_>,
+    sources: Sources<'_>,
     plan: &Plan,
     lines: &[usize],
     edition: u32,
@@ -317,12 +374,13 @@ fn batch(
             Triage::ALL.iter().map(|one| format!("\"{one}\":{}", triage[*one as usize])).collect();
         let payload = format!(
             "{{\"decided\":{},\"changed\":{changed},{},\"edition\":{edition},\
-             \"law_digest\":\"{}\",\"list_digest\":\"{}\",\"known_at\":\"{}\",\"lines_digest\":\"{}\"}}",
+             \"law_digest\":\"{}\",\"list_digest\":\"{}\",\"known_at\":\"{}\"{},\"lines_digest\":\"{}\"}}",
             decided.len(),
             counts.join(","),
             decider.engine.law_digest,
             decider.engine.list_digest,
             decider.options.known_at,
+            sources.lists.payload(),
             digest.hex(),
         );
         let (kind, subject) = ("orders.decide", "orders");

@@ -4,6 +4,7 @@ use crate::facets::{CUT, Kind, Known, Numbers, fill, read};
 use crate::import::row;
 use crate::rows::{LAYOUT, NO_DAY, Row, at, decimal, number};
 use navicert_model::amount::{Amount, Unit};
+use navicert_model::country::Country;
 use navicert_model::day::Day;
 use navicert_model::transfer::{Party, Place, Transfer};
 use navicert_model::vocabulary::Role;
@@ -148,12 +149,18 @@ impl OrderBook {
 
     /// Everybody whom a line names; `None` if somebody cannot be read.
     fn parties(&self, number: u32) -> Option<Vec<&Party>> {
-        let numbers = self.bodies[place(Kind::Parties)].text(number).split(',');
-        let party = |number: &str| {
-            let alone = self.bodies[place(Kind::Party)].transfer(number.parse().ok()?)?;
+        let party = |number: Option<usize>| {
+            let alone = self.bodies[place(Kind::Party)].transfer(number? as u32)?;
             alone.parties.first()
         };
-        numbers.filter(|number| !number.is_empty()).map(party).collect()
+        self.numbers_of_parties(number).map(party).collect()
+    }
+
+    /// The numbers of everybody whom a facet of kind [`Kind::Parties`] names; `None` for what is no
+    /// number.
+    pub(crate) fn numbers_of_parties(&self, number: u32) -> impl Iterator<Item = Option<usize>> {
+        let numbers = self.bodies[place(Kind::Parties)].text(number).split(',');
+        numbers.filter(|number| !number.is_empty()).map(|number| number.parse().ok())
     }
 
     /// A line as far as any law reads it, without id, descriptions and stated use; `None` if it
@@ -169,13 +176,30 @@ impl OrderBook {
                 fill(&mut t, *kind, self.bodies[place(*kind)].transfer(number)?);
             }
         }
+        self.amounts(line, &mut t)?;
+        Some(t)
+    }
+
+    /// A line without its parties and what it is for; `None` if it cannot be read.
+    pub(crate) fn item(&self, line: usize) -> Option<Transfer> {
+        let mut t = Transfer::default();
+        for kind in [Kind::Route, Kind::Goods, Kind::Terms] {
+            let number = self.facets[kind as usize].get(line).copied()?;
+            fill(&mut t, kind, self.bodies[place(kind)].transfer(number)?);
+        }
+        self.amounts(line, &mut t)?;
+        Some(t)
+    }
+
+    /// Fills in quantity and value.
+    fn amounts(&self, line: usize, t: &mut Transfer) -> Option<()> {
         let quantity = self.quantity.get(line).copied().filter(|number| *number > 0);
         if let Some(quantity) = quantity {
             let text = self.bodies[place(Kind::Quantity)].text(quantity);
             t.item.quantity = Some(Amount::parse(text).ok()?);
         }
         t.item.value = self.value(line);
-        Some(t)
+        Some(())
     }
 
     /// The line's own day.
@@ -204,21 +228,23 @@ impl OrderBook {
         contains || facet(Kind::Terms, 4).is_none_or(|terms| !terms.rates.is_empty())
     }
 
-    /// Whether goods leave another country than the one they were made in.
+    /// Where goods were made, leave and go, if they leave another country than that one.
     #[must_use]
-    pub fn passes_on(&self, line: usize) -> bool {
+    pub fn passes_on(&self, line: usize) -> Option<(Country, Country, String)> {
         let facet = |kind: Kind, column: usize| {
             let number = self.facets[column].get(line).copied().unwrap_or(0);
             self.bodies[place(kind)].transfer(number)
         };
-        match (facet(Kind::Route, 0), facet(Kind::Goods, 3)) {
-            (Some(route), Some(goods)) => {
-                matches!(
-                    (&route.from, &goods.item.origin),
-                    (Place::One(from), Place::One(origin)) if from != origin
-                )
+        let (route, goods) = (facet(Kind::Route, 0)?, facet(Kind::Goods, 3)?);
+        match (&route.from, &goods.item.origin) {
+            (Place::One(from), Place::One(origin)) if from != origin => {
+                let to = match &route.to {
+                    Place::One(to) => to.to_string(),
+                    Place::OneOf(_) | Place::Unknown => String::new(),
+                };
+                Some((*origin, *from, to))
             }
-            _ => false,
+            _ => None,
         }
     }
 

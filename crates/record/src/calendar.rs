@@ -3,11 +3,12 @@
 use crate::book::OrderBook;
 use crate::change::{Change, Days};
 use crate::impact::{Impact, impact};
+use crate::licensed::Ending;
 use crate::touched::Side;
 use navicert_engine::Engine;
 use navicert_engine::decision::EngineError;
 use navicert_model::day::Day;
-use navicert_rules::law::{ChangeKind, ClauseIx, LawBook, SourceFile, Standing};
+use navicert_rules::law::{ChangeKind, ClauseIx, LawBook, Standing};
 use std::collections::BTreeMap;
 
 /// What happens on a day.
@@ -25,6 +26,12 @@ pub enum Event {
     Entries(String, usize),
     /// A period of grace of a clause ends.
     GraceEnds(String),
+    /// Parties come onto an imported list, or leave it: the list, how many.
+    Listings(String, usize),
+    /// What was said of hits no longer holds: how many.
+    ClearancesEnd(usize),
+    /// A licence is no longer valid: its number, its law.
+    LicenceEnds(String, String),
 }
 
 /// A day on which something happens.
@@ -43,6 +50,16 @@ pub struct Date {
     pub revived: Option<Impact>,
     /// What it does if the suspensions that end are prolonged.
     pub extended: Option<Impact>,
+    /// Licences that end on it, with the lines that rely on them.
+    pub licences: Vec<Ending>,
+}
+
+impl Date {
+    /// Whether only licences end: the law says the same as the day before.
+    #[must_use]
+    pub fn only_licences(&self) -> bool {
+        self.events.iter().all(|event| matches!(event, Event::LicenceEnds(..)))
+    }
 }
 
 /// Days after `today` within `ahead` days on which something happens, soonest first.
@@ -95,6 +112,22 @@ pub fn events(engine: &Engine, today: Day, known: Day, ahead: i32) -> BTreeMap<D
             add(day, Event::Entries(list.name.clone(), count));
         }
     }
+    let mut listings: BTreeMap<(Day, &str), usize> = BTreeMap::new();
+    for entry in engine.names.imported() {
+        for day in entry.days().filter(|day| within(*day)) {
+            *listings.entry((day, &entry.list)).or_default() += 1;
+        }
+    }
+    for ((day, list), count) in listings {
+        add(day, Event::Listings(list.to_owned(), count));
+    }
+    let mut ends: BTreeMap<Day, usize> = BTreeMap::new();
+    for day in engine.names.ends().filter(|day| within(*day)) {
+        *ends.entry(day).or_default() += 1;
+    }
+    for (day, count) in ends {
+        add(day, Event::ClearancesEnd(count));
+    }
     found.values_mut().for_each(|events| {
         events.sort();
         events.dedup();
@@ -107,41 +140,48 @@ fn ids(book: &LawBook, clauses: &[ClauseIx]) -> Vec<String> {
     ids.map(|clause| clause.id.clone()).collect()
 }
 
-/// The days ahead with what they do to a book.
+/// The days ahead with what they do to a book; `licences` are those of [`crate::licensed::ending`].
 ///
 /// # Errors
-/// [`EngineError`] if the law has errors.
+/// [`EngineError`] if a clause that is assumed is not there.
 pub fn calendar(
-    files: &[SourceFile],
+    engine: &Engine,
     book: &OrderBook,
+    licences: &[Ending],
     today: Day,
     known: Day,
     ahead: i32,
 ) -> Result<Vec<Date>, EngineError> {
-    let engine = Engine::new(files)?;
     let mut dates = Vec::new();
-    for (day, events) in events(&engine, today, known, ahead) {
+    let mut all = events(engine, today, known, ahead);
+    for one in licences {
+        let event = Event::LicenceEnds(one.id.clone(), one.law.clone());
+        all.entry(one.until).or_default().push(event);
+    }
+    for (day, events) in all {
         let days = (day.add_days(-1), day);
-        let passes = impact(book, &Change::between(engines(files)?, days, known))?;
+        let passes = impact(book, &Change::between(engines(engine), days, known))?;
         let ends = events.iter().any(|event| matches!(event, Event::SuspensionEnds(..)));
         let (mut revived, mut extended) = (None, None);
         if ends {
-            revived = Some(impact(book, &revive(files, day, known)?)?);
-            extended = Some(impact(book, &prolong(files, day, known)?)?);
+            revived = Some(impact(book, &revive(engine, day, known))?);
+            extended = Some(impact(book, &prolong(engine, day, known))?);
         }
         let ahead = day.days() - today.days();
-        dates.push(Date { day, ahead, events, passes, revived, extended });
+        let licences = licences.iter().filter(|one| one.until == day).cloned().collect();
+        dates.push(Date { day, ahead, events, passes, revived, extended, licences });
     }
     Ok(dates)
 }
 
-fn engines(files: &[SourceFile]) -> Result<[Engine; 2], EngineError> {
-    Ok([Engine::new(files)?, Engine::new(files)?])
+fn engines(engine: &Engine) -> [Engine; 2] {
+    let book = &engine.prepared.book;
+    [engine.with_book(book.clone()), engine.with_book(book.clone())]
 }
 
 /// The day before, and the day with the clauses in force whose suspension ends on it.
-fn revive(files: &[SourceFile], day: Day, known: Day) -> Result<Change, EngineError> {
-    let [before, after] = engines(files)?;
+fn revive(engine: &Engine, day: Day, known: Day) -> Change {
+    let [before, after] = engines(engine);
     let book = &after.prepared.book;
     let ends = book.changes.iter().filter(|change| {
         matches!(change.kind, ChangeKind::Suspend(_)) && change.days.until == Some(day)
@@ -151,23 +191,23 @@ fn revive(files: &[SourceFile], day: Day, known: Day) -> Result<Change, EngineEr
     assumed.dedup();
     let named = ids(book, &assumed);
     let side = |engine, assumed| Side { engine, known_day: known, assumed };
-    Ok(Change {
+    Change {
         before: side(before, Vec::new()),
         after: side(after, assumed),
         days: Days::Between(day.add_days(-1), day),
         named,
-    })
+    }
 }
 
 /// The day before, and the day with the suspensions prolonged that end on it.
-fn prolong(files: &[SourceFile], day: Day, known: Day) -> Result<Change, EngineError> {
-    let [before, mut after] = engines(files)?;
+fn prolong(engine: &Engine, day: Day, known: Day) -> Change {
+    let [before, after] = engines(engine);
     let mut book = after.prepared.book.clone();
     for change in &mut book.changes {
         if matches!(change.kind, ChangeKind::Suspend(_)) && change.days.until == Some(day) {
             change.days.until = Some(day.add_days(365));
         }
     }
-    after.prepared = navicert_rules::eval::state::Prepared::new(book);
-    Ok(Change::between([before, after], (day.add_days(-1), day), known))
+    let after = after.with_book(book);
+    Change::between([before, after], (day.add_days(-1), day), known)
 }

@@ -1,11 +1,12 @@
 //! What is asked of an order book: two states of one law.
 
+use crate::lists::{ListsError, Sources};
 use crate::touched::Side;
 use navicert_engine::Engine;
 use navicert_engine::decision::EngineError;
-use navicert_engine::screen::NameIndex;
+use navicert_engine::screen::ListedEntry;
+use navicert_lists::{Entry, Name, Quality};
 use navicert_model::day::Day;
-use navicert_rules::eval::state::Prepared;
 use navicert_rules::law::{Act, ActIx, ClauseIx, LawBook, ListedParty, SourceFile};
 
 /// A party that comes onto a list, or goes.
@@ -36,6 +37,9 @@ pub enum ChangeError {
     /// A round that is no act.
     #[error("`{0}` is no act whose round of listings the law holds")]
     UnknownRound(String),
+    /// The imported lists.
+    #[error(transparent)]
+    Lists(#[from] ListsError),
     /// A party that goes and is not there.
     #[error("`{name}` is not on `{list}`")]
     NotListed {
@@ -68,16 +72,6 @@ pub struct Change {
     pub named: Vec<String>,
 }
 
-fn engine(like: &Engine, book: LawBook) -> Engine {
-    Engine {
-        names: NameIndex::of(&book),
-        law_digest: like.law_digest.clone(),
-        list_digest: like.list_digest.clone(),
-        warnings: Vec::new(),
-        prepared: Prepared::new(book),
-    }
-}
-
 /// The law without some clauses, what they put on lists, and what their acts do to others.
 fn without(like: &Engine, clauses: &[ClauseIx], acts: &[ActIx]) -> Engine {
     let mut book = like.prepared.book.clone();
@@ -93,7 +87,7 @@ fn without(like: &Engine, clauses: &[ClauseIx], acts: &[ActIx]) -> Engine {
     for party in book.parties.iter_mut().filter(|party| acts.contains(&party.round)) {
         party.until = Some(party.since);
     }
-    engine(like, book)
+    like.with_book(book)
 }
 
 /// Acts and clauses that names stand for: a name of an act stands for all of it.
@@ -176,14 +170,14 @@ impl Change {
     /// # Errors
     /// [`ChangeError::Engine`] if law and drafts together have errors.
     pub fn drafts(
-        law: &[SourceFile],
+        law: Sources<'_>,
         drafts: &[SourceFile],
         on: Day,
         known_day: Day,
     ) -> Result<Self, ChangeError> {
-        let known = Engine::new(law)?;
-        let all: Vec<SourceFile> = law.iter().chain(drafts).cloned().collect();
-        let with = Engine::new(&all)?;
+        let known = Engine::new(law.files)?;
+        let all: Vec<SourceFile> = law.files.iter().chain(drafts).cloned().collect();
+        let with = law.lists.put_on(Engine::new(&all)?)?;
         let is_new = |id: &str| known.prepared.book.acts.iter().all(|act| act.id != id);
         let new: Vec<String> = with.prepared.book.acts.iter().map(|act| act.id.clone()).collect();
         let new: Vec<String> = new.into_iter().filter(|id| is_new(id)).collect();
@@ -200,8 +194,7 @@ impl Change {
     /// None yet; two engines are given because each side has its own.
     #[must_use]
     pub fn between(law: [Engine; 2], days: (Day, Day), known_day: Day) -> Self {
-        let [before, after] = law.map(|engine| Side { engine, known_day, assumed: Vec::new() });
-        Change { before, after, days: Days::Between(days.0, days.1), named: Vec::new() }
+        Change::sides(law, Days::Between(days.0, days.1), known_day)
     }
 
     /// The law as it is, then with parties that come onto lists or go.
@@ -215,20 +208,48 @@ impl Change {
         known_day: Day,
     ) -> Result<Self, ChangeError> {
         let mut book = law.prepared.book.clone();
+        let (mut added, mut gone) = (Vec::new(), Vec::new());
         for change in changes {
             if !book.party_lists.contains(&change.list) {
                 return Err(ChangeError::UnknownList(change.list.clone()));
             }
-            if change.added { add(&mut book, change)? } else { remove(&mut book, change, on)? }
+            match change.added {
+                true if is_imported(&law, &book, change) => added.push(entry(change)),
+                true => add(&mut book, change)?,
+                false => remove(&law, &mut book, change, on, &mut gone)?,
+            }
         }
-        let after = engine(&law, book);
-        Ok(Change {
-            before: Side { engine: law, known_day, assumed: Vec::new() },
-            after: Side { engine: after, known_day, assumed: Vec::new() },
-            days: Days::Own(on),
-            named: Vec::new(),
-        })
+        let mut after = law.with_book(book);
+        if !added.is_empty() || !gone.is_empty() {
+            after = after.with_entries(&added, |one: &ListedEntry| !gone.contains(&one.id));
+        }
+        let days = Days::Own(on);
+        Ok(Change::sides([law, after], days, known_day))
     }
+
+    /// The same law with two states of the imported lists.
+    #[must_use]
+    pub fn versions(law: [Engine; 2], on: Day, known_day: Day) -> Self {
+        Change::sides(law, Days::Own(on), known_day)
+    }
+
+    fn sides(law: [Engine; 2], days: Days, known_day: Day) -> Self {
+        let [before, after] = law.map(|engine| Side { engine, known_day, assumed: Vec::new() });
+        Change { before, after, days, named: Vec::new() }
+    }
+}
+
+/// Whether the parties of a list come from an imported file, not from the law.
+fn is_imported(law: &Engine, book: &LawBook, change: &ListChange) -> bool {
+    change.round.is_none()
+        && newest_round(book, &change.list).is_none()
+        && law.names.imported().iter().any(|one| *one.list == *change.list)
+}
+
+fn entry(change: &ListChange) -> Entry {
+    let id = format!("{}#+{}", change.list, change.name);
+    let name = Name { text: change.name.clone(), quality: Quality::Primary, script: None };
+    Entry { names: vec![name], ..Entry::new(change.list.clone(), id) }
 }
 
 fn add(book: &mut LawBook, change: &ListChange) -> Result<(), ChangeError> {
@@ -257,7 +278,13 @@ fn newest_round(book: &LawBook, list: &str) -> Option<usize> {
     rounds.max_by_key(published).map(|at| at as usize)
 }
 
-fn remove(book: &mut LawBook, change: &ListChange, on: Day) -> Result<(), ChangeError> {
+fn remove(
+    law: &Engine,
+    book: &mut LawBook,
+    change: &ListChange,
+    on: Day,
+    gone: &mut Vec<Box<str>>,
+) -> Result<(), ChangeError> {
     let wanted = navicert_engine::screen::normalise(&change.name);
     let mut found = false;
     for party in book.parties.iter_mut().filter(|party| party.list == change.list) {
@@ -265,6 +292,13 @@ fn remove(book: &mut LawBook, change: &ListChange, on: Day) -> Result<(), Change
         let there = party.since <= on && party.until.is_none_or(|until| on < until);
         if there && names.any(|name| navicert_engine::screen::normalise(name) == wanted) {
             party.until = Some(party.since);
+            found = true;
+        }
+    }
+    let imported = law.names.imported().iter().filter(|one| *one.list == *change.list);
+    for one in imported.filter(|one| one.listed_on(on)) {
+        if one.names.iter().any(|name| navicert_engine::screen::normalise(&name.text) == wanted) {
+            gone.push(one.id.clone());
             found = true;
         }
     }

@@ -5,19 +5,21 @@
 
 use crate::book::OrderBook;
 use crate::change::{Change, Days};
-use crate::facets::CUT;
+use crate::encode::Rows;
 use crate::judged;
-use crate::scan::{Scan, only};
-use crate::touched::{Side, touched};
+use crate::moved::{Moved, Stretches};
+use crate::scan::only;
+use crate::touched::Side;
 use navicert_engine::decision::EngineError;
-use navicert_engine::screen::NameIndex;
 use navicert_engine::{Decider, Engine, Options};
 use navicert_model::amount::{Amount, Decimal, Dimension, Unit};
+use navicert_model::country::Country;
 use navicert_model::day::Day;
 use navicert_model::verdict::{Triage, Verdict};
+use navicert_rules::compiled::{Columns, Row};
 use navicert_rules::eval::diagram::Quick;
 use navicert_rules::eval::judge::Judgement;
-use navicert_rules::eval::state::{Prepared, amount_key};
+use navicert_rules::eval::state::amount_key;
 use navicert_rules::law::LawBook;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -119,6 +121,9 @@ pub struct Move {
 /// From what to what: difference, verdict and policies before, and after.
 pub type MoveKey = (Difference, Verdict, Vec<(String, String)>, Verdict, Vec<(String, String)>);
 
+/// Where goods were made, where they leave, where they go.
+pub type Way = (Country, Country, String);
+
 /// What a change does.
 #[derive(Debug, Default)]
 pub struct Impact {
@@ -138,8 +143,9 @@ pub struct Impact {
     pub outcomes: Vec<Outcome>,
     /// Lines with a difference, by move.
     pub moves: BTreeMap<MoveKey, Move>,
-    /// Changed lines whose goods leave another country than the one they were made in.
-    pub third_country: usize,
+    /// Changed lines whose goods leave another country than the one they were made in, by that one,
+    /// by where they leave and where they go (nothing = not said): lines, and value by currency.
+    pub third_country: BTreeMap<Way, (usize, BTreeMap<String, Decimal>)>,
     /// Triage of the lines with another verdict, before and after, in the order of [`Triage::ALL`].
     pub triage: [[usize; 4]; 2],
 }
@@ -150,17 +156,14 @@ pub struct Impact {
 /// [`EngineError`] if a clause that is assumed is not there.
 pub fn impact(book: &OrderBook, change: &Change) -> Result<Impact, EngineError> {
     let stretches = Stretches::new(book, change);
-    let mut clauses = BTreeSet::new();
-    for &days in &stretches.days {
-        clauses.extend(touched(&change.before, &change.after, days));
-    }
+    let Moved { clauses, candidates, open } = Moved::new(book, change, &stretches);
     let all = &change.after.engine.prepared.book.clauses;
     let mut found = Impact {
         clauses: clauses.iter().filter_map(|at| all.get(*at)).map(|one| one.id.clone()).collect(),
+        lines: open,
+        closed: book.len() - open,
         ..Impact::default()
     };
-    let candidates = candidates(book, change, &clauses, &stretches, &mut found.lines);
-    found.closed = book.len() - found.lines;
     found.candidates = candidates.len();
     if candidates.is_empty() {
         return Ok(found);
@@ -185,6 +188,11 @@ pub fn impact(book: &OrderBook, change: &Change) -> Result<Impact, EngineError> 
     Ok(found)
 }
 
+fn add(sum: &mut BTreeMap<String, Decimal>, value: Amount) {
+    let sum = sum.entry(value.unit.as_str().to_owned()).or_default();
+    *sum = sum.saturating_add(value.value);
+}
+
 impl Impact {
     fn sum(&mut self, book: &OrderBook) {
         for &(line, outcome) in &self.changed {
@@ -199,13 +207,15 @@ impl Impact {
             );
             let sum = self.moves.entry(key).or_default();
             sum.lines += 1;
-            self.third_country += usize::from(book.passes_on(line));
-            match book.value(line) {
-                Some(value) => {
-                    let sum = sum.value.entry(value.unit.as_str().to_owned()).or_default();
-                    *sum = sum.saturating_add(value.value);
-                }
+            let value = book.value(line);
+            match value {
+                Some(value) => add(&mut sum.value, value),
                 None => sum.without_value += 1,
+            }
+            if let Some(way) = book.passes_on(line) {
+                let (lines, sum) = self.third_country.entry(way).or_default();
+                *lines += 1;
+                value.into_iter().for_each(|value| add(sum, value));
             }
             sum.customers.insert(book.facets[1].get(line).copied().unwrap_or(0));
             sum.parts.insert(book.part.get(line).copied().unwrap_or(0));
@@ -216,92 +226,19 @@ impl Impact {
         }
     }
 
+    /// What became of a line; `None` if it did not change.
+    #[must_use]
+    pub fn outcome_of(&self, line: usize) -> Option<&Outcome> {
+        let at = self.changed.binary_search_by_key(&line, |(line, _)| *line).ok()?;
+        let (_, outcome) = self.changed[at];
+        self.outcomes.get(outcome as usize)
+    }
+
     /// Lines of a triage with another verdict, before and after.
     #[must_use]
     pub fn triage(&self, triage: Triage) -> (usize, usize) {
         (self.triage[0][triage as usize], self.triage[1][triage as usize])
     }
-}
-
-/// The stretches of days on which the lines are looked at: within one, no answer changes.
-pub(crate) struct Stretches {
-    /// The first days of a stretch, before and after.
-    pub days: Vec<(Day, Day)>,
-    /// By line.
-    pub of: Vec<u32>,
-}
-
-impl Stretches {
-    pub fn new(book: &OrderBook, change: &Change) -> Self {
-        let default = match change.days {
-            Days::Between(before, after) => {
-                return Stretches { days: vec![(before, after)], of: vec![0; book.len()] };
-            }
-            Days::Own(day) => day,
-        };
-        let both = [&change.before, &change.after].map(|side| &side.engine.prepared.breakpoints);
-        let mut breaks: Vec<Day> = both.into_iter().flatten().copied().collect();
-        breaks.sort_unstable();
-        breaks.dedup();
-        let mut known: HashMap<i32, u32, Quick> = HashMap::with_hasher(Quick);
-        let mut numbers: HashMap<usize, u32, Quick> = HashMap::with_hasher(Quick);
-        let mut days: Vec<(Day, Day)> = Vec::new();
-        let of = (0..book.len()).map(|line| {
-            let day = book.day(line).unwrap_or(default);
-            *known.entry(day.days()).or_insert_with(|| {
-                let at = breaks.partition_point(|known| *known <= day);
-                *numbers.entry(at).or_insert_with(|| {
-                    let first = at.checked_sub(1).and_then(|at| breaks.get(at)).copied();
-                    let first = first.unwrap_or(Day::MIN);
-                    days.push((first, first));
-                    days.len() as u32 - 1
-                })
-            })
-        });
-        let of = of.collect();
-        Stretches { days, of }
-    }
-}
-
-/// Open lines that the clauses may matter to; how many lines are open is counted.
-pub(crate) fn candidates(
-    book: &OrderBook,
-    change: &Change,
-    clauses: &BTreeSet<usize>,
-    stretches: &Stretches,
-    lines: &mut usize,
-) -> Vec<usize> {
-    let open = |line: &usize| book.open.get(*line).is_some_and(|open| *open != 0);
-    *lines = (0..book.len()).filter(open).count();
-    if clauses.is_empty() {
-        return Vec::new();
-    }
-    let sides = [&change.before, &change.after];
-    let laws = sides.map(|side| {
-        let mut law = Prepared::new(only(&side.engine.prepared.book, clauses));
-        let days = stretches.days.iter().map(|(before, after)| {
-            if std::ptr::eq(side, &raw const change.before) { *before } else { *after }
-        });
-        law.breakpoints = days.collect();
-        law.breakpoints.sort_unstable();
-        law.breakpoints.dedup();
-        law
-    });
-    let mut scans: Vec<Scan<'_>> = Vec::new();
-    for (at, (side, law)) in sides.iter().zip(&laws).enumerate() {
-        let days = stretches.days.iter().map(|days| if at == 0 { days.0 } else { days.1 });
-        let names: &NameIndex = &side.engine.names;
-        let days = days.collect();
-        scans.push(Scan::new(law, names, clauses, side.known_day, &side.assumed, days));
-    }
-    let mut candidates = Vec::new();
-    for line in (0..book.len()).filter(open) {
-        let stretch = stretches.of[line] as usize;
-        if scans.iter_mut().any(|scan| scan.may_touch(book, line, stretch)) {
-            candidates.push(line);
-        }
-    }
-    candidates
 }
 
 /// The laws to decide under: those that a moved clause belongs to, before and after; the others.
@@ -312,18 +249,12 @@ pub(crate) fn engines(change: &Change, laws: &BTreeSet<usize>) -> [Engine; 3] {
             .filter(|at| laws.contains(&book.clauses[*at].law) == inside)
             .collect();
         let law = only(book, &kept);
-        Engine {
-            names: NameIndex::of(&law),
-            law_digest: side.engine.law_digest.clone(),
-            list_digest: side.engine.list_digest.clone(),
-            warnings: Vec::new(),
-            prepared: Prepared::new(law),
-        }
+        side.engine.with_book(law)
     };
     [of(&change.before, true), of(&change.after, true), of(&change.after, false)]
 }
 
-fn options(book: &LawBook, side: &Side) -> Options {
+pub(crate) fn options(book: &LawBook, side: &Side) -> Options {
     let assumed = side.assumed.iter().filter_map(|ix| book.clauses.get(ix.0 as usize));
     Options {
         on: side.known_day,
@@ -333,9 +264,8 @@ fn options(book: &LawBook, side: &Side) -> Options {
     }
 }
 
-/// Everything that may tell two lines apart: stretch, facets, where quantity and value lie among the
-/// bounds that the law compares them with.
-type Facts = (u32, [u32; CUT.len()], Cell, Cell);
+/// A line as each law reads it: before, after, the laws that no moved clause belongs to.
+type Facts = [Option<Row>; 3];
 
 /// Where an amount lies.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -359,7 +289,7 @@ impl Cell {
     }
 }
 
-/// Decides lines under both states, once for lines that agree in every fact.
+/// Decides lines under both states, once for lines that agree in everything that the laws read.
 struct Judges<'e> {
     before: Decider<'e>,
     after: Decider<'e>,
@@ -368,10 +298,8 @@ struct Judges<'e> {
     /// What is said where there are none.
     silence: Arc<Judgement>,
     laws: &'e BTreeSet<usize>,
-    /// What quantities and values are compared with.
-    bounds: &'e BTreeMap<String, Vec<Decimal>>,
-    quantities: HashMap<u32, Cell, Quick>,
-    known: HashMap<Facts, Option<u32>, Quick>,
+    rows: Vec<(Rows<'e>, Columns)>,
+    known: HashMap<(u32, Facts), u32, Quick>,
     numbers: HashMap<(usize, usize, usize), u32, Quick>,
     held: Vec<[Arc<Judgement>; 3]>,
     outcomes: Vec<Outcome>,
@@ -400,8 +328,11 @@ impl<'e> Judges<'e> {
                 open_because: Vec::new(),
             }),
             laws,
-            bounds: &change.after.engine.prepared.mentions.bounds,
-            quantities: HashMap::with_hasher(Quick),
+            rows: engines
+                .iter()
+                .take(if laws.len() == book.laws.len() { 2 } else { 3 })
+                .map(|engine| (Rows::new(engine), Columns::new(&engine.prepared)))
+                .collect(),
             known: HashMap::with_hasher(Quick),
             numbers: HashMap::with_hasher(Quick),
             held: Vec::new(),
@@ -418,23 +349,18 @@ impl<'e> Judges<'e> {
         days: (Day, Day),
         own: bool,
     ) -> Option<u32> {
-        let facets = book.facets.each_ref().map(|column| column[line]);
-        let value = book.value(line);
-        let value = match value {
-            Some(value) if book.reads_exact_value(line) => Cell::Exact(value.unit, value.value),
-            value => Cell::of("value", value, self.bounds),
-        };
-        let bounds = self.bounds;
-        let quantity = self.quantities.entry(book.quantity[line]);
-        let quantity =
-            *quantity.or_insert_with(|| Cell::of("quantity", book.quantity_of(line), bounds));
-        let facts = (stretch, facets, quantity, value);
-        if let Some(known) = self.known.get(&facts) {
-            return *known;
+        let mut facts: Facts = [None; 3];
+        let own_day = book.day(line).filter(|_| own);
+        let days_of = [days.0, days.1, days.1].map(|day| own_day.unwrap_or(day));
+        for ((slot, (rows, columns)), day) in facts.iter_mut().zip(&mut self.rows).zip(days_of) {
+            *slot = Some(rows.row(columns, book, line, stretch, day)?);
         }
-        let outcome = self.decide(book, line, days, own);
-        self.known.insert(facts, outcome);
-        outcome
+        if let Some(known) = self.known.get(&(stretch, facts)) {
+            return Some(*known);
+        }
+        let outcome = self.decide(book, line, days, own)?;
+        self.known.insert((stretch, facts), outcome);
+        Some(outcome)
     }
 
     fn decide(

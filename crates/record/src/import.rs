@@ -1,15 +1,16 @@
 //! Lines into the record: read, decided, kept, in batches that are each whole or not there.
 
+use crate::edition;
 use crate::facets::{CUT, Kind, Known, Numbers};
 use crate::kept::{InStore, Judged, LinesDigest};
-use crate::rows::{LAYOUT, NO_DAY, Row};
-use navicert_engine::{Decider, VERSION};
+use crate::lists::Sources;
+use crate::rows::{LAYOUT, NO_DAY, Row, at};
+use navicert_engine::Decider;
 use navicert_model::read::{FieldError, Line};
 use navicert_model::transfer::Transfer;
 use navicert_model::write::write_transfer;
 use navicert_rules::eval::diagram::Quick;
-use navicert_rules::law::SourceFile;
-use navicert_store::orders::{self, BLOCK, Block, Decided, Edition, Order};
+use navicert_store::orders::{self, BLOCK, Block, Decided, Order};
 use navicert_store::{Act, Store, StoreError, Tx};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::mpsc::sync_channel;
@@ -50,6 +51,8 @@ pub struct Batch {
     pub changed: usize,
     /// Lines that are there already, word for word.
     pub unchanged: usize,
+    /// Changed lines that were closed, and are open again.
+    pub reopened: usize,
     /// The act in the log; `None` if nothing was written.
     pub act: Option<i64>,
     /// Lines decided, by triage in the order of
@@ -66,6 +69,8 @@ pub struct Total {
     pub changed: usize,
     /// See [`Batch::unchanged`].
     pub unchanged: usize,
+    /// See [`Batch::reopened`].
+    pub reopened: usize,
     /// Lines that are not kept.
     pub bad: usize,
     /// See [`Batch::triage`].
@@ -77,6 +82,7 @@ impl Total {
         self.added += batch.added;
         self.changed += batch.changed;
         self.unchanged += batch.unchanged;
+        self.reopened += batch.reopened;
         self.triage.iter_mut().zip(batch.triage).for_each(|(all, one)| *all += one);
     }
 }
@@ -102,33 +108,36 @@ struct Ready {
 pub struct Importer<'s, 'e> {
     store: &'s mut dyn Store,
     decider: Decider<'e>,
-    files: &'e [SourceFile],
+    sources: Sources<'e>,
     by: By,
     batch: usize,
     known: Known,
     judged: Judged,
     /// Ids of this import with their line: an id may stand once.
     seen: HashMap<Box<str>, usize, Quick>,
+    /// How many lines the record holds, as long as all of them are of this import.
+    alone: Option<i64>,
     total: Total,
 }
 
 impl<'s, 'e> Importer<'s, 'e> {
-    /// An importer into a record; `files` is the law that the decider knows.
+    /// An importer into a record; `sources` are the law and the lists that the decider knows.
     pub fn new(
         store: &'s mut dyn Store,
         decider: Decider<'e>,
-        files: &'e [SourceFile],
+        sources: Sources<'e>,
         by: By,
     ) -> Self {
         Importer {
             store,
             decider,
-            files,
+            sources,
             by,
             batch: BATCH,
             known: Known::default(),
             judged: Judged::default(),
             seen: HashMap::with_hasher(Quick),
+            alone: Some(0),
             total: Total::default(),
         }
     }
@@ -225,13 +234,20 @@ impl<'s, 'e> Importer<'s, 'e> {
         let mut tx = self.store.write()?;
         let (from_line, to_line) =
             (lines.first().map_or(0, |one| one.number), lines.last().map_or(0, |one| one.number));
-        let edition = current_edition(&mut *tx, &self.decider, self.files, &self.by)?;
-        let ids: Vec<&str> = lines.iter().map(|line| &*line.id).collect();
-        let mut there: HashMap<String, Order> = orders::by_id(&mut *tx, &ids)?
-            .into_iter()
-            .map(|order| (order.id.clone(), order))
-            .collect();
-        let mut next = orders::count(&mut *tx)? + 1;
+        let edition = edition::current(&mut *tx, &self.decider, self.sources, &self.by)?;
+        let count = orders::count(&mut *tx)?;
+        // An id stands once in an import: where nobody else wrote, none of these is there.
+        let is_alone = self.alone == Some(count);
+        let there = match is_alone {
+            true => Vec::new(),
+            false => {
+                let ids: Vec<&str> = lines.iter().map(|line| &*line.id).collect();
+                orders::by_id(&mut *tx, &ids)?
+            }
+        };
+        let there = there.into_iter().map(|order| (order.id.clone(), order));
+        let mut there: HashMap<String, Order> = there.collect();
+        let mut next = count + 1;
         let mut batch = Batch { to_line, ..Batch::default() };
         let mut fresh: Vec<(Order, Row)> = Vec::new();
         let mut replaced: Vec<(Order, Row)> = Vec::new();
@@ -277,12 +293,13 @@ impl<'s, 'e> Importer<'s, 'e> {
             let payload = format!(
                 "{{\"from_line\":{from_line},\"to_line\":{to_line},\"added\":{},\"changed\":{},\
                  \"edition\":{edition},\"law_digest\":\"{}\",\"list_digest\":\"{}\",\
-                 \"known_at\":\"{}\",\"lines_digest\":\"{}\"}}",
+                 \"known_at\":\"{}\"{},\"lines_digest\":\"{}\"}}",
                 batch.added,
                 batch.changed,
                 self.decider.engine.law_digest,
                 self.decider.engine.list_digest,
                 self.decider.options.known_at,
+                self.sources.lists.payload(),
                 digest.hex(),
             );
             let by = &self.by;
@@ -291,14 +308,15 @@ impl<'s, 'e> Importer<'s, 'e> {
             let act = tx.append_act(&act)?;
             batch.act = Some(act);
             let known_at = &self.decider.options.known_at;
-            write(&mut *tx, act, edition, known_at, fresh, replaced)?;
+            batch.reopened = write(&mut *tx, act, edition, known_at, fresh, replaced)?;
         }
         tx.commit()?;
+        self.alone = is_alone.then_some(next - 1);
         Ok(batch)
     }
 }
 
-/// Writes lines, their columns and their decisions.
+/// Writes lines, their columns and their decisions; how many were closed and are open again.
 fn write(
     tx: &mut dyn Tx,
     act: i64,
@@ -306,11 +324,17 @@ fn write(
     known_at: &str,
     fresh: Vec<(Order, Row)>,
     replaced: Vec<(Order, Row)>,
-) -> Result<(), StoreError> {
+) -> Result<usize, StoreError> {
+    let mut reopened = Vec::new();
     let mut blocks: BTreeMap<i64, Block> = BTreeMap::new();
     let mut decided = Vec::with_capacity(fresh.len() + replaced.len());
     for (order, row) in fresh.iter().chain(&replaced) {
-        set_row(tx, &mut blocks, order.seq, |block, place| row.write(block, place))?;
+        set_row(tx, &mut blocks, order.seq, |block, place| {
+            if block.cell(&LAYOUT, at::OPEN, place) == Some(&[0]) && order.revision > 1 {
+                reopened.push(order.seq);
+            }
+            row.write(block, place);
+        })?;
         decided.push(Decided {
             seq: order.seq as u32,
             revision: order.revision as u32,
@@ -323,7 +347,9 @@ fn write(
     for (order, _) in replaced {
         orders::replace(tx, &Order { act, ..order })?;
     }
-    orders::write_columns(tx, &LAYOUT, blocks.iter_mut().map(|(at, block)| (*at, block)))
+    orders::set_state(tx, &reopened, act, "open")?;
+    orders::write_columns(tx, &LAYOUT, blocks.iter_mut().map(|(at, block)| (*at, block)))?;
+    Ok(reopened.len())
 }
 
 /// Hands the block of a line and the line's place in it to `set`; reads the block if need be.
@@ -398,33 +424,4 @@ pub(crate) fn row<N: Numbers>(
         day: NO_DAY,
         open: true,
     })
-}
-
-/// The number of the edition that a decider stands for. A new one is an act of its own.
-pub(crate) fn current_edition(
-    tx: &mut dyn Tx,
-    decider: &Decider<'_>,
-    files: &[SourceFile],
-    by: &By,
-) -> Result<i64, StoreError> {
-    let engine = decider.engine;
-    let edition = Edition {
-        law_digest: engine.law_digest.clone(),
-        list_digest: engine.list_digest.clone(),
-        engine: VERSION.to_owned(),
-        assumed: decider.options.assume.join(" "),
-    };
-    let mut files = files.iter().map(|file| (file.name.as_str(), file.text.as_str()));
-    let (number, is_new) = orders::edition_number(tx, &edition, &mut files)?;
-    if is_new {
-        let payload = format!(
-            "{{\"edition\":{number},\"law_digest\":\"{}\",\"list_digest\":\"{}\",\"engine\":\"{}\",\
-             \"assumed\":\"{}\"}}",
-            edition.law_digest, edition.list_digest, edition.engine, edition.assumed
-        );
-        let (kind, subject) = ("law.change", edition.law_digest.as_str());
-        let act = Act { kind, subject, who: &by.who, at: &by.at, payload: &payload };
-        tx.append_act(&act)?;
-    }
-    Ok(number)
 }

@@ -36,11 +36,13 @@ pub struct List {
     pub triage: [usize; 4],
     /// Lines that the filter lets through.
     pub found: usize,
-    /// Lines decided under another law, other lists or another engine than now.
+    /// Open lines decided under another law, other lists or another engine than now.
     pub stale: usize,
+    /// Lines that are closed; they are counted here alone, unless they were asked for.
+    pub closed: usize,
 }
 
-/// Lists lines of a triage (of every one if none is named), at most `most`.
+/// Lists lines of a triage (of every one if none is named), at most `most`: open ones, or closed ones.
 ///
 /// # Errors
 /// What the record refuses.
@@ -48,6 +50,7 @@ pub fn list(
     tx: &mut dyn Tx,
     wanted: &[Triage],
     most: usize,
+    closed: bool,
     now: &Edition,
 ) -> Result<List, StoreError> {
     let book = OrderBook::load(tx)?;
@@ -71,12 +74,17 @@ pub fn list(
     let mut list = List::default();
     let mut places: Vec<(usize, Verdict)> = Vec::new();
     for (line, judgement) in columns[0].iter().enumerate() {
+        let is_closed = book.open.get(line) != Some(&1);
+        list.closed += usize::from(is_closed);
+        if is_closed != closed {
+            continue;
+        }
         let judgement = *judgement as usize;
         let verdict = verdicts.get(judgement.wrapping_sub(1)).copied().flatten();
         let why = || format!("line {} has no judgement", line + 1);
         let verdict = verdict.ok_or_else(|| StoreError::Damaged { why: why() })?;
         list.triage[verdict.triage() as usize] += 1;
-        list.stale += usize::from(!fresh.contains(&columns[1][line]));
+        list.stale += usize::from(!closed && !fresh.contains(&columns[1][line]));
         if wanted.is_empty() || wanted.contains(&verdict.triage()) {
             list.found += 1;
             if places.len() < most {
@@ -113,6 +121,8 @@ pub struct Shown {
     pub edition: Edition,
     /// For which day.
     pub day: Option<Day>,
+    /// `open`, `delivered` or `cancelled`, and the act that made it so, if one did.
+    pub state: (String, Option<i64>),
     /// What it was before, oldest first: revision, act, body.
     pub history: Vec<(i64, i64, Vec<u8>)>,
 }
@@ -126,12 +136,14 @@ pub fn show(tx: &mut dyn Tx, id: &str) -> Result<Option<Shown>, StoreError> {
     let line = order.seq as usize - 1;
     let block = Block::read(tx, &LAYOUT, (line / BLOCK) as i64)?;
     let cell = |at: usize| block.cell(&LAYOUT, at, line % BLOCK).map_or(0, number);
+    let state = orders::states(tx, &[order.seq])?.remove(&order.seq);
     let kind = Kind::Judgement.number();
     let judgement = orders::facet(tx, kind, i64::from(cell(at::JUDGEMENT)))?;
     Ok(Some(Shown {
         judgement: String::from_utf8_lossy(&judgement).into_owned(),
         edition: orders::edition(tx, i64::from(cell(at::EDITION)))?,
         day: Day::from_days(cell(at::DAY) as i32),
+        state: state.map_or_else(|| ("open".to_owned(), None), |(word, act)| (word, Some(act))),
         history: orders::history(tx, order.seq)?,
         order,
     }))

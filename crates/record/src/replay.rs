@@ -3,7 +3,8 @@
 use crate::facets::{Kind, sha};
 use crate::judged;
 use crate::kept::LinesDigest;
-use navicert_engine::{Decider, Engine, EngineError, Options, VERSION};
+use crate::lists::Lists;
+use navicert_engine::{Decider, Engine, Options, VERSION};
 use navicert_model::day::Day;
 use navicert_model::read::parse_transfer;
 use navicert_rules::law::SourceFile;
@@ -11,6 +12,7 @@ use navicert_store::orders::{self, Decided, Edition};
 use navicert_store::{StoreError, Tx, acts};
 use serde::Deserialize;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// How many differing lines are told.
 const TOLD: usize = 100;
@@ -82,10 +84,11 @@ struct Payload {
     lines_digest: String,
 }
 
-/// Decides acts again, each under its own law; a law is read once.
+/// Decides acts again, each under its own law and lists; those of an edition are read once.
 #[derive(Default)]
 pub struct Replayer {
-    engines: HashMap<String, Engine>,
+    /// By edition.
+    engines: HashMap<i64, Engine>,
 }
 
 impl Replayer {
@@ -114,14 +117,16 @@ impl Replayer {
         let edition = orders::edition(tx, number)?;
         let mut done = Replayed { act, ..Replayed::default() };
         let payload = payload(tx, act)?;
-        let engine = self.engine(tx, act, &edition)?;
+        let engine = self.engine(tx, act, number, &edition)?;
         if engine.law_digest != edition.law_digest || edition.law_digest != payload.law_digest {
             done.faults
                 .push(format!("the law kept is not that of the log ({})", payload.law_digest));
         }
         if engine.list_digest != edition.list_digest {
-            // NOT MODELLED: lists that were imported are not kept with the record.
-            let fault = format!("the lists of then ({}) are not kept", edition.list_digest);
+            let fault = format!(
+                "the lists kept are not those of then ({}), or this program reads them otherwise",
+                edition.list_digest
+            );
             done.faults.push(fault);
         }
         if edition.list_digest != payload.list_digest || known_at != payload.known_at {
@@ -133,7 +138,7 @@ impl Replayer {
         let assume = edition.assumed.split_whitespace().map(str::to_owned).collect();
         let options = Options { on: known_day, known_at, known_day, assume };
         let decider = Decider::new(engine, options);
-        let mut decider = decider.map_err(|error| law_error(act, &edition, &error))?;
+        let mut decider = decider.map_err(|error| law_error(act, &edition, &error.to_string()))?;
         let digest = lines(tx, &mut decider, &decided, &mut done)?;
         if digest != payload.lines_digest {
             let fault = "the lines and decisions kept are not those whose digest the log has";
@@ -148,25 +153,28 @@ impl Replayer {
         &mut self,
         tx: &mut dyn Tx,
         act: i64,
+        number: i64,
         edition: &Edition,
     ) -> Result<&Engine, ReplayError> {
-        let digest = &edition.law_digest;
-        if !self.engines.contains_key(digest) {
-            let files = orders::law_files(tx, digest)?.into_iter().map(|(name, body)| {
+        if let Entry::Vacant(free) = self.engines.entry(number) {
+            let files = orders::law_files(tx, &edition.law_digest)?.into_iter();
+            let files = files.map(|(name, body)| {
                 let text = String::from_utf8_lossy(&body).into_owned();
                 SourceFile { name, text }
             });
             let engine = Engine::new(&files.collect::<Vec<_>>());
-            let engine = engine.map_err(|error| law_error(act, edition, &error))?;
-            self.engines.insert(digest.clone(), engine);
+            let engine = engine.map_err(|error| law_error(act, edition, &error.to_string()))?;
+            let engine = Lists::of_edition(tx, number)?.put_on(engine);
+            let engine = engine.map_err(|error| law_error(act, edition, &error.to_string()))?;
+            free.insert(engine);
         }
-        let missing = || StoreError::Damaged { why: format!("the law {digest} is missing") };
-        self.engines.get(digest).ok_or_else(|| missing().into())
+        let missing = || StoreError::Damaged { why: format!("edition {number} is missing") };
+        self.engines.get(&number).ok_or_else(|| missing().into())
     }
 }
 
-fn law_error(act: i64, edition: &Edition, error: &EngineError) -> ReplayError {
-    ReplayError::Law { act, digest: edition.law_digest.clone(), why: error.to_string() }
+fn law_error(act: i64, edition: &Edition, why: &str) -> ReplayError {
+    ReplayError::Law { act, digest: edition.law_digest.clone(), why: why.to_owned() }
 }
 
 fn payload(tx: &mut dyn Tx, act: i64) -> Result<Payload, StoreError> {
@@ -198,8 +206,8 @@ fn lines(
             let id = ids.get(&seq).ok_or_else(|| missing("the id"))?;
             let body = orders::body_of(tx, seq, revision)?.ok_or_else(|| missing("the body"))?;
             let (kept, hash) = match judgements.entry(one.judgement) {
-                std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
-                std::collections::hash_map::Entry::Vacant(free) => {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(free) => {
                     let kind = Kind::Judgement.number();
                     let body = orders::facet(tx, kind, i64::from(one.judgement))?;
                     let hash = sha(&body);

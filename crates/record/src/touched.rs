@@ -31,7 +31,8 @@ impl Side {
 
 /// Clauses, by place in the book, that may say something else of a transfer of `days.0` under
 /// `before` than of the same transfer on `days.1` under `after`. Both books have the same clauses
-/// and conditions; their days, standings and listed parties may differ.
+/// and conditions; their days and standings may differ. What lists say of parties is not looked at
+/// here: see [`crate::concerned`].
 #[must_use]
 pub fn touched(before: &Side, after: &Side, days: (Day, Day)) -> BTreeSet<usize> {
     let book = &before.engine.prepared.book;
@@ -64,6 +65,18 @@ pub fn touched(before: &Side, after: &Side, days: (Day, Day)) -> BTreeSet<usize>
             found.insert(at);
         }
     }
+    found
+}
+
+/// Clauses that read some lists of parties, by place in the book.
+#[must_use]
+pub fn reading(book: &LawBook, lists: &BTreeSet<String>) -> BTreeSet<usize> {
+    let moved = Moved::lists(book, lists);
+    let conflicts = book.conflicts.iter().filter(|conflict| moved.reads(&conflict.when));
+    let mut found: BTreeSet<usize> =
+        conflicts.flat_map(|one| one.obeying.iter().map(|ix| ix.0 as usize)).collect();
+    let clauses = book.clauses.iter().enumerate();
+    found.extend(clauses.filter(|(_, one)| moved.reads_clause(one)).map(|(at, _)| at));
     found
 }
 
@@ -105,7 +118,13 @@ impl Moved {
                 moved.groups.insert(at as u32);
             }
         }
-        moved.party_lists = party_lists(before, after, days);
+        moved.derived(book);
+        moved
+    }
+
+    /// Lists of parties, and what reads them.
+    fn lists(book: &LawBook, lists: &BTreeSet<String>) -> Self {
+        let mut moved = Moved { party_lists: lists.clone(), ..Moved::default() };
         moved.derived(book);
         moved
     }
@@ -204,24 +223,4 @@ fn entry_day(side: &Side, entry: &navicert_rules::law::Entry, day: Day) -> Liste
         return if own { Listed::Yes } else { Listed::No };
     }
     listed(&side.engine, entry, day, side.known_day)
-}
-
-/// Lists of parties on which somebody is on one side only.
-fn party_lists(before: &Side, after: &Side, days: (Day, Day)) -> BTreeSet<String> {
-    let (one, other) = (&before.engine.prepared.book.parties, &after.engine.prepared.book.parties);
-    let mut both = one.iter().zip(other);
-    let same = one.len() == other.len()
-        && both.all(|(a, b)| (a.since, a.until, &a.title) == (b.since, b.until, &b.title));
-    if same && days.0 == days.1 {
-        return BTreeSet::new();
-    }
-    let on = |side: &Side, day: Day| -> BTreeSet<(String, u32, String, Vec<String>)> {
-        let parties = side.engine.prepared.book.parties.iter();
-        parties
-            .filter(|party| party.since <= day && party.until.is_none_or(|until| day < until))
-            .map(|one| (one.list.clone(), one.round.0, one.title.clone(), one.names.clone()))
-            .collect()
-    };
-    let (a, b) = (on(before, days.0), on(after, days.1));
-    a.symmetric_difference(&b).map(|one| one.0.clone()).collect()
 }

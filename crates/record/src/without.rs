@@ -8,12 +8,12 @@
 
 use crate::book::OrderBook;
 use crate::change::{Change, Days};
+use crate::edition::{breakpoints, edition};
 use crate::facets::Kind;
-use crate::impact::Stretches;
+use crate::moved::Stretches;
 use crate::quick::Quick;
 use crate::rows::{LAYOUT, at, number};
 use crate::touched::touched;
-use navicert_engine::VERSION;
 use navicert_model::day::Day;
 use navicert_model::verdict::{Effect, Verdict};
 use navicert_rules::law::{ClauseKind, LawBook};
@@ -21,6 +21,7 @@ use navicert_store::orders::{self, read_column};
 use navicert_store::{StoreError, Tx};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// Count and value of other verdicts; `None` if the kept judgements do not tell: lines that are
 /// stale, an act that does more than restrict, or a judgement that has to be made anew.
@@ -29,7 +30,8 @@ use std::collections::{BTreeSet, HashMap};
 /// Whatever the database refuses.
 pub fn without(tx: &mut dyn Tx, change: &Change) -> Result<Option<Quick>, StoreError> {
     let Days::Own(today) = change.days else { return Ok(None) };
-    if change.named.is_empty() || !change.after.assumed.is_empty() {
+    let same_lists = Arc::ptr_eq(&change.before.engine.names, &change.after.engine.names);
+    if change.named.is_empty() || !change.after.assumed.is_empty() || !same_lists {
         return Ok(None);
     }
     let book = OrderBook::load_values(tx)?;
@@ -170,35 +172,18 @@ fn fresh(
     today: Day,
 ) -> Result<bool, StoreError> {
     let engine = &change.after.engine;
-    let edition = tx.one_int(
-        "SELECT number FROM editions \
-         WHERE law_digest = $1 AND list_digest = $2 AND engine = $3 AND assumed = ''",
-        &[(&engine.law_digest).into(), (&engine.list_digest).into(), VERSION.into()],
-    )?;
-    let Some(edition) = edition else { return Ok(false) };
-    let earliest =
-        tx.one_text("SELECT MIN(known_at) FROM decisions WHERE edition = $1", &[edition.into()])?;
-    let earliest = earliest.and_then(|text| Day::parse(text.get(..10)?).ok());
-    let Some(earliest) = earliest else { return Ok(false) };
-    let now = change.after.known_day;
-    let (from, to) = (earliest.min(now), earliest.max(now));
-    let law = &engine.prepared.book;
-    let known = law.clauses.iter().map(|clause| clause.known);
-    let mut known = known.chain(law.changes.iter().map(|change| change.known));
-    if known.any(|day| from < day && day <= to) {
-        return Ok(false);
-    }
+    let now = edition(engine, &[], change.after.known_day);
+    let Some(now) = orders::find_edition(tx, &now)? else { return Ok(false) };
+    let breaks = breakpoints(engine);
     let (editions, days) = (column(tx, at::EDITION)?, column(tx, at::DAY)?);
     let mut stretch: HashMap<i32, usize> = HashMap::new();
     let mut stretch = |day: i32| {
-        *stretch
-            .entry(day)
-            .or_insert_with(|| engine.prepared.stretch(Day::from_days(day).unwrap_or(Day::MIN)))
+        *stretch.entry(day).or_insert_with(|| breaks.partition_point(|known| known.days() <= day))
     };
     let mut lines = editions.iter().zip(&days).enumerate();
     Ok(lines.all(|(line, (made, day))| {
         let wanted = book.day(line).unwrap_or(today).days();
         book.open.get(line) != Some(&1)
-            || (i64::from(*made) == edition && stretch(*day as i32) == stretch(wanted))
+            || (i64::from(*made) == now && stretch(*day as i32) == stretch(wanted))
     }))
 }

@@ -5,86 +5,24 @@
     clippy::expect_used,
     clippy::panic,
     clippy::disallowed_methods,
+    dead_code,
     reason = "tests panic to fail, and make the files that they look at"
 )]
 
-use navicert_engine::{Decider, Engine, Options, embedded_law};
-use navicert_model::day::Day;
+mod helpers;
+
+use helpers::*;
+use navicert_engine::{Engine, embedded_law};
 use navicert_model::read::{Format, read_all};
 use navicert_model::transfer::Transfer;
 use navicert_record::book::{Gather, OrderBook};
-use navicert_record::change::{Change, Days, ListChange};
-use navicert_record::facets::Kind;
+use navicert_record::change::{Change, ListChange};
 use navicert_record::impact::{Difference, impact};
-use navicert_record::import::By;
 use navicert_record::kept::verdict_of;
-use navicert_record::touched::Side;
-use navicert_record::{Entry, Importer, Total, again};
+use navicert_record::lists::{Lists, Sources};
 use navicert_rules::law::SourceFile;
-use navicert_store::orders::{self, read_column};
-use navicert_store::{Sqlite, Store, acts};
+use navicert_store::{acts, orders};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-
-const ORDERS: &str = include_str!("../../../samples/orders.jsonl");
-
-fn day(text: &str) -> Day {
-    Day::parse(text).unwrap()
-}
-
-fn options(on: &str) -> Options {
-    let known = "2026-11-22";
-    Options { on: day(on), known_at: known.into(), known_day: day(known), assume: Vec::new() }
-}
-
-fn by() -> By {
-    By { who: "tester".into(), at: "2026-11-22T00:00:00Z".into() }
-}
-
-fn record(name: &str) -> (Box<dyn Store>, PathBuf) {
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.db"));
-    for ending in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{ending}", path.display()));
-    }
-    (Box::new(Sqlite::open(&path).unwrap()), path)
-}
-
-fn import(store: &mut dyn Store, law: &[SourceFile], on: &str, text: &str) -> (Total, Vec<String>) {
-    let engine = Engine::new(law).unwrap();
-    let decider = Decider::new(&engine, options(on)).unwrap();
-    let mut importer = Importer::new(store, decider, law, by()).with_batch(10);
-    let mut bad = Vec::new();
-    let text = text.to_owned();
-    let lines: Vec<_> = read_all(&text, Format::JsonLines).collect();
-    importer
-        .input::<()>("orders.jsonl", lines.into_iter(), &mut |entry| {
-            if let Entry::Bad(line, errors) = entry {
-                bad.push(format!("{}: {}", line.number, errors[0]));
-            }
-            Ok(())
-        })
-        .unwrap();
-    (importer.total(), bad)
-}
-
-/// Verdict of every line, by id, as the record has it.
-fn verdicts(store: &mut dyn Store) -> BTreeMap<String, String> {
-    let mut tx = store.read().unwrap();
-    let mut cells = Vec::new();
-    let column = navicert_record::rows::LAYOUT[navicert_record::rows::at::JUDGEMENT];
-    read_column(&mut *tx, column, &mut cells).unwrap();
-    let judgements = orders::facets(&mut *tx, Kind::Judgement.number()).unwrap();
-    let lines = orders::after(&mut *tx, 0, 1_000_000).unwrap();
-    lines
-        .into_iter()
-        .zip(cells.chunks(4))
-        .map(|(order, cell)| {
-            let number = u32::from_le_bytes(cell.try_into().unwrap());
-            let body = &judgements[number as usize - 1];
-            (order.id, String::from_utf8(body.to_vec()).unwrap())
-        })
-        .collect()
-}
 
 #[test]
 fn lines_are_kept_once_and_changes_leave_a_history() {
@@ -172,9 +110,8 @@ fn deciding_again_is_deciding_all() {
     ] {
         let (mut store, _) = record(name);
         import(&mut *store, laws[0], then, ORDERS);
-        let engine = Engine::new(laws[1]).unwrap();
-        let decider = Decider::new(&engine, options(now)).unwrap();
-        let done = again::again(&mut *store, decider, laws[1], &by(), &mut |_| {}).unwrap();
+        let sources = Sources { files: laws[1], lists: &Lists::default() };
+        let done = decide_again(&mut *store, sources, now);
         let (mut anew, _) = record(&format!("{name}-anew"));
         import(&mut *anew, laws[1], now, ORDERS);
         let (said, expected) = (verdicts(&mut *store), verdicts(&mut *anew));
@@ -182,63 +119,9 @@ fn deciding_again_is_deciding_all() {
             assert_eq!(&said[id], expected, "{name} {id}");
         }
         assert!(done.decided < 34, "{name}: {done:?}");
-        let decider = Decider::new(&engine, options(now)).unwrap();
-        let twice = again::again(&mut *store, decider, laws[1], &by(), &mut |_| {}).unwrap();
+        let twice = decide_again(&mut *store, sources, now);
         assert_eq!((twice.stale, twice.decided), (0, 0), "{name}");
     }
-}
-
-/// Decides every line under both states of a change.
-fn by_hand(change: &Change, transfers: &[Transfer]) -> Vec<(usize, String, String)> {
-    let side = |side: &Side, own: bool, on: Day| -> Vec<String> {
-        let book = &side.engine.prepared.book;
-        let assumed = side.assumed.iter().map(|ix| book.clauses[ix.0 as usize].id.clone());
-        let options = Options { assume: assumed.collect(), ..options("2026-11-22") };
-        let mut decider = Decider::new(&side.engine, options).unwrap();
-        let mut verdict = |transfer: &Transfer| {
-            let on = transfer.on.filter(|_| own).unwrap_or(on);
-            let transfer = Transfer { on: Some(on), ..transfer.clone() };
-            let judged = decider.judge(&transfer);
-            let policies: Vec<_> = judged.laws.iter().map(|law| law.policy.clone()).collect();
-            format!("{} {policies:?}", judged.verdict)
-        };
-        transfers.iter().map(&mut verdict).collect()
-    };
-    let (before, after) = match change.days {
-        Days::Own(on) => (side(&change.before, true, on), side(&change.after, true, on)),
-        Days::Between(first, second) => {
-            (side(&change.before, false, first), side(&change.after, false, second))
-        }
-    };
-    let lines = before.into_iter().zip(after).enumerate();
-    lines.filter(|(_, (a, b))| a != b).map(|(line, (a, b))| (line, a, b)).collect()
-}
-
-fn check(name: &str, change: &Change) -> usize {
-    // Each order on several days, so that lines of one book are of different stretches.
-    let mut transfers: Vec<Transfer> = Vec::new();
-    for on in [None, Some("2026-01-07"), Some("2026-11-26"), Some("2025-10-09")] {
-        for line in read_all(ORDERS, Format::JsonLines) {
-            transfers.push(Transfer { on: on.map(day), ..line.result.unwrap() });
-        }
-    }
-    let mut gather = Gather::default();
-    transfers.iter().for_each(|transfer| gather.add(transfer));
-    let found = impact(&gather.finish(), change).unwrap();
-    assert_eq!((found.lines, found.undecided.len()), (transfers.len(), 0));
-    let changed: Vec<usize> = found
-        .changed
-        .iter()
-        .filter(|(_, outcome)| {
-            let difference = found.outcomes[*outcome as usize].difference();
-            matches!(difference, Difference::Verdict | Difference::Policy)
-        })
-        .map(|(line, _)| *line)
-        .collect();
-    let expected = by_hand(change, &transfers);
-    let lines: Vec<usize> = expected.iter().map(|(line, ..)| *line).collect();
-    assert_eq!(changed, lines, "{name}: {expected:?}");
-    changed.len()
 }
 
 fn engine() -> Engine {
@@ -288,7 +171,9 @@ fn assumptions_drafts_and_lists_change_what_deciding_all_says() {
         name: "laws/cn/draft/act.law".into(),
         text: include_str!("draft.law").to_owned(),
     };
-    let change = Change::drafts(&embedded_law(), &[draft], known, known).unwrap();
+    let (law, lists) = (embedded_law(), Lists::default());
+    let sources = Sources { files: &law, lists: &lists };
+    let change = Change::drafts(sources, &[draft], known, known).unwrap();
     assert!(check("draft", &change) > 0);
 
     let added = ListChange {

@@ -10,7 +10,8 @@ pub struct Migration {
     pub module: &'static str,
     /// From 1 on, without gaps, within the module.
     pub number: i64,
-    /// The statements; `{bytes}` stands for the database's type of bytes.
+    /// The statements; `{bytes}` stands for the database's type of bytes, `{place}` for that of a key
+    /// by which the rows lie.
     pub sql: &'static str,
 }
 
@@ -23,6 +24,7 @@ pub const ALL: &[Migration] = &[
     Migration { module: "requests", number: 1, sql: include_str!("requests/migrations/0001.sql") },
     Migration { module: "licences", number: 1, sql: include_str!("licences/migrations/0001.sql") },
     Migration { module: "cases", number: 1, sql: include_str!("cases/migrations/0001.sql") },
+    Migration { module: "orders", number: 2, sql: include_str!("orders/migrations/0002.sql") },
     Migration { module: "tables", number: 1, sql: include_str!("tables/migrations/0001.sql") },
 ];
 
@@ -40,9 +42,10 @@ pub fn migrate(store: &mut dyn Store) -> Result<(), StoreError> {
     }
     let mut tx = store.write()?;
     tx.batch(TABLE)?;
-    let bytes = match tx.database() {
-        Database::Sqlite => "BLOB",
-        Database::Postgres => "BYTEA",
+    let (bytes, place) = match tx.database() {
+        // SQLite keeps a table by such a column itself, without an index beside it.
+        Database::Sqlite => ("BLOB", "INTEGER"),
+        Database::Postgres => ("BYTEA", "BIGINT"),
     };
     for one in ALL {
         let done = tx.one_int(
@@ -50,7 +53,7 @@ pub fn migrate(store: &mut dyn Store) -> Result<(), StoreError> {
             &[one.module.into(), one.number.into()],
         )?;
         if done.is_none() {
-            tx.batch(&one.sql.replace("{bytes}", bytes))?;
+            tx.batch(&one.sql.replace("{bytes}", bytes).replace("{place}", place))?;
             tx.execute(
                 "INSERT INTO migrations (module, number) VALUES ($1, $2)",
                 &[one.module.into(), one.number.into()],

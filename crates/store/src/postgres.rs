@@ -1,8 +1,8 @@
 //! PostgreSQL, by the address in `DATABASE_URL`.
 //!
-//! Connections are not encrypted: use a socket or the loopback address, or put a tunnel in front of
-//! the server. An address that asks for encryption (`sslmode=require`) is refused rather than
-//! opened in the clear.
+//! A connection is encrypted if the address asks for it (`sslmode=require`), and then only to a server
+//! whose certificate holds for its name; that needs the feature `tls`. Without it such an address is
+//! refused rather than opened in the clear. Otherwise use a socket, the loopback address or a tunnel.
 
 use crate::error::StoreError;
 use crate::migrate::migrate;
@@ -45,18 +45,44 @@ impl Postgres {
             why: told(&error),
         })?;
         let place = place(&config);
-        if config.get_ssl_mode() == SslMode::Require {
-            let why = "this program cannot encrypt the connection; use a socket, the loopback \
-                       address or a tunnel, without `sslmode=require`";
-            return Err(StoreError::Open { place, why: why.to_owned() });
-        }
-        let client = config
-            .connect(NoTls)
-            .map_err(|error| StoreError::Open { place: place.clone(), why: told(&error) })?;
+        let client = match config.get_ssl_mode() {
+            SslMode::Require => encrypted(&config, &place)?,
+            _ => config
+                .connect(NoTls)
+                .map_err(|error| StoreError::Open { place: place.clone(), why: told(&error) })?,
+        };
         let mut store = Postgres { client, statements: HashMap::new(), place };
         migrate(&mut store)?;
         Ok(store)
     }
+}
+
+/// Connects to a server whose certificate an authority of the system has signed; `SSL_CERT_FILE` names
+/// other ones.
+#[cfg(feature = "tls")]
+fn encrypted(config: &Config, place: &str) -> Result<Client, StoreError> {
+    let failed = |why: String| StoreError::Open { place: place.to_owned(), why };
+    let mut roots = rustls::RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    if roots.is_empty() {
+        let why = "no authority for certificates is known; name a file with SSL_CERT_FILE";
+        return Err(failed(why.to_owned()));
+    }
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let tls = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| failed(error.to_string()))?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let tls = tokio_postgres_rustls::MakeRustlsConnect::new(tls);
+    config.connect(tls).map_err(|error| failed(told(&error)))
+}
+
+#[cfg(not(feature = "tls"))]
+fn encrypted(_: &Config, place: &str) -> Result<Client, StoreError> {
+    let why = "this program was built without encryption: build it with `--features tls`, or use a \
+               socket, the loopback address or a tunnel, without `sslmode=require`";
+    Err(StoreError::Open { place: place.to_owned(), why: why.to_owned() })
 }
 
 fn place(config: &Config) -> String {

@@ -105,10 +105,7 @@ fn text(done: &Replayed, law: &str, engine: &str) -> String {
     let short = law.get(..12).unwrap_or(law);
     let same = counted(done.same, "decision", "decisions");
     let mut out = match done.holds() {
-        true => format!(
-            "act {}: {same} come out byte for byte (law {short}, engine {engine})\n",
-            done.act
-        ),
+        true => format!("act {}: {same} byte for byte (law {short}, engine {engine})\n", done.act),
         false => format!(
             "act {}: {same} the same, {} not (law {short}, engine {engine})\n",
             done.act, done.differing

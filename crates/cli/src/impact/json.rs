@@ -6,6 +6,9 @@ use crate::output::{Output, push_row};
 use navicert_model::verdict::Triage;
 use navicert_record::impact::{Impact, Move, MoveKey, Said};
 use navicert_record::judged::quoted;
+use navicert_record::licensed::Touched;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Columns of the CSV.
@@ -87,7 +90,20 @@ fn total(out: &mut String, source: &Source, found: &Impact) {
         }
         quoted(out, source.id(*line));
     }
-    let _ = write!(out, "],\"third_country\":{},\"stock\":[", found.third_country);
+    out.push_str("],\"third_country\":");
+    let third = found.third_country.iter().map(|((origin, from, to), (lines, sum))| {
+        let value: BTreeMap<_, _> = sum.iter().map(|(unit, sum)| (unit, sum.to_string())).collect();
+        json!({
+            "origin": origin.as_str(), "from": from.as_str(), "to": to, "lines": lines,
+            "value": value,
+        })
+    });
+    out.push_str(&third.collect::<Value>().to_string());
+    out.push_str(",\"licences\":");
+    out.push_str(
+        &source.licences.iter().map(|one| licence(source, one)).collect::<Value>().to_string(),
+    );
+    out.push_str(",\"stock\":[");
     for (index, [part, site, quantity]) in source.stock.iter().enumerate() {
         out.push_str(if index > 0 { ",{\"part\":" } else { "{\"part\":" });
         quoted(out, part);
@@ -111,6 +127,23 @@ fn total(out: &mut String, source: &Source, found: &Impact) {
         one_move(out, key, sum);
     }
     out.push_str("]}}\n");
+}
+
+fn licence(source: &Source, one: &Touched) -> Value {
+    let lines: Vec<&str> = one.lines.iter().map(|line| source.id(*line)).collect();
+    let allowed = one.allowed.iter().map(|one| {
+        json!({
+            "code": one.code, "to": one.to, "before": one.before.to_string(),
+            "before_policy": one.policies[0], "after": one.after.to_string(),
+            "after_policy": one.policies[1], "clauses": one.clauses,
+        })
+    });
+    let after = Triage::ALL.map(|triage| (triage.as_str(), one.after[triage as usize]));
+    json!({
+        "id": one.id, "law": one.law, "until": one.until.to_string(), "left": one.left,
+        "lines": lines, "after": BTreeMap::from(after), "allowed": allowed.collect::<Value>(),
+        "partly_looked_at": one.partly,
+    })
 }
 
 fn one_move(out: &mut String, key: &MoveKey, sum: &Move) {

@@ -4,9 +4,12 @@ use super::Source;
 use super::json::policy_text;
 use crate::failure::Failure;
 use crate::output::{Output, counted, grouped};
+use navicert_model::amount::Decimal;
 use navicert_model::verdict::Triage;
 use navicert_record::change::{Change, Days};
 use navicert_record::impact::{Difference, Impact, Move, MoveKey};
+use navicert_record::licensed::triage;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// At most this many changed lines are listed; CSV and JSON have all.
@@ -31,10 +34,8 @@ pub fn write(
     for (key, sum) in &found.moves {
         one_move(&mut out, key, sum);
     }
-    if found.third_country > 0 {
-        let lines = counted(found.third_country, "changed line passes", "changed lines pass");
-        let _ = writeln!(out, "{lines} on goods from another country than they leave");
-    }
+    third_country(&mut out, found);
+    licences(&mut out, source);
     if !source.stock.is_empty() {
         let rows = counted(source.stock.len(), "row", "rows");
         let _ = writeln!(out, "{rows} of stock of the parts of changed lines:");
@@ -106,15 +107,6 @@ fn one_move(out: &mut String, key: &MoveKey, sum: &Move) {
         Difference::Grounds => ", other grounds, duties or questions",
         Difference::None => "",
     };
-    let value: Vec<String> = sum
-        .value
-        .iter()
-        .map(|(currency, value)| {
-            let whole = value.trunc().to_string().parse::<u64>().unwrap_or(u64::MAX);
-            let whole = if whole == u64::MAX { value.to_string() } else { grouped(whole) };
-            format!("{whole} {currency}")
-        })
-        .collect();
     let without = match sum.without_value {
         0 => String::new(),
         lines => format!(" and {} without value", counted(lines, "line", "lines")),
@@ -123,10 +115,79 @@ fn one_move(out: &mut String, key: &MoveKey, sum: &Move) {
         out,
         "{from} → {to}{note}\n  {}, {}{without}; {}, {}",
         counted(sum.lines, "line", "lines"),
-        if value.is_empty() { "no value".to_owned() } else { value.join(" + ") },
+        value(&sum.value),
         counted(sum.customers.len(), "set of parties", "sets of parties"),
         counted(sum.parts.len(), "part", "parts"),
     );
+}
+
+fn value(sum: &BTreeMap<String, Decimal>) -> String {
+    let each = sum.iter().map(|(currency, value)| {
+        let whole = value.trunc().to_string().parse::<u64>().map(grouped);
+        format!("{} {currency}", whole.unwrap_or_else(|_| value.to_string()))
+    });
+    let each: Vec<String> = each.collect();
+    if each.is_empty() { "no value".to_owned() } else { each.join(" + ") }
+}
+
+fn third_country(out: &mut String, found: &Impact) {
+    if found.third_country.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "goods passed on from another country than their own:");
+    for ((origin, from, to), (lines, sum)) in &found.third_country {
+        let to = if to.is_empty() { "not said" } else { to };
+        let lines = counted(*lines, "line", "lines");
+        let _ = writeln!(out, "  of {origin}, {from} → {to}: {lines}, {}", value(sum));
+    }
+}
+
+fn licences(out: &mut String, source: &Source) {
+    if source.licences.is_empty() {
+        return;
+    }
+    let _ =
+        writeln!(out, "{} touched:", counted(source.licences.len(), "licence is", "licences are"));
+    for one in &source.licences {
+        let left = match one.left.is_empty() {
+            true => "no limits".to_owned(),
+            false => format!("{} left", one.left.join(", ")),
+        };
+        let _ = writeln!(out, "  {} ({}, until {}): {left}", one.id, one.law, one.until);
+        if !one.lines.is_empty() {
+            let lines = counted(one.lines.len(), "changed line draws", "changed lines draw");
+            let _ = writeln!(out, "    {lines} on it; afterwards {}", triage(&one.after));
+        }
+        for allowed in one.allowed.iter().take(NAMED) {
+            let code = if allowed.code.is_empty() { "what it allows" } else { &allowed.code };
+            let to = if allowed.to.is_empty() { "anywhere" } else { &allowed.to };
+            let [then, now] = allowed.policies.each_ref().map(|all| match all.is_empty() {
+                true => String::new(),
+                false => format!(" ({})", all.join("; ")),
+            });
+            let (before, after) = (allowed.before, allowed.after);
+            let clauses = match allowed.clauses.as_slice() {
+                [] => String::new(),
+                all => format!("; see {}", all.join(", ")),
+            };
+            let _ = match before == after && then == now {
+                true => {
+                    writeln!(out, "    it allows {code} to {to}: {after}{now} as before{clauses}")
+                }
+                false => writeln!(
+                    out,
+                    "    it allows {code} to {to}: {before}{then} → {after}{now}{clauses}"
+                ),
+            };
+        }
+        if one.allowed.len() > NAMED {
+            let more = one.allowed.len() - NAMED;
+            let _ = writeln!(out, "    … {more} more; `--format json` has them all");
+        }
+        if one.partly {
+            let _ = writeln!(out, "    it allows more than was looked at: check it by hand");
+        }
+    }
 }
 
 fn lines(out: &mut String, source: &Source, found: &Impact, why: bool) {

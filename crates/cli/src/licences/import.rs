@@ -2,6 +2,7 @@
 
 use super::{by, refused};
 use crate::failure::{Exit, Failure};
+use crate::input;
 use crate::output::{Format, complain, print, push_row};
 use crate::record::{self, Who};
 use clap::Args;
@@ -49,7 +50,7 @@ impl Import {
                     Err(errors) => {
                         bad += 1;
                         for one in errors {
-                            let place = format!("{}: licence {number}", path.display());
+                            let place = format!("{}: licence {number}", input::named(path));
                             complain(&format!("error: {place}: {one}\n help: {}\n", one.help));
                         }
                     }

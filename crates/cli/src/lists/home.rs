@@ -8,6 +8,7 @@ use crate::failure::Failure;
 use crate::record;
 use navicert_lists::stored::{self, Stored};
 use navicert_lists::{Entry, Manifest, is_id};
+use navicert_store::orders::ListVersion;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -148,6 +149,17 @@ impl Version {
             Failure::bad(what, "import the list again; a later form needs a later navicert")
         })?;
         Ok(Version { manifest, directory })
+    }
+
+    /// The version as the record keeps it.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn stored(&self) -> Result<ListVersion, Failure> {
+        let path = self.directory.join(LIST);
+        let body = fs::read(&path).map_err(|error| Failure::file("read", &path, &error))?;
+        let Manifest { feed, digest, .. } = &self.manifest;
+        Ok(ListVersion { feed: feed.clone(), digest: digest.clone(), body })
     }
 
     /// Its entries, in the order of their ids.

@@ -6,6 +6,7 @@ use super::source::{Seen, Source, Told};
 use crate::clock::{self, Moment};
 use crate::failure::{Exit, Failure};
 use crate::output::{Format as Shown, complain, counted, grouped, print, push_row};
+use crate::record::{self, Who};
 use clap::Args;
 use navicert_lists::{
     Diff, Entry, Feed, Format, Import as Done, Input, Manifest, Mapping, MappingError, Shrunk,
@@ -59,6 +60,8 @@ pub struct Import {
     /// Read and report, keep nothing
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    who: Who,
     /// How the report is printed
     #[arg(long, value_enum, default_value_t)]
     format: Shown,
@@ -218,7 +221,15 @@ impl Import {
         };
         let changes = old.as_deref().map(|old| Changes::of(&diff(old, &done.entries)));
         if !self.dry_run {
-            home.keep(&manifest, &list)?;
+            let payload = json!({
+                "feed": manifest.feed, "digest": manifest.digest, "as_of": manifest.as_of,
+                "entries": manifest.entries, "replaces": manifest.replaces,
+                "changes": changes.as_ref().map(Changes::json),
+                "files": manifest.files,
+            });
+            let (by, payload) = (self.who.by(), payload.to_string());
+            let keep = || home.keep(&manifest, &list);
+            record::with_act("lists.import", &manifest.feed, &by, &payload, keep)?;
         }
         let before = before.map(|version| version.manifest);
         Ok(Imported { manifest, before, changes, shrunk, kept: !self.dry_run, done })
@@ -300,6 +311,10 @@ impl Changes {
             removed: diff.removed.len(),
             changed: diff.changed.len(),
         }
+    }
+
+    fn json(&self) -> serde_json::Value {
+        json!({ "added": self.added, "removed": self.removed, "changed": self.changed })
     }
 }
 
@@ -424,9 +439,7 @@ impl Imported {
                 json!({ "digest": before.digest, "entries": before.entries, "lists": before.lists })
             });
             object.insert("before".to_owned(), before.unwrap_or_default());
-            let changes = self.changes.as_ref().map(|changes| {
-                json!({ "added": changes.added, "removed": changes.removed, "changed": changes.changed })
-            });
+            let changes = self.changes.as_ref().map(Changes::json);
             object.insert("changes".to_owned(), changes.unwrap_or_default());
             let shrunk: Vec<String> = self.shrunk.iter().map(ToString::to_string).collect();
             object.insert("shrunk".to_owned(), json!(shrunk));

@@ -4,17 +4,23 @@ use crate::clock::Moment;
 use crate::failure::{Exit, Failure};
 use crate::files::LawFiles;
 use crate::output::print;
+use crate::record;
 use clap::{Args, ValueEnum};
 use navicert_engine::news::faults;
 use navicert_news::drafts::accept::{Acceptance, accept};
+use navicert_record::facets::sha;
+use navicert_record::import::By;
 use navicert_rules::law::SourceFile;
+use navicert_store::audit::hex;
+use serde_json::json;
 use std::fs;
 use std::path::PathBuf;
 
 /// Accept a draft: the law file is written, and the act to record is printed
 ///
 /// A measure decides from then on, on the text whose address is given; guidance and what is only
-/// watched keep the status `reported`. The draft itself stays as it is.
+/// watched keep the status `reported`. The draft itself stays as it is. Where a record is kept, its log
+/// has the act: `navicert audit log --kind draft-accepted`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  navicert news accept drafts/cn-draft-2026-01-06-1b2c3d4e.law --by \"A. Officer\" \\\n    \
@@ -26,6 +32,9 @@ pub struct Accept {
     /// Who accepts it
     #[arg(long, value_name = "NAME")]
     by: String,
+    /// Why, for the log
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    reason: String,
     /// Address of the act's text; a measure needs one
     #[arg(long, value_name = "URL")]
     source: Option<String>,
@@ -88,8 +97,26 @@ impl Accept {
                 "an accepted draft is not written over; move it away first",
             ));
         }
-        fs::write(&path, accepted.text).map_err(|error| Failure::file("write", &path, &error))?;
-        print(&(accepted.record.json() + "\n"))?;
+        let record = accepted.record.json();
+        let payload = json!({
+            "file": path.display().to_string(),
+            "sha256": hex::of(&sha(accepted.text.as_bytes())),
+            "act": accepted.record.act,
+            "source": accepted.record.source,
+            "decides": accepted.record.decides,
+            "reason": self.reason,
+        });
+        let by = By { who: self.by.clone(), at };
+        let failed = |error| Failure::file("write", &path, &error);
+        let write = || fs::write(&path, accepted.text).map_err(failed);
+        let kind = accepted.record.kind;
+        let act = &accepted.record.act;
+        if let Err(failure) = record::with_act(kind, act, &by, &payload.to_string(), write) {
+            // What the log does not tell was not accepted.
+            let _ = fs::remove_file(&path);
+            return Err(failure);
+        }
+        print(&(record + "\n"))?;
         Ok(Exit::Go)
     }
 }

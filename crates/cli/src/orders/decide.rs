@@ -5,10 +5,12 @@ use crate::decide::progress::Progress;
 use crate::failure::{Exit, Failure};
 use crate::files::{LawFiles, unknown_clause};
 use crate::output::{Format, complain, counted, grouped, print};
+use crate::parties;
 use crate::record::{self, Who};
 use clap::Args;
 use navicert_engine::{Decider, EngineError};
 use navicert_record::again::{Again, AgainError, again};
+use navicert_record::lists::Sources;
 use std::fmt::Write;
 
 /// Decide kept lines again under the law, the lists and the day of now
@@ -36,14 +38,15 @@ impl Decide {
     /// A law that cannot be used, a record that cannot be written.
     pub fn run(self) -> Result<Exit, Failure> {
         let law = LawFiles::open(self.asked.law.as_deref())?;
-        let engine = law.engine()?;
+        let lists = parties::lists()?;
+        let engine = parties::put_on(&lists, law.engine()?)?;
         let decider =
             Decider::new(&engine, self.asked.options()).map_err(|error| unknown_clause(&error))?;
         let mut store = record::open()?;
         let mut progress = Progress::new(true);
-        let done = again(&mut *store, decider, &law.law, &self.who.by(), &mut |lines| {
-            progress.at(lines);
-        });
+        let sources = Sources { files: &law.law, lists: &lists };
+        let by = self.who.by();
+        let done = again(&mut *store, decider, sources, &by, &mut |lines| progress.at(lines));
         progress.clear();
         let done = done.map_err(|error| failed(&error))?;
         print(&match self.format {
@@ -68,6 +71,7 @@ fn failed(error: &AgainError) -> Failure {
             "import the orders again",
         ),
         AgainError::Engine(error) => unknown_clause(error),
+        AgainError::Lists(error) => parties::failed(error),
     }
 }
 

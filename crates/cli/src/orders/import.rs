@@ -6,11 +6,13 @@ use crate::failure::{Exit, Failure};
 use crate::files::{LawFiles, unknown_clause};
 use crate::input::{self, InputFormat};
 use crate::output::{Format, complain, counted, grouped, print};
+use crate::parties;
 use crate::record::{self, Who};
 use clap::{Args, ValueEnum};
 use navicert_engine::Decider;
 use navicert_model::read::{FieldError, Line, read_table};
 use navicert_model::verdict::Triage;
+use navicert_record::lists::Sources;
 use navicert_record::tables::{self, Table};
 use navicert_record::{Batch, Entry, ImportError, Importer, Total};
 use std::path::{Path, PathBuf};
@@ -129,13 +131,15 @@ impl Import {
 
     fn orders(self) -> Result<Exit, Failure> {
         let law = LawFiles::open(self.asked.law.as_deref())?;
-        let engine = law.engine()?;
+        let lists = parties::lists()?;
+        let engine = parties::put_on(&lists, law.engine()?)?;
         let decider =
             Decider::new(&engine, self.asked.options()).map_err(|error| unknown_clause(&error))?;
         let mut store = record::open()?;
         let place = store.place().to_owned();
-        let mut importer =
-            Importer::new(&mut *store, decider, &law.law, self.who.by()).with_batch(self.batch);
+        let sources = Sources { files: &law.law, lists: &lists };
+        let importer = Importer::new(&mut *store, decider, sources, self.who.by());
+        let mut importer = importer.with_batch(self.batch);
         let mut report = Report::new(self.format);
         let mut bad_files = 0;
         for path in &self.files {
@@ -219,6 +223,10 @@ fn kept(total: &Total, place: &str) -> String {
         grouped(total.changed as u64),
         grouped(total.unchanged as u64)
     );
+    if total.reopened > 0 {
+        let lines = counted(total.reopened, "of these was", "of these were");
+        out.push_str(&format!("\n{lines} closed, and open again"));
+    }
     if total.added + total.changed > 0 {
         let triage: Vec<String> = Triage::ALL
             .iter()

@@ -1,15 +1,16 @@
 //! `orders list`: kept lines by what was decided.
 
+use crate::clock::Moment;
 use crate::failure::{Exit, Failure};
 use crate::files::LawFiles;
 use crate::output::{Format, Output, counted, grouped, push_row};
+use crate::parties;
 use crate::record;
 use clap::Args;
-use navicert_engine::VERSION;
 use navicert_model::verdict::Triage;
+use navicert_record::edition::edition;
 use navicert_record::judged::quoted;
 use navicert_record::look::{self, Listed};
-use navicert_store::orders::Edition;
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -21,6 +22,9 @@ pub struct List {
     /// Only lines of this triage: go, ask, licence or stop; may be repeated
     #[arg(long, value_name = "TRIAGE", value_parser = triage)]
     triage: Vec<Triage>,
+    /// Lines that were delivered or cancelled, instead of open ones
+    #[arg(long)]
+    closed: bool,
     /// At most so many lines
     #[arg(long, value_name = "LINES", default_value_t = 50)]
     most: usize,
@@ -44,26 +48,26 @@ impl List {
     /// A record that cannot be read.
     pub fn run(self) -> Result<Exit, Failure> {
         let engine = LawFiles::open(self.law.as_deref())?.engine()?;
-        let now = Edition {
-            law_digest: engine.law_digest.clone(),
-            list_digest: engine.list_digest,
-            engine: VERSION.to_owned(),
-            assumed: String::new(),
-        };
+        let engine = parties::with_lists(engine)?;
+        let now = edition(&engine, &[], Moment::now().day);
         let mut store = record::open()?;
         let place = store.place().to_owned();
         let list = {
             let mut tx = store.read().map_err(|error| record::failed(&error))?;
-            look::list(&mut *tx, &self.triage, self.most, &now)
+            look::list(&mut *tx, &self.triage, self.most, self.closed, &now)
                 .map_err(|error| record::failed(&error))?
         };
         let mut out = String::new();
         match self.format {
             Format::Text => {
+                let (one, many) = match self.closed {
+                    true => ("closed line", "closed lines"),
+                    false => ("open line", "open lines"),
+                };
                 let _ = writeln!(
                     out,
                     "{}: {}; record: {place}",
-                    counted(list.triage.iter().sum(), "line", "lines"),
+                    counted(list.triage.iter().sum(), one, many),
                     Triage::ALL
                         .iter()
                         .rev()
@@ -71,6 +75,10 @@ impl List {
                         .collect::<Vec<_>>()
                         .join(", ")
                 );
+                if list.closed > 0 && !self.closed {
+                    let lines = counted(list.closed, "closed line", "closed lines");
+                    let _ = writeln!(out, "{lines} not shown; `--closed` shows them");
+                }
                 if list.stale > 0 {
                     let lines = counted(list.stale, "line was", "lines were");
                     let _ = writeln!(

@@ -59,6 +59,9 @@ fn text(out: &mut String, shown: &Shown) {
     let order = &shown.order;
     let day = shown.day.map(|day| day.to_string()).unwrap_or_default();
     let _ = writeln!(out, "{} revision {}, written by act {}", order.id, order.revision, order.act);
+    if let (word, Some(act)) = &shown.state {
+        let _ = writeln!(out, "  state     {word} (act {act})");
+    }
     let _ = writeln!(out, "  facts     {}", utf8(&order.body));
     let _ = writeln!(out, "  decided   {} for {day}", shown.judgement);
     let _ = writeln!(
@@ -91,6 +94,7 @@ fn json(out: &mut String, shown: &Shown) {
     if let Some(day) = shown.day {
         let _ = write!(out, ",\"day\":\"{day}\"");
     }
+    let _ = write!(out, ",\"state\":\"{}\"", shown.state.0);
     let edition = &shown.edition;
     let _ = write!(
         out,

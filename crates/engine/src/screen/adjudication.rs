@@ -119,6 +119,11 @@ impl Adjudications {
         }
     }
 
+    /// Days on which something said ends.
+    pub(super) fn ends(&self) -> impl Iterator<Item = Day> {
+        self.by_hit.values().filter_map(|said| said.until)
+    }
+
     pub(super) fn digest(&self, hash: &mut Sha256) {
         for ((party, entry), said) in &self.by_hit {
             let until = said.until.map_or_else(String::new, |day| day.to_string());

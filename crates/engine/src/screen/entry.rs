@@ -35,6 +35,11 @@ impl ListedEntry {
         self.since.is_none_or(|since| since <= on) && self.until.is_none_or(|until| on < until)
     }
 
+    /// The days on which it comes and goes, as far as they are known.
+    pub fn days(&self) -> impl Iterator<Item = Day> {
+        [self.since, self.until].into_iter().flatten()
+    }
+
     /// The name under which it is listed.
     pub fn title(&self) -> &str {
         self.names.first().map_or(&self.id, |name| &name.text)

@@ -36,7 +36,10 @@ type Known = Vec<(Place, Place, Arc<[Found]>)>;
 /// Listed parties by name.
 #[derive(Debug, Default)]
 pub struct NameIndex {
+    /// Those of the law first.
     entries: Vec<ListedEntry>,
+    /// How many are of the law.
+    of_law: usize,
     /// Positions by normal form of a name.
     exact: HashMap<String, Vec<u32>, Quick>,
     /// Made when the first party is screened.
@@ -70,7 +73,32 @@ impl NameIndex {
     pub fn of(book: &LawBook) -> Self {
         let mut index = NameIndex { lists: book.party_lists.clone(), ..NameIndex::default() };
         index.add(book.parties.iter().map(|party| entry::of_law(book, party)).collect());
+        index.of_law = index.entries.len();
         index
+    }
+
+    /// The parties of another book, with the same imported entries and what was said of hits.
+    #[must_use]
+    pub fn under(&self, book: &LawBook) -> Self {
+        let mut index = NameIndex::of(book);
+        index.add(self.imported().to_vec());
+        index.adjudications = self.adjudications.clone();
+        index
+    }
+
+    /// The imported entries.
+    pub fn imported(&self) -> &[ListedEntry] {
+        &self.entries[self.of_law..]
+    }
+
+    /// Days on which somebody comes onto a list or goes, or something said of a hit ends.
+    pub fn days(&self) -> impl Iterator<Item = Day> {
+        self.entries.iter().flat_map(ListedEntry::days).chain(self.ends())
+    }
+
+    /// Days on which something said of a hit ends, one for each hit.
+    pub fn ends(&self) -> impl Iterator<Item = Day> {
+        self.adjudications.ends()
     }
 
     /// Adds imported entries; those without a name cannot be found. Linear in their names.
@@ -78,6 +106,15 @@ impl NameIndex {
         self.add(
             entries.iter().filter(|entry| !entry.names.is_empty()).map(entry::imported).collect(),
         );
+    }
+
+    /// Keeps those of the imported entries that `keep` says. Linear in the names of all.
+    pub(crate) fn retain(&mut self, keep: impl Fn(&ListedEntry) -> bool) {
+        let imported = self.entries.split_off(self.of_law);
+        let of_law = std::mem::take(&mut self.entries);
+        self.exact.clear();
+        self.add(of_law);
+        self.add(imported.into_iter().filter(keep).collect());
     }
 
     fn add(&mut self, entries: Vec<ListedEntry>) {

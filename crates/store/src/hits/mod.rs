@@ -64,6 +64,14 @@ pub fn say(tx: &mut dyn Tx, said: &Said, payload: &str) -> Result<i64, StoreErro
     Ok(seq)
 }
 
+/// How much was said.
+///
+/// # Errors
+/// Whatever the database refuses.
+pub fn count(tx: &mut dyn Tx) -> Result<i64, StoreError> {
+    Ok(tx.one_int("SELECT MAX(seq) FROM adjudications", &[])?.unwrap_or(0))
+}
+
 /// All that was said, in order.
 ///
 /// # Errors

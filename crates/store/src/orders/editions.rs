@@ -14,6 +14,8 @@ pub struct Edition {
     pub engine: String,
     /// Clauses assumed, joined by blanks.
     pub assumed: String,
+    /// The last day on which something of this law became known that was used; empty = not said.
+    pub known: String,
 }
 
 /// One decision of an act.
@@ -29,7 +31,19 @@ pub struct Decided {
     pub judgement: u32,
 }
 
-/// The number of an edition, kept now with its law's files if it is new; whether it is.
+/// An imported list of parties.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListVersion {
+    /// Which one it is a version of.
+    pub feed: String,
+    /// Digest of its content.
+    pub digest: String,
+    /// The list in the form in which it is stored.
+    pub body: Vec<u8>,
+}
+
+/// The number of an edition, kept now with its law's files and its lists if it is new; whether it is.
+/// `said` is how much had been said of hits.
 ///
 /// # Errors
 /// Whatever the database refuses.
@@ -37,21 +51,26 @@ pub fn edition_number(
     tx: &mut dyn Tx,
     edition: &Edition,
     files: &mut dyn Iterator<Item = (&str, &str)>,
+    lists: &[ListVersion],
+    said: i64,
 ) -> Result<(i64, bool), StoreError> {
-    let Edition { law_digest, list_digest, engine, assumed } = edition;
-    let known = tx.one_int(
-        "SELECT number FROM editions \
-         WHERE law_digest = $1 AND list_digest = $2 AND engine = $3 AND assumed = $4",
-        &[law_digest.into(), list_digest.into(), engine.into(), assumed.into()],
-    )?;
-    if let Some(number) = known {
+    if let Some(number) = find_edition(tx, edition)? {
         return Ok((number, false));
     }
+    let Edition { law_digest, list_digest, engine, assumed, known } = edition;
     let number = tx.one_int("SELECT MAX(number) FROM editions", &[])?.unwrap_or(0) + 1;
     tx.execute(
-        "INSERT INTO editions (number, law_digest, list_digest, engine, assumed) \
-         VALUES ($1, $2, $3, $4, $5)",
-        &[number.into(), law_digest.into(), list_digest.into(), engine.into(), assumed.into()],
+        "INSERT INTO editions (number, law_digest, list_digest, engine, assumed, known, said) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        &[
+            number.into(),
+            law_digest.into(),
+            list_digest.into(),
+            engine.into(),
+            assumed.into(),
+            known.into(),
+            said.into(),
+        ],
     )?;
     let mut rows = Vec::new();
     for (name, body) in files {
@@ -59,7 +78,58 @@ pub fn edition_number(
     }
     let tail = "ON CONFLICT (law_digest, name) DO NOTHING";
     tx.insert("INSERT INTO law_files (law_digest, name, body)", 3, tail, &rows)?;
+    for list in lists {
+        keep_list(tx, number, list)?;
+    }
     Ok((number, true))
+}
+
+/// The number of an edition, if it is there.
+///
+/// # Errors
+/// Whatever the database refuses.
+pub fn find_edition(tx: &mut dyn Tx, edition: &Edition) -> Result<Option<i64>, StoreError> {
+    let Edition { law_digest, list_digest, engine, assumed, known } = edition;
+    tx.one_int(
+        "SELECT number FROM editions WHERE law_digest = $1 AND list_digest = $2 AND engine = $3 \
+         AND assumed = $4 AND known = $5",
+        &[law_digest.into(), list_digest.into(), engine.into(), assumed.into(), known.into()],
+    )
+}
+
+fn keep_list(tx: &mut dyn Tx, edition: i64, list: &ListVersion) -> Result<(), StoreError> {
+    let ListVersion { feed, digest, body } = list;
+    tx.execute(
+        "INSERT INTO edition_lists (edition, feed, digest) VALUES ($1, $2, $3)",
+        &[edition.into(), feed.into(), digest.into()],
+    )?;
+    let sql = "SELECT COUNT(*) FROM list_versions WHERE digest = $1";
+    if tx.one_int(sql, &[digest.into()])? == Some(0) {
+        tx.execute(
+            "INSERT INTO list_versions (digest, feed, body) VALUES ($1, $2, $3)",
+            &[digest.into(), feed.into(), body.as_slice().into()],
+        )?;
+    }
+    Ok(())
+}
+
+/// The lists of an edition, by feed, and how much had been said of hits.
+///
+/// # Errors
+/// [`StoreError::Damaged`] if one is not there.
+pub fn edition_lists(tx: &mut dyn Tx, number: i64) -> Result<(Vec<ListVersion>, i64), StoreError> {
+    let mut found = Vec::new();
+    let sql = "SELECT l.feed, l.digest, v.body FROM edition_lists l \
+               LEFT JOIN list_versions v ON v.digest = l.digest WHERE l.edition = $1 ORDER BY l.feed";
+    tx.query(sql, &[number.into()], &mut |row| {
+        let (feed, digest) = (row.text(0)?.to_owned(), row.text(1)?.to_owned());
+        let why = || format!("version {digest} of the list {feed} is missing");
+        let body = row.bytes_or(2)?.ok_or_else(|| StoreError::Damaged { why: why() })?.to_vec();
+        found.push(ListVersion { feed, digest, body });
+        Ok(())
+    })?;
+    let said = tx.one_int("SELECT said FROM editions WHERE number = $1", &[number.into()])?;
+    Ok((found, said.unwrap_or(0)))
 }
 
 /// An edition by its number.
@@ -68,13 +138,15 @@ pub fn edition_number(
 /// [`StoreError::Damaged`] if it is not there.
 pub fn edition(tx: &mut dyn Tx, number: i64) -> Result<Edition, StoreError> {
     let mut found = None;
-    let sql = "SELECT law_digest, list_digest, engine, assumed FROM editions WHERE number = $1";
+    let sql =
+        "SELECT law_digest, list_digest, engine, assumed, known FROM editions WHERE number = $1";
     tx.query(sql, &[number.into()], &mut |row| {
         found = Some(Edition {
             law_digest: row.text(0)?.to_owned(),
             list_digest: row.text(1)?.to_owned(),
             engine: row.text(2)?.to_owned(),
             assumed: row.text(3)?.to_owned(),
+            known: row.text(4)?.to_owned(),
         });
         Ok(())
     })?;

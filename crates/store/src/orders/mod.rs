@@ -6,12 +6,15 @@
 mod columns;
 mod editions;
 mod facets;
+mod states;
 
 pub use columns::{BLOCK, Block, Column, Layout, read_blocks, read_column, write_columns};
 pub use editions::{
-    Decided, Edition, decisions_of, edition, edition_number, keep_decisions, law_files,
+    Decided, Edition, ListVersion, decisions_of, edition, edition_lists, edition_number,
+    find_edition, keep_decisions, law_files,
 };
 pub use facets::{facet, facets, keep_facet};
+pub use states::{set_state, states};
 
 use crate::error::StoreError;
 use crate::store::Tx;

@@ -1,7 +1,7 @@
 -- Order lines as they are now. `seq` counts from 1 without gaps and is the line's place in the
 -- columns; `act` is the act that wrote this revision.
 CREATE TABLE orders (
-    seq      BIGINT PRIMARY KEY,
+    seq      {place} PRIMARY KEY,
     id       TEXT NOT NULL UNIQUE,
     revision BIGINT NOT NULL,
     act      BIGINT NOT NULL,

@@ -1,7 +1,9 @@
 //! Order lines, columns, facets, editions, tables.
 
 use crate::harness::{Fresh, on_both};
-use navicert_store::orders::{self, BLOCK, Block, Column, Decided, Edition, Layout, Order};
+use navicert_store::orders::{
+    self, BLOCK, Block, Column, Decided, Edition, Layout, ListVersion, Order,
+};
 use navicert_store::tables::{self, Put};
 use navicert_store::{Store, StoreError};
 use std::collections::BTreeMap;
@@ -15,6 +17,7 @@ on_both!(
     facets_are_kept_once,
     editions_keep_their_law,
     decisions_come_back,
+    what_became_of_lines_is_what_was_said_last,
     table_rows_have_a_history,
 );
 
@@ -133,19 +136,44 @@ fn editions_keep_their_law(fresh: &Fresh) {
         list_digest: "bb".into(),
         engine: "0.1.0".into(),
         assumed: String::new(),
+        known: "2026-01-06".into(),
     };
     let files = [("laws/x/a.law", "text")];
-    let keep = |tx: &mut dyn navicert_store::Tx, edition: &Edition| {
-        orders::edition_number(tx, edition, &mut files.into_iter()).unwrap()
+    let list = |digest: &str| ListVersion {
+        feed: "own-blocks".into(),
+        digest: digest.into(),
+        body: digest.as_bytes().to_vec(),
     };
+    let keep = |tx: &mut dyn navicert_store::Tx, edition: &Edition| {
+        let lists = [list(&edition.list_digest)];
+        orders::edition_number(tx, edition, &mut files.into_iter(), &lists, 3).unwrap()
+    };
+    assert_eq!(orders::find_edition(&mut *tx, &edition).unwrap(), None);
     assert_eq!(keep(&mut *tx, &edition), (1, true));
     assert_eq!(keep(&mut *tx, &edition), (1, false));
     let other = Edition { list_digest: "cc".into(), ..edition.clone() };
     assert_eq!(keep(&mut *tx, &other), (2, true));
+    let later = Edition { known: "2026-02-06".into(), ..edition.clone() };
+    assert_eq!(keep(&mut *tx, &later), (3, true));
+    assert_eq!(orders::find_edition(&mut *tx, &later).unwrap(), Some(3));
+    assert_eq!(orders::edition_lists(&mut *tx, 2).unwrap(), (vec![list("cc")], 3));
+    assert_eq!(orders::edition_lists(&mut *tx, 3).unwrap(), (vec![list("bb")], 3));
     assert_eq!(orders::edition(&mut *tx, 1).unwrap(), edition);
     let law = orders::law_files(&mut *tx, "aa").unwrap();
     assert_eq!(law, [("laws/x/a.law".to_owned(), b"text".to_vec())]);
     assert!(matches!(orders::law_files(&mut *tx, "zz"), Err(StoreError::Damaged { .. })));
+}
+
+fn what_became_of_lines_is_what_was_said_last(fresh: &Fresh) {
+    let mut store = fresh.open();
+    let mut tx = store.write().unwrap();
+    orders::set_state(&mut *tx, &[1, 2], 5, "delivered").unwrap();
+    orders::set_state(&mut *tx, &[2], 6, "open").unwrap();
+    let states = orders::states(&mut *tx, &[1, 2, 3]).unwrap();
+    assert_eq!(states.get(&1), Some(&("delivered".to_owned(), 5)));
+    assert_eq!(states.get(&2), Some(&("open".to_owned(), 6)));
+    assert_eq!(states.get(&3), None);
+    assert!(orders::set_state(&mut *tx, &[1], 5, "open").is_err());
 }
 
 fn decisions_come_back(fresh: &Fresh) {
