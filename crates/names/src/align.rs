@@ -65,7 +65,22 @@ pub(crate) fn align(query: &[Weighed<'_>], listed: &[Weighed<'_>]) -> Alignment 
         take(&mut alignment, &found[certain..]);
         abbreviations(&mut alignment, query, listed);
     }
+    alignment.query_left = once(alignment.query_left, query);
+    alignment.listed_left = once(alignment.listed_left, listed);
     alignment
+}
+
+/// What stands alone, without the own words that the name says a second time.
+fn once(left: u32, tokens: &[Weighed<'_>]) -> u32 {
+    let repeated = |at: usize| {
+        let info = tokens[at].info;
+        let same = |(other, token): (usize, &Weighed<'_>)| {
+            left >> other & 1 == 0 && token.info.text == info.text
+                || left >> other & 1 == 0 && info.concept != 0 && token.info.concept == info.concept
+        };
+        info.is_own() && info.length >= 2 && tokens.iter().enumerate().any(same)
+    };
+    bits(left).filter(|at| !repeated(*at)).fold(0, |mask, at| mask | 1 << at)
 }
 
 fn take(alignment: &mut Alignment, found: &[(u16, u8, u8, u8, Why)]) {
@@ -129,7 +144,7 @@ fn join(
             }
             let run = &parts[start..end];
             let length: usize = run.iter().map(|part| part.info.text.len()).sum();
-            if length > longest + 3 {
+            if length > longest + 3 && (run[0].info.is_latin() || !goal.is_latin()) {
                 break;
             }
             if run.iter().any(|part| part.info.is_latin() != run[0].info.is_latin()) {
@@ -158,7 +173,11 @@ fn joined(text: &str, goal: &Info, run: &[Weighed<'_>]) -> u16 {
         return 990;
     }
     if !run[0].info.is_latin() {
-        return 0;
+        return if goal.is_latin() && run[0].info.script == Script::Han {
+            read(text, goal)
+        } else {
+            0
+        };
     }
     if goal.sounds.iter().any(|sound| text == &**sound) {
         return 970;
@@ -193,6 +212,19 @@ fn joined(text: &str, goal: &Info, run: &[Weighed<'_>]) -> u16 {
         && distance(text.as_bytes(), goal.text.as_bytes(), 1).is_some()
     {
         return 880;
+    }
+    0
+}
+
+/// Characters that the tables cut apart, as the word in Latin letters that they are read as.
+fn read(text: &str, goal: &Info) -> u16 {
+    let has = |system: System| goal.keys.iter().any(|(known, _)| *known == system);
+    if has(System::Pinyin) && table().pinyins(text).iter().any(|sound| **sound == *goal.text) {
+        return 970;
+    }
+    let shared = |sound: &String| goal.keys.binary_search(&(System::Japanese, hash(sound))).is_ok();
+    if has(System::Japanese) && table().japanese(text).iter().any(shared) {
+        return 950;
     }
     0
 }

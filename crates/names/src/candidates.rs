@@ -1,11 +1,11 @@
 //! The few names that a question may be about, without looking at all.
 
 use crate::compare::distance;
-use crate::index::{Asked, Index, View};
+use crate::index::{Asked, Index, View, joined_key};
 use crate::script::Script;
 use crate::sounds::{self, System};
 use crate::token::{Info, hash};
-use crate::words::Class;
+use crate::words::{Class, table};
 
 /// Most names that are scored for a view of a query.
 const MOST: usize = 20;
@@ -268,13 +268,14 @@ impl Scratch {
             let mut texts: Vec<&str> = vec![&info.text];
             texts.extend(info.sounds.iter().map(|sound| &**sound));
             for text in texts {
-                self.add_joined(index, hash(text), weight);
+                self.add_joined(index, u64::from(hash(text)), weight);
             }
+            self.sounds(index, info, weight);
             if info.class == Class::Word
                 && (3..=6).contains(&info.length)
                 && info.script == Script::Latin
             {
-                self.add_joined(index, hash(&format!("@{}", info.text)), weight);
+                self.add_joined(index, u64::from(hash(&format!("@{}", info.text))), weight);
             }
         }
         let mut text = String::new();
@@ -321,6 +322,27 @@ impl Scratch {
         self.initials(index, view);
     }
 
+    /// A name in characters, as whole names in Latin letters sound.
+    fn sounds(&mut self, index: &Index, info: &Info, weight: u32) {
+        if !info.script.is_glued() || !info.is_own() {
+            return;
+        }
+        for sound in &info.sounds {
+            match info.script {
+                Script::Hangul => {
+                    let key = joined_key(System::Korean, &sounds::korean(sound));
+                    self.add_joined(index, key, weight);
+                }
+                _ => {
+                    self.add_joined(index, joined_key(System::Japanese, sound), weight);
+                    if let Some(wade) = sounds::wade_key(sound) {
+                        self.add_joined(index, joined_key(System::Wade, &wade), weight);
+                    }
+                }
+            }
+        }
+    }
+
     fn initials(&mut self, index: &Index, view: &View) {
         for legal in [false, true] {
             let mut letters = String::new();
@@ -340,6 +362,14 @@ impl Scratch {
 
     fn together(&mut self, index: &Index, text: &str, latin: bool, weight: u32) {
         let mut keys = vec![(System::Written, latin, hash(text))];
+        if !latin && text.len() <= 15 {
+            for sound in table().pinyins(text).into_iter().take(2) {
+                keys.push((System::Pinyin, true, hash(&sound)));
+                keys.extend(sounds::wade_key(&sound).map(|key| (System::Wade, true, hash(&key))));
+            }
+            let japanese = table().japanese(text).into_iter().take(6);
+            keys.extend(japanese.map(|sound| (System::Japanese, true, hash(&sound))));
+        }
         if latin {
             keys.extend(sounds::japanese(text).map(|key| (System::Japanese, true, hash(&key))));
             keys.extend(sounds::pinyin(text).map(|_| (System::Pinyin, true, hash(text))));
@@ -380,8 +410,8 @@ impl Scratch {
         self.tokens = tokens;
     }
 
-    fn add_joined(&mut self, index: &Index, hash: u32, weight: u32) {
-        for name in index.joins.get(u64::from(hash)) {
+    fn add_joined(&mut self, index: &Index, key: u64, weight: u32) {
+        for name in index.joins.get(key) {
             self.add(*name, weight);
         }
     }

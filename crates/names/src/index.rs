@@ -13,6 +13,7 @@ use crate::party::{BirthDate, Identifier, Kind, Listed, Quality, Query};
 use crate::sounds::System;
 use crate::token::{Info, Token, hash};
 use crate::words::{Class, table};
+pub(crate) use build::joined_key;
 use navicert_model::country::CountrySet;
 pub(crate) use postings::key;
 use postings::{Postings, Runs};

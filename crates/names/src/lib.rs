@@ -34,4 +34,4 @@ pub use index::{Asker, Index, Options};
 pub use party::{BirthDate, Identifier, Kind, Listed, ListedName, Quality, Query};
 
 /// Version of the matcher, written into every answer: raised with each change that may move a score.
-pub const MATCHER: &str = "names/1";
+pub const MATCHER: &str = "names/2";

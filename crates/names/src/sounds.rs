@@ -360,6 +360,15 @@ pub(crate) fn wade_key(word: &str) -> Option<String> {
     }
 }
 
+/// The other reading of a word that is both: `wangchiang` as Wade-Giles, not as the pinyin `wang chi ang`.
+pub(crate) fn wade_too(word: &str) -> Option<String> {
+    let inner = pinyin(word)?.into_iter().skip(1).any(|part| is_vowel(part.as_bytes()[0]));
+    if !inner {
+        return None;
+    }
+    cut(word, wades()).map(|parts| parts.concat())
+}
+
 /// A pinyin syllable in Wade-Giles, apostrophes and marks dropped.
 fn wade(syllable: &str) -> String {
     match syllable {

@@ -197,7 +197,7 @@ fn latin_keys(table: &Table, token: &Token, length: usize, own: bool, keys: &mut
     if sounds::pinyin(text).is_some() {
         keys.push((System::Pinyin, hash(text)));
     }
-    if let Some(key) = sounds::wade_key(text) {
+    for key in sounds::wade_key(text).into_iter().chain(sounds::wade_too(text)) {
         keys.push((System::Wade, hash(&key)));
     }
 }

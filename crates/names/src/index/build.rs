@@ -6,9 +6,9 @@ use crate::align::push_initials;
 use crate::analyse::analyse;
 use crate::party::Listed;
 use crate::script::Script;
-use crate::sounds::System;
+use crate::sounds::{self, System};
 use crate::token::{Info, Token, hash};
-use crate::words::{Class, ConceptId};
+use crate::words::{Class, ConceptId, table};
 use std::collections::HashMap;
 
 /// Everything that makes two tokens one, owned.
@@ -116,6 +116,11 @@ impl Builder {
                 text.push_str(&infos[end].text);
                 if end > start && text.len() >= 4 && text.len() <= 24 {
                     self.joins.push((u64::from(hash(&text)), name));
+                    if end == start + 1 && infos[start].script == Script::Han && text.len() <= 12 {
+                        let readings = table().pinyins(&text).into_iter().take(2);
+                        let readings = readings.chain(table().japanese(&text).into_iter().take(6));
+                        self.joins.extend(readings.map(|key| (u64::from(hash(&key)), name)));
+                    }
                     if end == start + 1 {
                         let turned = format!("{}{}", infos[end].text, infos[start].text);
                         self.joins.push((u64::from(hash(&turned)), name));
@@ -123,6 +128,9 @@ impl Builder {
                 }
             }
         }
+        self.sounds(name, ids);
+        let vocabulary = &self.index.vocabulary;
+        let infos: Vec<&Info> = ids.iter().map(|id| &vocabulary[*id as usize]).collect();
         for legal in [false, true] {
             let mut letters = String::from("@");
             for info in &infos {
@@ -134,6 +142,27 @@ impl Builder {
             }
             if (4..=8).contains(&letters.len()) {
                 self.joins.push((u64::from(hash(&letters)), name));
+            }
+        }
+    }
+
+    /// What a short name in Latin letters sounds like as one word, from each of its words on: a question may have
+    /// it in characters, where no blank tells the parts.
+    fn sounds(&mut self, name: u32, ids: &[u32]) {
+        let infos = ids.iter().map(|id| &self.index.vocabulary[*id as usize]);
+        let words: Vec<&Info> =
+            infos.filter(|info| !matches!(info.class, Class::Legal | Class::Stop)).collect();
+        let latin = |info: &&Info| {
+            info.script == Script::Latin && info.number.is_none() && info.text.is_ascii()
+        };
+        if !(2..=3).contains(&words.len()) || !words.iter().all(latin) {
+            return;
+        }
+        for turn in 0..words.len() {
+            let text: String =
+                words[turn..].iter().chain(&words[..turn]).map(|info| &*info.text).collect();
+            if text.len() <= LONGEST_SOUND {
+                self.joins.extend(one_word(&text).into_iter().map(|key| (key, name)));
             }
         }
     }
@@ -185,6 +214,23 @@ impl Builder {
         self.index.flat.shrink_to_fit();
         self.index
     }
+}
+
+/// Longest name in Latin letters that is kept by its sound as one word.
+const LONGEST_SOUND: usize = 20;
+
+/// The keys of a word's sound, apart from those of its letters.
+pub(crate) fn one_word(text: &str) -> Vec<u64> {
+    let mut keys = vec![joined_key(System::Korean, &sounds::korean(text))];
+    keys.extend(sounds::japanese(text).map(|key| joined_key(System::Japanese, &key)));
+    keys.extend(sounds::wade_key(text).map(|key| joined_key(System::Wade, &key)));
+    keys.extend(sounds::wade_too(text).map(|key| joined_key(System::Wade, &key)));
+    keys
+}
+
+/// The key of a whole name's sound.
+pub(crate) fn joined_key(system: System, sound: &str) -> u64 {
+    (1 + system as u64) << 32 | u64::from(hash(sound))
 }
 
 /// A word that many entries carry tells less. Small lists say little of how common a word is: the
