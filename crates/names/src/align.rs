@@ -135,6 +135,9 @@ fn join(
     if longest < 4 && goal.is_latin() {
         return None;
     }
+    let shortest =
+        goal.sounds.iter().map(|s| s.len()).min().unwrap_or(usize::MAX).min(goal.text.len());
+    let heard = if goal.is_latin() { goal.letters } else { goal.heard };
     let free = |at: usize| parts_left >> at & 1 == 1 && parts[at].info.number.is_none();
     let mut text = String::with_capacity(32);
     for start in 0..parts.len() {
@@ -149,6 +152,16 @@ fn join(
             }
             if run.iter().any(|part| part.info.is_latin() != run[0].info.is_latin()) {
                 break;
+            }
+            // Words of one sound have nearly the same consonants.
+            let latin = run[0].info.is_latin();
+            let there = run.iter().fold(0, |all, part| all | part.info.letters);
+            if latin
+                && (length + 3 < shortest
+                    || ((there ^ heard) & !VOWELS).count_ones() > UNLIKE
+                        && goal.script != Script::Arabic)
+            {
+                continue;
             }
             // Family name first or last: the parts in order, then turned round.
             for turn in 0..if end - start == 2 || !goal.sounds.is_empty() { end - start } else { 1 }
@@ -167,6 +180,11 @@ fn join(
     }
     None
 }
+
+/// a, e, i, o, u, and the y and w and h that romanisations add and drop.
+const VOWELS: u32 = sounds::letters("aeiouywh");
+/// Most consonants by which two spellings of one sound differ.
+const UNLIKE: u32 = 5;
 
 fn joined(text: &str, goal: &Info, run: &[Weighed<'_>]) -> u16 {
     if text == &*goal.text {

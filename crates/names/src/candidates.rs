@@ -13,7 +13,13 @@ const MOST: usize = 20;
 const MOST_OF_ONE: usize = 3;
 /// Names whose tokens are looked at before that.
 const WIDE: usize = 256;
-/// Names that may be counted for the common words of a query, once rarer words have found some.
+/// Names better than what another can reach, from which on the other is not looked at.
+const SURELY: usize = MOST * MOST_OF_ONE;
+/// A word of more names than these is counted only if a query has no other.
+const COMMON: usize = 2_000;
+/// Most names that are counted for a word that parts of a query make together.
+const COMMON_JOINED: usize = 1_500;
+/// Names that are counted at most for a query of common words only.
 const BUDGET: usize = 12_000;
 
 /// Memory that is kept from one question to the next.
@@ -23,6 +29,8 @@ pub(crate) struct Scratch {
     touched: Vec<u32>,
     shared: Vec<u8>,
     tokens: Vec<u32>,
+    /// What the words that were not counted are worth together.
+    uncounted: u32,
     /// What a token of the index is worth to the query.
     marks: Vec<u32>,
     marked: Vec<u32>,
@@ -71,6 +79,7 @@ impl Scratch {
             touched: Vec::new(),
             shared: vec![0; tokens],
             tokens: Vec::new(),
+            uncounted: 0,
             marks: vec![0; tokens],
             marked: Vec::new(),
         }
@@ -90,10 +99,8 @@ impl Scratch {
                 found.select_nth_unstable(WIDE - 1);
                 found.truncate(WIDE);
             }
-            for (rest, name) in &mut found {
-                let sum = u32::MAX - *rest;
-                *rest = u32::MAX - self.refined(index, *name, sum);
-            }
+            found.sort_unstable();
+            self.refine(index, &mut found);
             for name in self.touched.drain(..) {
                 self.sums[name as usize] = 0;
             }
@@ -114,6 +121,25 @@ impl Scratch {
         all
     }
 
+    /// Puts what names share by all their tokens for what was counted, and drops those that cannot be among the
+    /// best: the common words that were not counted add so much at most.
+    fn refine(&self, index: &Index, found: &mut Vec<(u32, u32)>) {
+        // The best so far, falling.
+        let mut best: Vec<u32> = Vec::with_capacity(SURELY + 1);
+        for at in 0..found.len() {
+            let (rest, name) = found[at];
+            let sum = u32::MAX - rest;
+            if best.get(SURELY - 1).is_some_and(|least| *least > sum + self.uncounted) {
+                found.truncate(at);
+                return;
+            }
+            let refined = self.refined(index, name, sum);
+            best.insert(best.partition_point(|one| *one >= refined), refined);
+            best.truncate(SURELY);
+            found[at].0 = u32::MAX - refined;
+        }
+    }
+
     /// What a name shares by all its tokens, the common ones too, less what it has of its own.
     fn refined(&self, index: &Index, name: u32, sum: u32) -> u32 {
         let info = &index.names[name as usize];
@@ -126,7 +152,7 @@ impl Scratch {
                 continue;
             }
             match self.marks[*token as usize] {
-                0 => alone += u32::from(index.vocabulary[*token as usize].weight),
+                0 => alone += u32::from(index.weights[*token as usize]),
                 mark => shared += mark,
             }
         }
@@ -163,16 +189,27 @@ impl Scratch {
         }
         lists.sort_unstable();
         self.joins(index, view);
-        let mut spent = 0;
-        for (count, token, worth) in lists {
-            if spent + count > BUDGET && !self.touched.is_empty() {
-                break;
-            }
-            spent += count;
-            for name in index.of_token.get(token) {
-                self.add(*name, worth);
+        let rare = lists.partition_point(|(count, ..)| *count <= COMMON);
+        for (_, token, worth) in &lists[..rare] {
+            for name in index.of_token.get(*token) {
+                self.add(*name, *worth);
             }
         }
+        self.uncounted = if self.touched.is_empty() {
+            let mut spent = 0;
+            for (count, token, worth) in &lists[rare..] {
+                if spent + count > BUDGET && spent > 0 {
+                    break;
+                }
+                spent += count;
+                for name in index.of_token.get(*token) {
+                    self.add(*name, *worth);
+                }
+            }
+            u32::MAX / 4
+        } else {
+            lists[rare..].iter().map(|(_, _, worth)| worth).sum()
+        };
     }
 
     fn mark(&mut self, token: u32, worth: u32) {
@@ -302,8 +339,8 @@ impl Scratch {
                 }
                 text.push_str(&info.text);
                 weight += u32::from(view.weights[end]) * 80;
-                if end > start && text.len() >= 4 && !known[start..=end].iter().all(|known| *known)
-                {
+                let known = known[start..=end].iter().filter(|known| **known).count();
+                if end > start && (4..=24).contains(&text.len()) && known < 2 {
                     self.together(index, &text, info.is_latin(), weight);
                     for turn in start + 1..=end {
                         if end - start > 2 || !few {
@@ -401,7 +438,7 @@ impl Scratch {
         for token in tokens.drain(..) {
             self.mark(token, weight);
             let names = index.of_token.get(token);
-            if names.len() <= BUDGET / 8 {
+            if names.len() <= COMMON_JOINED {
                 for name in names {
                     self.add(*name, weight);
                 }

@@ -56,6 +56,8 @@ pub struct Index {
     /// Tokens of all names, one after the other.
     pub(crate) flat: Vec<u32>,
     pub(crate) vocabulary: Vec<Info>,
+    /// The weights of the vocabulary, side by side: they are looked at most.
+    pub(crate) weights: Vec<u16>,
     /// Keys to tokens.
     pub(crate) keys: Postings,
     /// Tokens to names.

@@ -4,6 +4,7 @@ use super::postings::{self, Postings, Runs};
 use super::{Index, NameInfo, PartyInfo, plain};
 use crate::align::push_initials;
 use crate::analyse::analyse;
+use crate::fast::Map;
 use crate::party::Listed;
 use crate::script::Script;
 use crate::sounds::{self, System};
@@ -17,7 +18,7 @@ type Identity = (Box<str>, Class, ConceptId, Script, Option<Box<str>>);
 #[derive(Default)]
 struct Builder {
     index: Index,
-    known: HashMap<Identity, u32>,
+    known: Map<Identity, u32>,
     lists: HashMap<String, u32>,
     of_token: Vec<(u32, u32)>,
     joins: Vec<(u64, u32)>,
@@ -185,6 +186,7 @@ impl Builder {
             let info = &mut self.index.vocabulary[token as usize];
             info.weight = weigh(info, entries, parties);
         }
+        self.index.weights = self.index.vocabulary.iter().map(|info| info.weight).collect();
         let mut keys = Vec::new();
         let mut grams = Vec::new();
         for (id, info) in self.index.vocabulary.iter().enumerate() {
