@@ -12,15 +12,11 @@ const MOST: usize = 20;
 /// Most names of one party among them.
 const MOST_OF_ONE: usize = 3;
 /// Names whose tokens are looked at before that.
-const WIDE: usize = 256;
+const WIDE: usize = 160;
+/// Lengths of words that are up to three letters longer or shorter.
+const LENGTHS: usize = 7;
 /// Names better than what another can reach, from which on the other is not looked at.
 const SURELY: usize = MOST * MOST_OF_ONE;
-/// A word of more names than these is counted only if a query has no other.
-const COMMON: usize = 2_000;
-/// Most names that are counted for a word that parts of a query make together.
-const COMMON_JOINED: usize = 1_500;
-/// Names that are counted at most for a query of common words only.
-const BUDGET: usize = 12_000;
 
 /// Memory that is kept from one question to the next.
 #[derive(Debug)]
@@ -44,6 +40,11 @@ pub(crate) fn grams(text: &str) -> impl Iterator<Item = u32> + '_ {
         0 => u32::from(b'^') << 8 | at(0),
         _ => at(index - 1) << 8 | at(index),
     })
+}
+
+/// The key of a pair of letters in words of a length.
+pub(crate) fn gram_key(gram: u32, length: u8) -> u64 {
+    u64::from(length) << 32 | u64::from(gram)
 }
 
 /// How sure a shared key of a system makes that two tokens are one.
@@ -101,12 +102,7 @@ impl Scratch {
             }
             found.sort_unstable();
             self.refine(index, &mut found);
-            for name in self.touched.drain(..) {
-                self.sums[name as usize] = 0;
-            }
-            for token in self.marked.drain(..) {
-                self.marks[token as usize] = 0;
-            }
+            self.clear();
             found.sort_unstable();
             few_of_one(index, &mut found);
             // What shares less than a third of the best is not worth scoring.
@@ -177,39 +173,73 @@ impl Scratch {
     fn view(&mut self, index: &Index, view: &View) {
         // (names to count, token, sureness × weight) of each token that may be one of the query's.
         let mut lists: Vec<(usize, u32, u32)> = Vec::with_capacity(view.infos.len() * 8);
+        let mut common = 0;
         for (info, weight) in view.infos.iter().zip(&view.weights) {
             if *weight == 0 {
                 continue;
             }
+            let mut most = 0;
             for (token, sure) in self.like(index, info) {
                 let worth = sure * u32::from(*weight);
-                lists.push((index.of_token.get(token).len(), token, worth));
+                let count = index.of_token.get(token).len();
+                most = most.max(if count > index.common { worth } else { 0 });
+                lists.push((count, token, worth));
                 self.mark(token, worth);
             }
+            common += most;
         }
         lists.sort_unstable();
         self.joins(index, view);
-        let rare = lists.partition_point(|(count, ..)| *count <= COMMON);
+        let rare = lists.partition_point(|(count, ..)| *count <= index.common);
         for (_, token, worth) in &lists[..rare] {
             for name in index.of_token.get(*token) {
                 self.add(*name, *worth);
             }
         }
         self.uncounted = if self.touched.is_empty() {
-            let mut spent = 0;
-            for (count, token, worth) in &lists[rare..] {
-                if spent + count > BUDGET && spent > 0 {
-                    break;
-                }
-                spent += count;
+            for (_, token, worth) in &lists[rare..] {
                 for name in index.of_token.get(*token) {
                     self.add(*name, *worth);
                 }
             }
             u32::MAX / 4
         } else {
-            lists[rare..].iter().map(|(_, _, worth)| worth).sum()
+            common
         };
+    }
+
+    /// Whether a view shares a word with the index that `tells`, or only others; `None` if it shares nothing.
+    pub(crate) fn meets(
+        &mut self,
+        index: &Index,
+        view: &View,
+        tells: &dyn Fn(u32) -> bool,
+    ) -> Option<bool> {
+        let mut met = None;
+        for (info, weight) in view.infos.iter().zip(&view.weights) {
+            if *weight == 0 {
+                continue;
+            }
+            for (token, _) in self.like(index, info) {
+                met = Some(met.unwrap_or(false) || tells(token));
+            }
+            if met == Some(true) {
+                return met;
+            }
+        }
+        self.joins(index, view);
+        let joined = !self.touched.is_empty();
+        self.clear();
+        if joined { Some(true) } else { met }
+    }
+
+    fn clear(&mut self) {
+        for name in self.touched.drain(..) {
+            self.sums[name as usize] = 0;
+        }
+        for token in self.marked.drain(..) {
+            self.marks[token as usize] = 0;
+        }
     }
 
     fn mark(&mut self, token: u32, worth: u32) {
@@ -265,14 +295,24 @@ impl Scratch {
     /// Words up to three edits away, by their pairs of letters.
     fn spelt(&mut self, index: &Index, info: &Info, found: &mut Vec<(u32, u32)>) {
         let most = if info.length >= 12 { 3 } else { 2 };
-        let needed = (usize::from(info.length) + 1).saturating_sub(2 * most + 1).max(3);
+        let shared = (usize::from(info.length) + 1).saturating_sub(2 * most + 1).max(3);
+        let needed = shared;
         // Who shares enough pairs shares one of the rarest: the others need not be counted.
-        let mut lists: Vec<&[u32]> =
-            grams(&info.text).map(|gram| index.grams.get(u64::from(gram))).collect();
-        lists.sort_unstable_by_key(|list| list.len());
+        let lengths =
+            info.length.saturating_sub(most as u8)..=info.length.saturating_add(most as u8);
+        let mut lists: Vec<(usize, [&[u32]; LENGTHS])> = grams(&info.text)
+            .map(|gram| {
+                let mut lists: [&[u32]; LENGTHS] = [&[]; LENGTHS];
+                for (list, length) in lists.iter_mut().zip(lengths.clone()) {
+                    *list = index.grams.get(gram_key(gram, length));
+                }
+                (lists.iter().map(|list| list.len()).sum(), lists)
+            })
+            .collect();
+        lists.sort_by_key(|(count, _)| *count);
         let rare = (lists.len() - needed.min(lists.len()) + 2).min(lists.len());
         let needed = needed.saturating_sub(lists.len() - rare).max(2);
-        for list in &lists[..rare] {
+        for list in lists[..rare].iter().flat_map(|(_, lists)| lists) {
             for token in *list {
                 let count = &mut self.shared[*token as usize];
                 if *count == 0 {
@@ -285,9 +325,12 @@ impl Scratch {
             let count = std::mem::take(&mut self.shared[token as usize]);
             let other = &index.vocabulary[token as usize];
             if usize::from(count) >= needed
-                && other.length.abs_diff(info.length) <= most as u8
                 && (other.letters ^ info.letters).count_ones() <= 2 * most as u32
                 && distance(info.text.as_bytes(), other.text.as_bytes(), most).is_some()
+                && grams(&info.text)
+                    .filter(|gram| grams(&other.text).any(|one| one == *gram))
+                    .count()
+                    >= shared
             {
                 found.push((token, 55));
             }
@@ -438,7 +481,7 @@ impl Scratch {
         for token in tokens.drain(..) {
             self.mark(token, weight);
             let names = index.of_token.get(token);
-            if names.len() <= COMMON_JOINED {
+            if names.len() <= index.common_joined() {
                 for name in names {
                     self.add(*name, weight);
                 }

@@ -15,6 +15,7 @@
 mod align;
 mod analyse;
 mod candidates;
+mod changes;
 mod compare;
 mod explain;
 mod fast;
@@ -29,6 +30,7 @@ mod sounds;
 mod token;
 mod words;
 
+pub use changes::{Changes, Concern};
 pub use hit::{Aligned, Hit, Judgement, Qualifier, Score, Why};
 pub use index::{Asker, Index, Options};
 pub use party::{BirthDate, Identifier, Kind, Listed, ListedName, Quality, Query};

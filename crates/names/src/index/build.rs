@@ -4,6 +4,7 @@ use super::postings::{self, Postings, Runs};
 use super::{Index, NameInfo, PartyInfo, plain};
 use crate::align::push_initials;
 use crate::analyse::analyse;
+use crate::candidates::gram_key;
 use crate::fast::Map;
 use crate::party::Listed;
 use crate::script::Script;
@@ -24,8 +25,9 @@ struct Builder {
     joins: Vec<(u64, u32)>,
 }
 
-pub(super) fn build(parties: impl IntoIterator<Item = Listed>) -> Index {
+pub(super) fn build(parties: impl IntoIterator<Item = Listed>, common: usize) -> Index {
     let mut builder = Builder::default();
+    builder.index.common = common;
     for party in parties {
         builder.party(&party);
     }
@@ -205,8 +207,10 @@ impl Builder {
                 && info.length >= 5
                 && info.is_latin()
             {
-                grams
-                    .extend(crate::candidates::grams(&info.text).map(|gram| (u64::from(gram), id)));
+                grams.extend(
+                    crate::candidates::grams(&info.text)
+                        .map(|gram| (gram_key(gram, info.length), id)),
+                );
             }
         }
         self.index.keys = Postings::pack(keys);
