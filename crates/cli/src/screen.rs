@@ -14,15 +14,15 @@ use crate::parties;
 use crate::record;
 use batch::Batch;
 use clap::Args;
-use navicert_model::country::{Country, CountrySet};
-use navicert_model::day::Day;
 use navicert_engine::Engine;
 use navicert_engine::screen::NameIndex;
+use navicert_model::country::{Country, CountrySet};
+use navicert_model::day::Day;
 use navicert_names::{BirthDate, Changes, Index, Kind, Options, Query, Score};
+use since::Earlier;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, io};
-use since::Earlier;
 use table::{Row, Table};
 
 /// Find listed parties by name, in Latin, Chinese, Japanese, Korean, Cyrillic or Arabic script

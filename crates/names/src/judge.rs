@@ -25,6 +25,9 @@ pub(crate) struct Verdict {
 
 const NO: Verdict = Verdict { score: 0, sibling: false, common: true, nameless: true };
 
+/// Most score of the bare name of a house.
+const BARE: u32 = 800;
+
 /// Whether two tokens are one word, not a slip apart.
 fn sure(pair: &Pair) -> bool {
     !matches!(pair.like.why, Why::Spelling | Why::Short) || pair.like.alike >= 930
@@ -207,6 +210,11 @@ pub(crate) fn organisation(
         + (ours.number + theirs.number);
     let score = all.worth * 1000 / (all.weight + lost);
     let score = score.saturating_sub((all.turned * 12).min(36));
+    // A house by its bare name: any of its companies.
+    let bare = all.family == Family::House
+        && all.told + all.generic == 0
+        && (ours.telling > 0) != (theirs.telling > 0);
+    let score = if bare { score.min(BARE) } else { score };
     let own_left = ours.own + theirs.own;
     let places_apart = ours.place > 0 && theirs.place > 0;
     let place_after = |left: u32, tokens: &[Weighed<'_>], first: usize| {
@@ -245,7 +253,8 @@ pub(crate) fn organisation(
     let branch = ours.branch > 0
         && theirs.own + theirs.told + theirs.generic + theirs.place == 0
         && all.weight >= 80;
-    let sibling = branch || all.sure >= 70 && !bodies && ((own_left == 0 && differs) || one_own);
+    let sibling =
+        branch || all.sure >= 70 && !bodies && !bare && ((own_left == 0 && differs) || one_own);
     Verdict { score, sibling, common: all.core < 60, nameless: all.core == 0 }
 }
 

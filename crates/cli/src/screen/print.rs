@@ -50,7 +50,9 @@ impl Stand {
             HitState::Open | HitState::Unscreened => "open",
         };
         let (reason, until) = match standing {
-            Standing::Confirmed(said) | Standing::Cleared(said) => (said.reason.clone(), said.until),
+            Standing::Confirmed(said) | Standing::Cleared(said) => {
+                (said.reason.clone(), said.until)
+            }
             Standing::Reopened(why) => (why.to_owned(), None),
             Standing::Never if state == "confirmed" => ("equal name".to_owned(), None),
             Standing::Never => (String::new(), None),
@@ -115,7 +117,8 @@ pub fn kept(out: &mut String, mut answer: Value, query: &Query, lists: &Lists<'_
         fields.extend(lists.on.map(|on| ("on".to_owned(), json!(on.to_string()))));
         for hit in fields.get_mut("hits").and_then(Value::as_array_mut).into_iter().flatten() {
             let entry = hit["entry"].as_str().unwrap_or_default().to_owned();
-            if let (Some(stand), Some(hit)) = (Stand::of(query, &entry, lists), hit.as_object_mut()) {
+            if let (Some(stand), Some(hit)) = (Stand::of(query, &entry, lists), hit.as_object_mut())
+            {
                 stand.put(hit);
             }
         }
@@ -189,7 +192,8 @@ fn hit(hit: &Hit<'_>, query: &Query, lists: &Lists<'_>) -> Value {
         "list": hit.list, "entry": hit.entry, "name": hit.name, "score": hit.score.get(),
         "judgement": hit.judgement.as_str(), "tokens": tokens, "qualifiers": qualifiers,
     });
-    if let (Some(stand), Some(value)) = (Stand::of(query, hit.entry, lists), value.as_object_mut()) {
+    if let (Some(stand), Some(value)) = (Stand::of(query, hit.entry, lists), value.as_object_mut())
+    {
         stand.put(value);
     }
     value

@@ -7,10 +7,12 @@ use crate::files::LawFiles;
 use crate::input::named;
 use crate::lists::home::Home;
 use navicert_engine::screen::{Adjudications, NameIndex};
+use navicert_lists::Entry;
 use navicert_model::day::Day;
 use navicert_names::{Index, MATCHER, Options};
 use serde_json::Value;
-use std::collections::{BTreeSet, HashMap};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::fs;
 use std::ops::Range;
 use std::path::Path;
@@ -92,6 +94,7 @@ impl Earlier {
         })?;
         let law = LawFiles::open(None)?;
         for entries in states()? {
+            let entries = entries?;
             let engine = law.engine()?.with_lists(&entries, Adjudications::default());
             if version(&engine.names) == self.version {
                 return Ok(Index::build(engine.names.listed_on(on)));
@@ -112,25 +115,29 @@ pub fn version(names: &NameIndex) -> String {
 }
 
 /// What was in force after each import, the latest first; at last the law's own lists alone.
-fn states() -> Result<impl Iterator<Item = Vec<navicert_lists::Entry>>, Failure> {
+fn states() -> Result<impl Iterator<Item = Result<Vec<Entry>, Failure>>, Failure> {
     let mut versions = Vec::new();
     if let Ok(home) = Home::open() {
         for feed in home.feeds()? {
             versions.push(home.versions(&feed)?);
         }
     }
-    let times: BTreeSet<String> =
-        versions.iter().flatten().map(|version| version.manifest.imported_at.clone()).collect();
-    let mut states = Vec::new();
-    for time in times.iter().rev() {
-        let mut entries = Vec::new();
-        for feed in &versions {
-            if let Some(version) = feed.iter().find(|one| one.manifest.imported_at <= *time) {
-                entries.extend(version.entries()?);
-            }
-        }
-        states.push(entries);
+    let mut last: Vec<(usize, usize)> = Vec::new();
+    for (feed, all) in versions.iter().enumerate() {
+        last.extend((0..all.len()).map(|at| (feed, at)));
     }
-    states.push(Vec::new());
-    Ok(states.into_iter())
+    last.sort_by_key(|(feed, at)| Reverse(versions[*feed][*at].manifest.imported_at.clone()));
+    let state = move |one: &(usize, usize)| -> Result<Vec<Entry>, Failure> {
+        let time = &versions[one.0][one.1].manifest.imported_at;
+        let mut entries = Vec::new();
+        for (feed, all) in versions.iter().enumerate() {
+            let found = match feed == one.0 {
+                true => all.get(one.1),
+                false => all.iter().find(|other| other.manifest.imported_at <= *time),
+            };
+            entries.extend(found.map(|version| version.entries()).transpose()?.unwrap_or_default());
+        }
+        Ok(entries)
+    };
+    Ok(last.into_iter().map(move |one| state(&one)).chain([Ok(Vec::new())]))
 }

@@ -79,3 +79,50 @@ impl Concerned<'_> {
         party.name.as_deref().is_some_and(|name| self.query(&super::query(name, party)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use navicert_lists::{Entry, Name};
+
+    fn index(names: &[(&str, &str)]) -> NameIndex {
+        let entries: Vec<Entry> = names
+            .iter()
+            .map(|(id, name)| Entry { names: vec![Name::primary(*name)], ..Entry::new("l", *id) })
+            .collect();
+        let mut index = NameIndex::default();
+        index.import(&entries);
+        index
+    }
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).unwrap()
+    }
+
+    #[test]
+    fn only_whom_a_change_can_concern_is_screened_again() {
+        let (monday, tuesday) = (day("2026-11-23"), day("2026-11-24"));
+        let before = index(&[("l#1", "Radiopribor JSC"), ("l#2", "永盛达科技有限公司")]);
+        let after = index(&[("l#1", "Radiopribor JSC"), ("l#3", "Ostrovok Marine")]);
+        let changes = after.since(&before, monday, tuesday);
+        assert_eq!(changes.ids(), [Box::from("l#2"), Box::from("l#3")]);
+        let mut concerned = changes.concerned();
+        let mut asked =
+            |name: &str| concerned.party(&Party { name: Some(name.into()), ..Party::default() });
+        let names = ["Radio Pribor", "Yongshengda Keji", "OSTROVOK MARINE LTD", "Nobody at all"];
+        assert_eq!(names.map(&mut asked), [false, true, true, false]);
+        assert!(after.since(&after, monday, monday).is_empty());
+    }
+
+    #[test]
+    fn a_last_day_that_has_come_is_a_change() {
+        let mut entry =
+            Entry { names: vec![Name::primary("Radiopribor")], ..Entry::new("l", "l#1") };
+        entry.until = Some(day("2026-11-24"));
+        let mut index = NameIndex::default();
+        index.import(&[entry]);
+        let party = Party { name: Some("Radiopribor OOO".into()), ..Party::default() };
+        let asked = |on| index.since(&index, day("2026-11-22"), on).concerned().party(&party);
+        assert!(!asked(day("2026-11-23")) && asked(day("2026-11-24")));
+    }
+}
