@@ -5,7 +5,7 @@
 
 use bench_names::measure::{processor_seconds, report, resident_mb};
 use bench_names::{Name, Question, names, questions};
-use navicert_names::{Index, Judgement, Kind, Listed, ListedName, Options, Query};
+use navicert_names::{Changes, Index, Judgement, Kind, Listed, ListedName, Options, Query};
 use std::collections::HashMap;
 use std::time::Instant;
 
@@ -117,9 +117,29 @@ fn ours(all: &[Name], asked: &[Question], batch: Option<usize>) {
         })
         .count();
     println!("of {} names from nowhere, {false_alerts} were called the same as a listed one", asked.len() - of);
+    again(&parties, &index, &queries);
     if let Some(count) = batch {
         many(&index, &queries, count);
     }
+}
+
+/// A list of which a hundred entries are new: whom that can concern, and how fast it is known.
+fn again(parties: &[Listed], after: &Index, queries: &[Query]) {
+    let step = (parties.len() / 100).max(1);
+    let before = Index::build(parties.iter().enumerate().filter(|(at, _)| at % step != 0).map(|(_, party)| party.clone()));
+    let cpu = processor_seconds();
+    let changes = Changes::between(&before, after, &[]);
+    let compared = processor_seconds() - cpu;
+    let mut concern = changes.concern();
+    let cpu = processor_seconds();
+    let concerned = queries.iter().filter(|query| concern.concerns(query)).count();
+    let seconds = processor_seconds() - cpu;
+    println!(
+        "{} entries new: compared in {compared:.2} s CPU; {concerned} of {} questions concerned, told at {:.0} per CPU second",
+        changes.added,
+        queries.len(),
+        queries.len() as f64 / seconds,
+    );
 }
 
 fn many(index: &Index, queries: &[Query], count: usize) {

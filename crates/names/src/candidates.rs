@@ -12,7 +12,9 @@ const MOST: usize = 20;
 /// Most names of one party among them.
 const MOST_OF_ONE: usize = 3;
 /// Names whose tokens are looked at before that.
-const WIDE: usize = 160;
+const WIDE: usize = 128;
+/// Shortest word that is looked for with two slips in it.
+const LEAST_SPELT: u8 = 7;
 /// Lengths of words that are up to three letters longer or shorter.
 const LENGTHS: usize = 7;
 /// Names better than what another can reach, from which on the other is not looked at.
@@ -105,9 +107,9 @@ impl Scratch {
             self.clear();
             found.sort_unstable();
             few_of_one(index, &mut found);
-            // What shares less than a third of the best is not worth scoring.
+            // What shares less than two fifths of the best is not worth scoring.
             let best = found.first().map_or(0, |(rest, _)| u32::MAX - rest);
-            found.retain(|(rest, _)| (u32::MAX - rest) * 3 >= best);
+            found.retain(|(rest, _)| (u32::MAX - rest) * 5 >= best * 2);
             for (_, name) in found {
                 if !all.contains(&name) {
                     all.push(name);
@@ -283,8 +285,9 @@ impl Scratch {
                 );
             }
         }
-        let written = found.iter().any(|(_, sure)| *sure == 100);
-        if !written && info.is_latin() && info.length >= 6 && info.is_own() {
+        // A word that is known, by its letters or its sound, is not looked for with two slips.
+        let known = found.iter().any(|(_, known)| *known >= sure(System::Given));
+        if !known && info.is_latin() && info.length >= LEAST_SPELT && info.is_own() {
             self.spelt(index, info, &mut found);
         }
         found.sort_unstable_by_key(|(token, sure)| (*token, u32::MAX - sure));
