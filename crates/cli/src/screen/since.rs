@@ -79,8 +79,8 @@ impl Earlier {
         let line = self.bytes.get(self.lines.get(&row.id)?.clone())?;
         let answer: Value = serde_json::from_slice(line).ok()?;
         let question = print::question(row.query.as_ref().ok()?, options);
-        let same = |field: &&str| answer.get(**field) == question.get(**field);
-        print::QUESTION.iter().all(|field| same(&field)).then_some(answer)
+        let same = |field: &&str| answer.get(*field) == question.get(*field);
+        print::QUESTION.iter().all(same).then_some(answer)
     }
 
     /// The listed parties that it was asked against, from the versions of the imported lists that are kept.
