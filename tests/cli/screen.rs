@@ -1,6 +1,6 @@
 //! `screen`: parties in, hits out; forms, errors, order.
 
-use crate::run::{Ran, run, run_with, scratch};
+use crate::run::{Ran, root, run, run_with, scratch};
 use serde_json::Value;
 use std::fs;
 
@@ -114,4 +114,92 @@ fn a_list_with_a_hole_is_not_used() {
         assert!(ran.err.contains(message) && ran.err.contains("help:"), "{text} {}", ran.err);
         assert_eq!(ran.out, "", "{text}");
     }
+}
+
+#[test]
+fn earlier_answers_are_kept_where_nothing_can_have_changed() {
+    let folder = scratch("screen-since");
+    let file = |name: &str, text: &str| {
+        let path = folder.join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let old = file("old.csv", LISTED);
+    let new = file("new.csv", &format!("{LISTED}5,Radiopribor JSC,RU,org,\n"));
+    let asked = "id,name,country\na,Mitubisi Jukogyo K.K.,JP\nb,Radio Pribor,\nc,Huawei Tech,CN\nd,Nobody,\n";
+    let earlier = file("hits.jsonl", &screen(&old, &["--format", "json"], asked).out);
+    let since = ["--format", "json", "--since", &earlier, "--before", &old];
+    let ran = screen(&new, &since, asked);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(ran.out, screen(&new, &["--format", "json"], asked).out);
+    assert!(ran.err.contains("1 of 4 parties were matched again"), "{}", ran.err);
+    // Another country is another question.
+    let moved = asked.replace("Huawei Tech,CN", "Huawei Tech,DE");
+    let ran = screen(&new, &since, &moved);
+    assert_eq!(ran.out, screen(&new, &["--format", "json"], &moved).out);
+    assert!(ran.err.contains("2 of 4"), "{}", ran.err);
+    // The table of the earlier run has to be the one.
+    let ran = screen(&new, &["--format", "json", "--since", &earlier, "--before", &new], asked);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("the earlier answers were given against"), "{}", ran.err);
+    let ran = screen(&new, &["--format", "json", "--since", &earlier], asked);
+    assert!(ran.code == 2 && ran.err.contains("--before"), "{}", ran.err);
+}
+
+/// Runs the program on a data directory of its own.
+fn at(home: &std::path::Path, arguments: &[&str]) -> Ran {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_navicert"))
+        .args(arguments)
+        .current_dir(root())
+        .env("NAVICERT_HOME", home.join("home"))
+        .env_remove("DATABASE_URL")
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let code = output.status.code().unwrap_or(-1);
+    Ran { code, out: text(output.stdout), err: text(output.stderr) }
+}
+
+#[test]
+fn imported_lists_are_screened_again_and_hits_show_how_they_stand() {
+    let home = scratch("screen-lists");
+    let file = |name: &str, text: &str| {
+        let path = home.join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let import = |text: &str| {
+        let table = file("own.csv", text);
+        let ran = at(&home, &["lists", "import", "--list", "own", &table]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    };
+    import("id,name\n1,Radiopribor JSC\n2,Ostrovok Marine\n");
+    let asked = file("asked.csv", "id,name\na,Radio Pribor\nb,Krasnaya Zarya\nc,Nobody at all\n");
+    let screened = |more: &[&str]| {
+        let all = ["screen", "--on", "2026-11-20", "--format", "json", "--file", &asked];
+        let ran = at(&home, &[&all, more].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran
+    };
+    let first = screened(&[]);
+    assert!(!first.out.contains("\"state\""), "there is no record: {}", first.out);
+    let earlier = file("hits.jsonl", &first.out);
+    let hit = ["hits", "clear", "Radio Pribor", "--entry", "own#1", "--reason", "other-address"];
+    let note = ["--note", "register extract", "--until", "2099-01-05"];
+    let ran = at(&home, &[&hit[..], &note[..]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    import("id,name\n1,Radiopribor JSC\n2,Ostrovok Marine\n3,Krasnaya Zarya OAO\n");
+    let again = screened(&["--since", &earlier]);
+    assert_eq!(again.out, screened(&[]).out);
+    assert!(again.err.contains("1 of 3 parties"), "{}", again.err);
+    let answers = lines(&again);
+    let hit = &answers[0]["hits"][0];
+    assert_eq!(
+        (hit["state"].as_str(), hit["reason"].as_str(), hit["until"].as_str()),
+        (Some("cleared"), Some("other-address"), Some("2099-01-05")),
+        "{hit}"
+    );
+    assert_eq!(answers[1]["hits"][0]["state"], "open");
+    let text = at(&home, &["screen", "Radio Pribor", "--on", "2026-11-20"]).out;
+    assert!(text.contains("cleared: other-address, until 2099-01-05"), "{text}");
 }

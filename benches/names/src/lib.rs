@@ -1,6 +1,8 @@
 //! The list and the questions of the screening bench: real names from files given by path, made-up names
 //! from a seed up to the size asked for, and altered names of both.
 
+pub mod measure;
+
 use std::collections::HashSet;
 use std::path::Path;
 

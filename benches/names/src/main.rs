@@ -3,8 +3,9 @@
 //! `bench-names SIZE FILE…`: names of the files and made-up ones up to SIZE; `bench-names SIZE --write DIR FILE…`
 //! writes the same list and questions as CSV for peers in other languages.
 
+use bench_names::measure::{processor_seconds, report, resident_mb};
 use bench_names::{Name, Question, names, questions};
-use navicert_names::{Index, Judgement, Kind, Listed, ListedName, Options, Query};
+use navicert_names::{Changes, Index, Judgement, Kind, Listed, ListedName, Options, Query};
 use std::collections::HashMap;
 use std::time::Instant;
 
@@ -52,31 +53,6 @@ fn listed(all: &[Name]) -> Vec<Listed> {
         parties[position].names.push(ListedName::primary(&*name.text));
     }
     parties
-}
-
-/// Processor time of this process, from the kernel's count of ticks.
-fn processor_seconds() -> f64 {
-    let text = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
-    text.split_whitespace().next().and_then(|ns| ns.parse::<f64>().ok()).map_or(0.0, |ns| ns / 1e9)
-}
-
-fn resident_mb() -> f64 {
-    let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = text.lines().find(|line| line.starts_with("VmRSS"));
-    line.and_then(|line| line.split_whitespace().nth(1)).and_then(|kb| kb.parse::<f64>().ok()).map_or(0.0, |kb| kb / 1024.0)
-}
-
-fn report(name: &str, times: &mut [f64], seconds: f64, found: usize, of: usize) {
-    times.sort_by(f64::total_cmp);
-    let at = |share: f64| times[((times.len() as f64 * share) as usize).min(times.len() - 1)] * 1e3;
-    println!(
-        "{name}: {:.0} questions per CPU second; p50 {:.3} ms, p99 {:.3} ms, worst {:.3} ms; right entry {found} of {of} = {:.4}",
-        times.len() as f64 / seconds,
-        at(0.5),
-        at(0.99),
-        times[times.len() - 1] * 1e3,
-        found as f64 / of as f64,
-    );
 }
 
 fn ours(all: &[Name], asked: &[Question], batch: Option<usize>) {
@@ -141,9 +117,29 @@ fn ours(all: &[Name], asked: &[Question], batch: Option<usize>) {
         })
         .count();
     println!("of {} names from nowhere, {false_alerts} were called the same as a listed one", asked.len() - of);
+    again(&parties, &index, &queries);
     if let Some(count) = batch {
         many(&index, &queries, count);
     }
+}
+
+/// A list of which a hundred entries are new: whom that can concern, and how fast it is known.
+fn again(parties: &[Listed], after: &Index, queries: &[Query]) {
+    let step = (parties.len() / 100).max(1);
+    let before = Index::build(parties.iter().enumerate().filter(|(at, _)| at % step != 0).map(|(_, party)| party.clone()));
+    let cpu = processor_seconds();
+    let changes = Changes::between(&before, after, &[]);
+    let compared = processor_seconds() - cpu;
+    let mut concern = changes.concern();
+    let cpu = processor_seconds();
+    let concerned = queries.iter().filter(|query| concern.concerns(query)).count();
+    let seconds = processor_seconds() - cpu;
+    println!(
+        "{} entries new: compared in {compared:.2} s CPU; {concerned} of {} questions concerned, told at {:.0} per CPU second",
+        changes.added,
+        queries.len(),
+        queries.len() as f64 / seconds,
+    );
 }
 
 fn many(index: &Index, queries: &[Query], count: usize) {

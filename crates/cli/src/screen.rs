@@ -2,6 +2,7 @@
 
 mod batch;
 mod print;
+mod since;
 mod table;
 
 use crate::clock::Moment;
@@ -10,12 +11,17 @@ use crate::failure::{Exit, Failure};
 use crate::files::LawFiles;
 use crate::output::{Format, Output, complain, counted};
 use crate::parties;
+use crate::record;
 use batch::Batch;
 use clap::Args;
+use navicert_engine::Engine;
+use navicert_engine::screen::NameIndex;
 use navicert_model::country::{Country, CountrySet};
 use navicert_model::day::Day;
-use navicert_names::{BirthDate, Index, Kind, Options, Query, Score};
+use navicert_names::{BirthDate, Changes, Index, Kind, Options, Query, Score};
+use since::Earlier;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, io};
 use table::{Row, Table};
 
@@ -27,7 +33,8 @@ use table::{Row, Table};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  navicert screen \"Mitubishi Jukogyo\"\n  \
     navicert screen --file customers.csv --against listed.csv --format json > hits.jsonl\n  \
-    navicert screen \"Ivan Petrov\" --kind person --born 1970-05 --against listed.csv\n\n\
+    navicert screen \"Ivan Petrov\" --kind person --born 1970-05 --against listed.csv\n  \
+    navicert screen --file customers.csv --since hits.jsonl --format json > hits-today.jsonl\n\n\
     Columns of both files, in any order: id, name; and if known country (ISO 3166, several joined\n  \
     by `;`), kind (org, person, vessel), birth_date (1970, 1970-05, 1970-05-31); in the listed\n  \
     parties also list. Rows with one id are one party under several names.")]
@@ -50,6 +57,12 @@ pub struct Screen {
     /// Go on where an earlier run into the same file ended (JSON)
     #[arg(long, requires = "output")]
     resume: bool,
+    /// Keep the answers of an earlier run (JSON) that no change of the lists since then concerns
+    #[arg(long, value_name = "FILE", requires = "file", conflicts_with = "resume")]
+    since: Option<PathBuf>,
+    /// The listed parties that the earlier run was asked against, where `--against` names others
+    #[arg(long, value_name = "FILE", requires_all = ["since", "against"])]
+    before: Option<PathBuf>,
     /// Country of the names given as arguments
     #[arg(long, value_name = "COUNTRY", value_parser = country, conflicts_with = "file")]
     country: Vec<Country>,
@@ -94,21 +107,40 @@ impl Screen {
     /// # Errors
     /// Listed parties that cannot be read, output that cannot be written.
     pub fn run(self) -> Result<Exit, Failure> {
-        let (index, version) = match &self.against {
-            Some(path) => {
+        let earlier = self.earlier()?;
+        let on = self.on.unwrap_or_else(|| Moment::now().day);
+        let engine = match &self.against {
+            Some(_) => None,
+            None => Some(parties::with_lists(LawFiles::open(None)?.engine()?)?),
+        };
+        let (index, version) = match (&self.against, &engine) {
+            (Some(path), _) => {
                 let (listed, version) = table::listed(path)?;
                 (Index::build(listed), version)
             }
-            None => {
-                let engine = parties::with_lists(LawFiles::open(None)?.engine()?)?;
-                let on = self.on.unwrap_or_else(|| Moment::now().day);
-                (Index::build(engine.names.listed_on(on)), engine.list_digest[..16].to_owned())
+            (None, Some(engine)) => {
+                (Index::build(engine.names.listed_on(on)), since::version(&engine.names))
             }
+            (None, None) => (Index::default(), String::new()),
         };
+        let before = earlier.as_ref().map(|earlier| self.before(earlier)).transpose()?;
+        let changes = before.as_ref().map(|before| Changes::between(before, &index, &[]));
+        let asked = AtomicUsize::new(0);
         let options = Options { threshold: Score::new(self.threshold.into()), most: self.most };
         let threads = self.threads.map_or_else(cores, usize::from);
-        let batch =
-            Batch { index: &index, options, threads, format: self.format, version: &version };
+        let batch = Batch {
+            index: &index,
+            options,
+            threads,
+            format: self.format,
+            lists: print::Lists {
+                version: &version,
+                on: engine.is_some().then_some(on),
+                record: record_of(engine.as_ref())?,
+            },
+            kept: earlier.as_ref().zip(changes.as_ref()),
+            asked: &asked,
+        };
         let done = self.done()?;
         let mut output = match &self.output {
             Some(path) => Output::file(path, done > 0)?,
@@ -147,6 +179,11 @@ impl Screen {
             }
         }
         output.finish()?;
+        if self.since.is_some() {
+            let again = asked.load(Ordering::Relaxed);
+            let of = counted(answered - bad, "party", "parties");
+            complain(&format!("{again} of {of} were matched again\n"));
+        }
         if bad > 0 {
             complain(&format!(
                 "error: {} could not be read; {} answered\n help: correct them and ask again\n",
@@ -156,6 +193,39 @@ impl Screen {
             return Ok(Exit::Bad);
         }
         Ok(Exit::Go)
+    }
+
+    /// The answers of an earlier run, if any of them can be kept.
+    fn earlier(&self) -> Result<Option<Earlier>, Failure> {
+        let Some(path) = &self.since else { return Ok(None) };
+        if self.format != Format::Json {
+            let help = "add `--format json`: the earlier answers are JSON Lines, too";
+            return Err(Failure::usage("only JSON can be kept", help));
+        }
+        Earlier::open(path)
+    }
+
+    /// The listed parties of the earlier run.
+    fn before(&self, earlier: &Earlier) -> Result<Index, Failure> {
+        let Some(path) = &self.before else {
+            return match &self.against {
+                None => earlier.index(),
+                Some(_) => Err(Failure::usage(
+                    "what changed in `--against` is not known",
+                    "give the table that the earlier run was asked against as `--before`",
+                )),
+            };
+        };
+        let (listed, version) = table::listed(path)?;
+        if version != earlier.version {
+            let what = format!(
+                "{} has the version {version}, but the earlier answers were given against {}",
+                path.display(),
+                earlier.version
+            );
+            return Err(Failure::bad(what, "give the very table of the earlier run"));
+        }
+        Ok(Index::build(listed))
     }
 
     /// How many rows an earlier run has answered; a half-written last line is cut off.
@@ -187,6 +257,11 @@ impl Screen {
         };
         Row { id: name.to_owned(), line: 1, query: Ok(query) }
     }
+}
+
+/// What was said of hits, if there is a record.
+fn record_of(engine: Option<&Engine>) -> Result<Option<&NameIndex>, Failure> {
+    Ok(if record::exists()? { engine.map(|engine| &*engine.names) } else { None })
 }
 
 fn cores() -> usize {

@@ -65,7 +65,22 @@ pub(crate) fn align(query: &[Weighed<'_>], listed: &[Weighed<'_>]) -> Alignment 
         take(&mut alignment, &found[certain..]);
         abbreviations(&mut alignment, query, listed);
     }
+    alignment.query_left = once(alignment.query_left, query);
+    alignment.listed_left = once(alignment.listed_left, listed);
     alignment
+}
+
+/// What stands alone, without the own words that the name says a second time.
+fn once(left: u32, tokens: &[Weighed<'_>]) -> u32 {
+    let repeated = |at: usize| {
+        let info = tokens[at].info;
+        let same = |(other, token): (usize, &Weighed<'_>)| {
+            left >> other & 1 == 0 && token.info.text == info.text
+                || left >> other & 1 == 0 && info.concept != 0 && token.info.concept == info.concept
+        };
+        info.is_own() && info.length >= 2 && tokens.iter().enumerate().any(same)
+    };
+    bits(left).filter(|at| !repeated(*at)).fold(0, |mask, at| mask | 1 << at)
 }
 
 fn take(alignment: &mut Alignment, found: &[(u16, u8, u8, u8, Why)]) {
@@ -120,6 +135,9 @@ fn join(
     if longest < 4 && goal.is_latin() {
         return None;
     }
+    let shortest =
+        goal.sounds.iter().map(|s| s.len()).min().unwrap_or(usize::MAX).min(goal.text.len());
+    let heard = if goal.is_latin() { goal.letters } else { goal.heard };
     let free = |at: usize| parts_left >> at & 1 == 1 && parts[at].info.number.is_none();
     let mut text = String::with_capacity(32);
     for start in 0..parts.len() {
@@ -129,11 +147,21 @@ fn join(
             }
             let run = &parts[start..end];
             let length: usize = run.iter().map(|part| part.info.text.len()).sum();
-            if length > longest + 3 {
+            if length > longest + 3 && (run[0].info.is_latin() || !goal.is_latin()) {
                 break;
             }
             if run.iter().any(|part| part.info.is_latin() != run[0].info.is_latin()) {
                 break;
+            }
+            // Words of one sound have nearly the same consonants.
+            let latin = run[0].info.is_latin();
+            let there = run.iter().fold(0, |all, part| all | part.info.letters);
+            if latin
+                && (length + 3 < shortest
+                    || ((there ^ heard) & !VOWELS).count_ones() > UNLIKE
+                        && goal.script != Script::Arabic)
+            {
+                continue;
             }
             // Family name first or last: the parts in order, then turned round.
             for turn in 0..if end - start == 2 || !goal.sounds.is_empty() { end - start } else { 1 }
@@ -153,12 +181,21 @@ fn join(
     None
 }
 
+/// a, e, i, o, u, and the y and w and h that romanisations add and drop.
+const VOWELS: u32 = sounds::letters("aeiouywh");
+/// Most consonants by which two spellings of one sound differ.
+const UNLIKE: u32 = 5;
+
 fn joined(text: &str, goal: &Info, run: &[Weighed<'_>]) -> u16 {
     if text == &*goal.text {
         return 990;
     }
     if !run[0].info.is_latin() {
-        return 0;
+        return if goal.is_latin() && run[0].info.script == Script::Han {
+            read(text, goal)
+        } else {
+            0
+        };
     }
     if goal.sounds.iter().any(|sound| text == &**sound) {
         return 970;
@@ -193,6 +230,19 @@ fn joined(text: &str, goal: &Info, run: &[Weighed<'_>]) -> u16 {
         && distance(text.as_bytes(), goal.text.as_bytes(), 1).is_some()
     {
         return 880;
+    }
+    0
+}
+
+/// Characters that the tables cut apart, as the word in Latin letters that they are read as.
+fn read(text: &str, goal: &Info) -> u16 {
+    let has = |system: System| goal.keys.iter().any(|(known, _)| *known == system);
+    if has(System::Pinyin) && table().pinyins(text).iter().any(|sound| **sound == *goal.text) {
+        return 970;
+    }
+    let shared = |sound: &String| goal.keys.binary_search(&(System::Japanese, hash(sound))).is_ok();
+    if has(System::Japanese) && table().japanese(text).iter().any(shared) {
+        return 950;
     }
     0
 }

@@ -430,13 +430,13 @@ fn phrase(table: &Table, words: &[Token], brands: bool) -> Vec<Token> {
     out
 }
 
-/// Pinyin written syllable by syllable: `Zhong Guo`.
+/// Pinyin written apart: `Zhong Guo`, `Zhongke Shuguang`.
 fn syllables(table: &Table, words: &[Token]) -> Option<(usize, u16)> {
     let short = |token: &&Token| {
         token.script == Script::Latin
-            && token.text.len() <= 6
+            && token.text.len() <= 12
             && token.number.is_none()
-            && crate::sounds::pinyin(&token.text).is_some_and(|parts| parts.len() == 1)
+            && crate::sounds::pinyin(&token.text).is_some()
     };
     let run = words.iter().take(4).take_while(short).count();
     (2..=run).rev().find_map(|size| {

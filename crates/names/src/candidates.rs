@@ -1,20 +1,24 @@
 //! The few names that a question may be about, without looking at all.
 
 use crate::compare::distance;
-use crate::index::{Asked, Index, View};
+use crate::index::{Asked, Index, View, joined_key};
 use crate::script::Script;
 use crate::sounds::{self, System};
 use crate::token::{Info, hash};
-use crate::words::Class;
+use crate::words::{Class, table};
 
 /// Most names that are scored for a view of a query.
 const MOST: usize = 20;
 /// Most names of one party among them.
 const MOST_OF_ONE: usize = 3;
 /// Names whose tokens are looked at before that.
-const WIDE: usize = 256;
-/// Names that may be counted for the common words of a query, once rarer words have found some.
-const BUDGET: usize = 12_000;
+const WIDE: usize = 128;
+/// Shortest word that is looked for with two slips in it.
+const LEAST_SPELT: u8 = 7;
+/// Lengths of words that are up to three letters longer or shorter.
+const LENGTHS: usize = 7;
+/// Names better than what another can reach, from which on the other is not looked at.
+const SURELY: usize = MOST * MOST_OF_ONE;
 
 /// Memory that is kept from one question to the next.
 #[derive(Debug)]
@@ -23,6 +27,8 @@ pub(crate) struct Scratch {
     touched: Vec<u32>,
     shared: Vec<u8>,
     tokens: Vec<u32>,
+    /// What the words that were not counted are worth together.
+    uncounted: u32,
     /// What a token of the index is worth to the query.
     marks: Vec<u32>,
     marked: Vec<u32>,
@@ -36,6 +42,11 @@ pub(crate) fn grams(text: &str) -> impl Iterator<Item = u32> + '_ {
         0 => u32::from(b'^') << 8 | at(0),
         _ => at(index - 1) << 8 | at(index),
     })
+}
+
+/// The key of a pair of letters in words of a length.
+pub(crate) fn gram_key(gram: u32, length: u8) -> u64 {
+    u64::from(length) << 32 | u64::from(gram)
 }
 
 /// How sure a shared key of a system makes that two tokens are one.
@@ -71,6 +82,7 @@ impl Scratch {
             touched: Vec::new(),
             shared: vec![0; tokens],
             tokens: Vec::new(),
+            uncounted: 0,
             marks: vec![0; tokens],
             marked: Vec::new(),
         }
@@ -90,21 +102,14 @@ impl Scratch {
                 found.select_nth_unstable(WIDE - 1);
                 found.truncate(WIDE);
             }
-            for (rest, name) in &mut found {
-                let sum = u32::MAX - *rest;
-                *rest = u32::MAX - self.refined(index, *name, sum);
-            }
-            for name in self.touched.drain(..) {
-                self.sums[name as usize] = 0;
-            }
-            for token in self.marked.drain(..) {
-                self.marks[token as usize] = 0;
-            }
+            found.sort_unstable();
+            self.refine(index, &mut found);
+            self.clear();
             found.sort_unstable();
             few_of_one(index, &mut found);
-            // What shares less than a third of the best is not worth scoring.
+            // What shares less than two fifths of the best is not worth scoring.
             let best = found.first().map_or(0, |(rest, _)| u32::MAX - rest);
-            found.retain(|(rest, _)| (u32::MAX - rest) * 3 >= best);
+            found.retain(|(rest, _)| (u32::MAX - rest) * 5 >= best * 2);
             for (_, name) in found {
                 if !all.contains(&name) {
                     all.push(name);
@@ -112,6 +117,25 @@ impl Scratch {
             }
         }
         all
+    }
+
+    /// Puts what names share by all their tokens for what was counted, and drops those that cannot be among the
+    /// best: the common words that were not counted add so much at most.
+    fn refine(&self, index: &Index, found: &mut Vec<(u32, u32)>) {
+        // The best so far, falling.
+        let mut best: Vec<u32> = Vec::with_capacity(SURELY + 1);
+        for at in 0..found.len() {
+            let (rest, name) = found[at];
+            let sum = u32::MAX - rest;
+            if best.get(SURELY - 1).is_some_and(|least| *least > sum + self.uncounted) {
+                found.truncate(at);
+                return;
+            }
+            let refined = self.refined(index, name, sum);
+            best.insert(best.partition_point(|one| *one >= refined), refined);
+            best.truncate(SURELY);
+            found[at].0 = u32::MAX - refined;
+        }
     }
 
     /// What a name shares by all its tokens, the common ones too, less what it has of its own.
@@ -126,7 +150,7 @@ impl Scratch {
                 continue;
             }
             match self.marks[*token as usize] {
-                0 => alone += u32::from(index.vocabulary[*token as usize].weight),
+                0 => alone += u32::from(index.weights[*token as usize]),
                 mark => shared += mark,
             }
         }
@@ -151,27 +175,72 @@ impl Scratch {
     fn view(&mut self, index: &Index, view: &View) {
         // (names to count, token, sureness × weight) of each token that may be one of the query's.
         let mut lists: Vec<(usize, u32, u32)> = Vec::with_capacity(view.infos.len() * 8);
+        let mut common = 0;
         for (info, weight) in view.infos.iter().zip(&view.weights) {
             if *weight == 0 {
                 continue;
             }
+            let mut most = 0;
             for (token, sure) in self.like(index, info) {
                 let worth = sure * u32::from(*weight);
-                lists.push((index.of_token.get(token).len(), token, worth));
+                let count = index.of_token.get(token).len();
+                most = most.max(if count > index.common { worth } else { 0 });
+                lists.push((count, token, worth));
                 self.mark(token, worth);
             }
+            common += most;
         }
         lists.sort_unstable();
         self.joins(index, view);
-        let mut spent = 0;
-        for (count, token, worth) in lists {
-            if spent + count > BUDGET && !self.touched.is_empty() {
-                break;
+        let rare = lists.partition_point(|(count, ..)| *count <= index.common);
+        for (_, token, worth) in &lists[..rare] {
+            for name in index.of_token.get(*token) {
+                self.add(*name, *worth);
             }
-            spent += count;
-            for name in index.of_token.get(token) {
-                self.add(*name, worth);
+        }
+        self.uncounted = if self.touched.is_empty() {
+            for (_, token, worth) in &lists[rare..] {
+                for name in index.of_token.get(*token) {
+                    self.add(*name, *worth);
+                }
             }
+            u32::MAX / 4
+        } else {
+            common
+        };
+    }
+
+    /// Whether a view shares a word with the index that `tells`, or only others; `None` if it shares nothing.
+    pub(crate) fn meets(
+        &mut self,
+        index: &Index,
+        view: &View,
+        tells: &dyn Fn(u32) -> bool,
+    ) -> Option<bool> {
+        let mut met = None;
+        for (info, weight) in view.infos.iter().zip(&view.weights) {
+            if *weight == 0 {
+                continue;
+            }
+            for (token, _) in self.like(index, info) {
+                met = Some(met.unwrap_or(false) || tells(token));
+            }
+            if met == Some(true) {
+                return met;
+            }
+        }
+        self.joins(index, view);
+        let joined = !self.touched.is_empty();
+        self.clear();
+        if joined { Some(true) } else { met }
+    }
+
+    fn clear(&mut self) {
+        for name in self.touched.drain(..) {
+            self.sums[name as usize] = 0;
+        }
+        for token in self.marked.drain(..) {
+            self.marks[token as usize] = 0;
         }
     }
 
@@ -216,8 +285,9 @@ impl Scratch {
                 );
             }
         }
-        let written = found.iter().any(|(_, sure)| *sure == 100);
-        if !written && info.is_latin() && info.length >= 6 && info.is_own() {
+        // A word that is known, by its letters or its sound, is not looked for with two slips.
+        let known = found.iter().any(|(_, known)| *known >= sure(System::Given));
+        if !known && info.is_latin() && info.length >= LEAST_SPELT && info.is_own() {
             self.spelt(index, info, &mut found);
         }
         found.sort_unstable_by_key(|(token, sure)| (*token, u32::MAX - sure));
@@ -228,14 +298,24 @@ impl Scratch {
     /// Words up to three edits away, by their pairs of letters.
     fn spelt(&mut self, index: &Index, info: &Info, found: &mut Vec<(u32, u32)>) {
         let most = if info.length >= 12 { 3 } else { 2 };
-        let needed = (usize::from(info.length) + 1).saturating_sub(2 * most + 1).max(3);
+        let shared = (usize::from(info.length) + 1).saturating_sub(2 * most + 1).max(3);
+        let needed = shared;
         // Who shares enough pairs shares one of the rarest: the others need not be counted.
-        let mut lists: Vec<&[u32]> =
-            grams(&info.text).map(|gram| index.grams.get(u64::from(gram))).collect();
-        lists.sort_unstable_by_key(|list| list.len());
+        let lengths =
+            info.length.saturating_sub(most as u8)..=info.length.saturating_add(most as u8);
+        let mut lists: Vec<(usize, [&[u32]; LENGTHS])> = grams(&info.text)
+            .map(|gram| {
+                let mut lists: [&[u32]; LENGTHS] = [&[]; LENGTHS];
+                for (list, length) in lists.iter_mut().zip(lengths.clone()) {
+                    *list = index.grams.get(gram_key(gram, length));
+                }
+                (lists.iter().map(|list| list.len()).sum(), lists)
+            })
+            .collect();
+        lists.sort_by_key(|(count, _)| *count);
         let rare = (lists.len() - needed.min(lists.len()) + 2).min(lists.len());
         let needed = needed.saturating_sub(lists.len() - rare).max(2);
-        for list in &lists[..rare] {
+        for list in lists[..rare].iter().flat_map(|(_, lists)| lists) {
             for token in *list {
                 let count = &mut self.shared[*token as usize];
                 if *count == 0 {
@@ -248,9 +328,12 @@ impl Scratch {
             let count = std::mem::take(&mut self.shared[token as usize]);
             let other = &index.vocabulary[token as usize];
             if usize::from(count) >= needed
-                && other.length.abs_diff(info.length) <= most as u8
                 && (other.letters ^ info.letters).count_ones() <= 2 * most as u32
                 && distance(info.text.as_bytes(), other.text.as_bytes(), most).is_some()
+                && grams(&info.text)
+                    .filter(|gram| grams(&other.text).any(|one| one == *gram))
+                    .count()
+                    >= shared
             {
                 found.push((token, 55));
             }
@@ -268,13 +351,14 @@ impl Scratch {
             let mut texts: Vec<&str> = vec![&info.text];
             texts.extend(info.sounds.iter().map(|sound| &**sound));
             for text in texts {
-                self.add_joined(index, hash(text), weight);
+                self.add_joined(index, u64::from(hash(text)), weight);
             }
+            self.sounds(index, info, weight);
             if info.class == Class::Word
                 && (3..=6).contains(&info.length)
                 && info.script == Script::Latin
             {
-                self.add_joined(index, hash(&format!("@{}", info.text)), weight);
+                self.add_joined(index, u64::from(hash(&format!("@{}", info.text))), weight);
             }
         }
         let mut text = String::new();
@@ -301,8 +385,8 @@ impl Scratch {
                 }
                 text.push_str(&info.text);
                 weight += u32::from(view.weights[end]) * 80;
-                if end > start && text.len() >= 4 && !known[start..=end].iter().all(|known| *known)
-                {
+                let known = known[start..=end].iter().filter(|known| **known).count();
+                if end > start && (4..=24).contains(&text.len()) && known < 2 {
                     self.together(index, &text, info.is_latin(), weight);
                     for turn in start + 1..=end {
                         if end - start > 2 || !few {
@@ -319,6 +403,27 @@ impl Scratch {
             }
         }
         self.initials(index, view);
+    }
+
+    /// A name in characters, as whole names in Latin letters sound.
+    fn sounds(&mut self, index: &Index, info: &Info, weight: u32) {
+        if !info.script.is_glued() || !info.is_own() {
+            return;
+        }
+        for sound in &info.sounds {
+            match info.script {
+                Script::Hangul => {
+                    let key = joined_key(System::Korean, &sounds::korean(sound));
+                    self.add_joined(index, key, weight);
+                }
+                _ => {
+                    self.add_joined(index, joined_key(System::Japanese, sound), weight);
+                    if let Some(wade) = sounds::wade_key(sound) {
+                        self.add_joined(index, joined_key(System::Wade, &wade), weight);
+                    }
+                }
+            }
+        }
     }
 
     fn initials(&mut self, index: &Index, view: &View) {
@@ -340,6 +445,14 @@ impl Scratch {
 
     fn together(&mut self, index: &Index, text: &str, latin: bool, weight: u32) {
         let mut keys = vec![(System::Written, latin, hash(text))];
+        if !latin && text.len() <= 15 {
+            for sound in table().pinyins(text).into_iter().take(2) {
+                keys.push((System::Pinyin, true, hash(&sound)));
+                keys.extend(sounds::wade_key(&sound).map(|key| (System::Wade, true, hash(&key))));
+            }
+            let japanese = table().japanese(text).into_iter().take(6);
+            keys.extend(japanese.map(|sound| (System::Japanese, true, hash(&sound))));
+        }
         if latin {
             keys.extend(sounds::japanese(text).map(|key| (System::Japanese, true, hash(&key))));
             keys.extend(sounds::pinyin(text).map(|_| (System::Pinyin, true, hash(text))));
@@ -371,7 +484,7 @@ impl Scratch {
         for token in tokens.drain(..) {
             self.mark(token, weight);
             let names = index.of_token.get(token);
-            if names.len() <= BUDGET / 8 {
+            if names.len() <= index.common_joined() {
                 for name in names {
                     self.add(*name, weight);
                 }
@@ -380,8 +493,8 @@ impl Scratch {
         self.tokens = tokens;
     }
 
-    fn add_joined(&mut self, index: &Index, hash: u32, weight: u32) {
-        for name in index.joins.get(u64::from(hash)) {
+    fn add_joined(&mut self, index: &Index, key: u64, weight: u32) {
+        for name in index.joins.get(key) {
             self.add(*name, weight);
         }
     }

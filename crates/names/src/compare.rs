@@ -39,7 +39,7 @@ pub(crate) fn compare(one: &Info, other: &Info) -> Likeness {
             return likeness(near, Why::Word);
         }
         if !one.is_own() && !other.is_own() {
-            return NOTHING;
+            return clip(one, other);
         }
     }
     let empty = |class: Class| matches!(class, Class::Legal | Class::Stop | Class::Title);
@@ -48,6 +48,10 @@ pub(crate) fn compare(one: &Info, other: &Info) -> Likeness {
     }
     if one.class == Class::Initial || other.class == Class::Initial {
         return initial(one, other);
+    }
+    // Two names that the tables know as two.
+    if has(one, System::Given) && has(other, System::Given) && !share(one, other, System::Given) {
+        return NOTHING;
     }
     let mut sound = sound(one, other);
     // A known name is written in known characters: others that sound alike are another name.
@@ -61,6 +65,19 @@ pub(crate) fn compare(one: &Info, other: &Info) -> Likeness {
     }
     let spelt = spelling(one, other);
     if spelt.alike > sound.alike { spelt } else { sound }
+}
+
+/// A word of the tables that is the beginning of another: `Comm` is `Commission`, too.
+fn clip(one: &Info, other: &Info) -> Likeness {
+    let (short, long) = if one.length <= other.length { (one, other) } else { (other, one) };
+    if (3..=5).contains(&short.length)
+        && short.script == Script::Latin
+        && long.length >= short.length + 3
+        && long.text.starts_with(&*short.text)
+    {
+        return likeness(880, Why::Short);
+    }
+    NOTHING
 }
 
 fn initial(one: &Info, other: &Info) -> Likeness {
@@ -108,6 +125,10 @@ fn worth(system: System, one: &Info, other: &Info) -> u16 {
             } else {
                 940
             }
+        }
+        // Other characters of one sound are another name.
+        System::Japanese if one.script == Script::Han && other.script == Script::Han => {
+            if shorter >= 3 { 800 } else { 600 }
         }
         System::Japanese => 960,
         System::Pinyin if latin => 1000,
@@ -172,6 +193,11 @@ fn has(info: &Info, system: System) -> bool {
     info.keys.iter().any(|(known, _)| *known == system)
 }
 
+fn share(one: &Info, other: &Info, system: System) -> bool {
+    let of = |(known, _): &&(System, u32)| *known == system;
+    one.keys.iter().filter(of).any(|key| other.keys.binary_search(key).is_ok())
+}
+
 /// Spellings few letters apart.
 fn spelling(one: &Info, other: &Info) -> Likeness {
     if one.is_latin() && other.is_latin() {
@@ -222,6 +248,11 @@ fn latin_spelling(one: &Info, other: &Info) -> Likeness {
     if has_digit(&one.text) || has_digit(&other.text) {
         return NOTHING;
     }
+    // Letters that stand for a known party are no misspelt word.
+    let letters = |info: &Info| info.class == Class::Brand && info.length <= 4;
+    if letters(one) != letters(other) {
+        return NOTHING;
+    }
     let most = if long >= 12 {
         3
     } else if long >= 6 {
@@ -237,7 +268,7 @@ fn latin_spelling(one: &Info, other: &Info) -> Likeness {
         (1, 9..) => 950,
         (1, 7..) => 930,
         (1, 6) => 900,
-        (1, 5) => 870,
+        (1, 5) => 845,
         (1, _) => 820,
         (2, 11..) => 920,
         (2, 9..) => 890,
@@ -252,9 +283,20 @@ fn latin_spelling(one: &Info, other: &Info) -> Likeness {
     }
     // Two words that are both made of Chinese syllables are two names, not one misspelt.
     if has(one, System::Pinyin) && has(other, System::Pinyin) {
-        alike = alike.min(if long >= 8 && edits == 1 { 800 } else { 690 });
+        let swap = edits == 1 && long >= 6 && swapped(one.text.as_bytes(), other.text.as_bytes());
+        alike = alike.min(match (swap, edits) {
+            (true, _) => 880,
+            (false, 1) if long >= 8 => 800,
+            _ => 690,
+        });
     }
     likeness(alike, Why::Spelling)
+}
+
+/// Two neighbours have changed places: a slip of the hand, whatever the language.
+fn swapped(one: &[u8], other: &[u8]) -> bool {
+    let Some(at) = one.iter().zip(other).position(|(a, b)| a != b) else { return false };
+    one.len() == other.len() && one.get(at) == other.get(at + 1) && one.get(at + 1) == other.get(at)
 }
 
 fn has_digit(text: &str) -> bool {

@@ -13,10 +13,14 @@ use crate::party::{BirthDate, Identifier, Kind, Listed, Quality, Query};
 use crate::sounds::System;
 use crate::token::{Info, Token, hash};
 use crate::words::{Class, table};
+pub(crate) use build::joined_key;
 use navicert_model::country::CountrySet;
 pub(crate) use postings::key;
 use postings::{Postings, Runs};
 use std::collections::HashMap;
+
+/// A word of more names than these is common, in a list of any size.
+const COMMON: usize = 2_000;
 
 /// What is asked of an index beside the party.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +59,10 @@ pub struct Index {
     /// Tokens of all names, one after the other.
     pub(crate) flat: Vec<u32>,
     pub(crate) vocabulary: Vec<Info>,
+    /// The weights of the vocabulary, side by side: they are looked at most.
+    pub(crate) weights: Vec<u16>,
+    /// A word of more names than these is counted only if a query has no other.
+    pub(crate) common: usize,
     /// Keys to tokens.
     pub(crate) keys: Postings,
     /// Tokens to names.
@@ -126,7 +134,17 @@ impl Index {
     /// Indexes parties, in the order they come. Linear in their names; a name without a letter or
     /// digit is kept and never found.
     pub fn build(parties: impl IntoIterator<Item = Listed>) -> Self {
-        build::build(parties)
+        Index::build_with(parties, COMMON)
+    }
+
+    /// With another bound for what a common word is.
+    pub(crate) fn build_with(parties: impl IntoIterator<Item = Listed>, common: usize) -> Self {
+        build::build(parties, common)
+    }
+
+    /// Most names that are counted for a word that parts of a query make together.
+    pub(crate) fn common_joined(&self) -> usize {
+        self.common * 3 / 4
     }
 
     /// How many entries it holds.
@@ -275,7 +293,7 @@ pub(crate) fn plain(identifier: &Identifier) -> (String, String) {
 }
 
 impl Index {
-    fn views(&self, joined: Vec<Token>, apart: Option<Vec<Token>>, asked: &mut Asked) {
+    pub(crate) fn views(&self, joined: Vec<Token>, apart: Option<Vec<Token>>, asked: &mut Asked) {
         let known = joined.iter().any(is_several);
         for (at, tokens) in std::iter::once(joined).chain(apart).enumerate() {
             let infos: Vec<Info> = tokens.iter().map(Info::of).collect();

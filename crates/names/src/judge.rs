@@ -4,7 +4,7 @@ use crate::align::{Alignment, Pair, Weighed, bits};
 use crate::hit::{Judgement, Qualifier, Score, Why};
 use crate::party::{BirthDate, Kind};
 use crate::token::Info;
-use crate::words::{Class, table};
+use crate::words::{Class, Family, table};
 
 /// From this score on a hit is the *same* party.
 pub const SAME: u32 = 860;
@@ -25,6 +25,14 @@ pub(crate) struct Verdict {
 
 const NO: Verdict = Verdict { score: 0, sibling: false, common: true, nameless: true };
 
+/// Most score of the bare name of a house.
+const BARE: u32 = 800;
+
+/// Whether two tokens are one word, not a slip apart.
+fn sure(pair: &Pair) -> bool {
+    !matches!(pair.like.why, Why::Spelling | Why::Short) || pair.like.alike >= 930
+}
+
 /// What matched weight a pair is worth: what is unlike costs double.
 fn effect(pair: &Pair, weight: u32) -> u32 {
     let lost = 2 * (1000 - u32::from(pair.like.alike));
@@ -34,6 +42,10 @@ fn effect(pair: &Pair, weight: u32) -> u32 {
 struct Side {
     own: u32,
     told: u32,
+    /// Of what is told: what kind of body.
+    unit: u32,
+    /// What tells it from others of its family.
+    telling: u32,
     place: u32,
     branch: u32,
     number: u32,
@@ -41,13 +53,19 @@ struct Side {
 }
 
 fn side(left: u32, tokens: &[Weighed<'_>]) -> Side {
-    let mut side = Side { own: 0, told: 0, place: 0, branch: 0, number: 0, generic: 0 };
+    let mut side =
+        Side { own: 0, told: 0, unit: 0, telling: 0, place: 0, branch: 0, number: 0, generic: 0 };
     for at in bits(left) {
         let weight = u32::from(tokens[at].weight);
+        side.telling += if telling(tokens[at].info) { weight } else { 0 };
         match tokens[at].info.class {
             Class::Word | Class::Brand => side.own += weight,
             Class::Generic => side.generic += weight,
-            Class::Act | Class::Unit | Class::Common => side.told += weight,
+            Class::Unit => {
+                side.told += weight;
+                side.unit += weight;
+            }
+            Class::Act | Class::Common => side.told += weight,
             Class::Place | Class::Country => side.place += weight,
             Class::Branch => side.branch += weight,
             Class::Number => side.number += weight,
@@ -66,6 +84,14 @@ struct Matched {
     brand: bool,
     /// A known name of several words, taken as one.
     several: bool,
+    /// Own words that are surely one.
+    sure: u32,
+    /// Numbers.
+    numbers: bool,
+    /// What the known name says of its bearers, by the loosest of them.
+    family: Family,
+    /// Words that say what a party does are near, and not the same.
+    near: bool,
     generic: u32,
     told: u32,
     first_core: [usize; 2],
@@ -79,6 +105,10 @@ fn matched(alignment: &Alignment, query: &[Weighed<'_>], listed: &[Weighed<'_>])
         core: 0,
         brand: false,
         several: false,
+        sure: 0,
+        numbers: false,
+        family: Family::One,
+        near: false,
         generic: 0,
         told: 0,
         first_core: [usize::MAX; 2],
@@ -103,16 +133,24 @@ fn matched(alignment: &Alignment, query: &[Weighed<'_>], listed: &[Weighed<'_>])
         if own(pair.query, query) || own(pair.listed, listed) {
             if pair.like.alike >= 780 {
                 all.core += q.min(l);
+                all.sure += if sure(pair) { q.min(l) } else { 0 };
                 all.first_core[0] = all.first_core[0].min(pair.query.trailing_zeros() as usize);
                 all.first_core[1] = all.first_core[1].min(pair.listed.trailing_zeros() as usize);
             }
             all.several |= bits(pair.query).any(|at| several(query[at].info));
-            all.brand |= class(pair.query, query) == Some(Class::Brand)
-                && class(pair.listed, listed) == Some(Class::Brand);
+            if class(pair.query, query) == Some(Class::Brand)
+                && class(pair.listed, listed) == Some(Class::Brand)
+            {
+                all.brand = true;
+                let concept = bits(pair.query).map(|at| query[at].info.concept).max().unwrap_or(0);
+                all.family = table().concepts[usize::from(concept)].family;
+            }
         } else if class(pair.query, query) == Some(Class::Generic) {
             all.generic += q.min(l);
         } else {
             all.told += q.min(l);
+            all.near |= pair.like.alike < 900;
+            all.numbers |= bits(pair.query).any(|at| query[at].info.number.is_some());
         }
     }
     let mut order: Vec<(u32, u32)> = alignment
@@ -144,6 +182,9 @@ pub(crate) fn organisation(
     if ours.number > 0 && theirs.number > 0 {
         return NO;
     }
+    if apart(&all, &ours, &theirs) {
+        return NO;
+    }
     let core = all.core >= 45;
     let against = |a: u32, b: u32, alone: u32, both: u32| {
         let factor = if a > 0 && b > 0 { both } else { alone };
@@ -155,9 +196,11 @@ pub(crate) fn organisation(
     let ours_told = ours.told + ours.generic;
     let theirs_told = theirs.told + theirs.generic;
     let contradict = ours_told.min(theirs_told) >= 15;
+    // A company and a body of another kind, with nothing known of the word they share.
+    let bodies = !all.brand && contradict && ours.unit + theirs.unit > 0;
     let lost = against(ours.own, theirs.own, 100, 150)
         + if contradict {
-            (ours_told + theirs_told) * if core { 140 } else { 230 } / 100
+            (ours_told + theirs_told) * if core && !bodies { 140 } else { 230 } / 100
         } else {
             (ours.told + theirs.told) * told / 100
                 + (ours.generic + theirs.generic) * if core { 90 } else { 130 } / 100
@@ -167,6 +210,11 @@ pub(crate) fn organisation(
         + (ours.number + theirs.number);
     let score = all.worth * 1000 / (all.weight + lost);
     let score = score.saturating_sub((all.turned * 12).min(36));
+    // A house by its bare name: any of its companies.
+    let bare = all.family == Family::House
+        && all.told + all.generic == 0
+        && (ours.telling > 0) != (theirs.telling > 0);
+    let score = if bare { score.min(BARE) } else { score };
     let own_left = ours.own + theirs.own;
     let places_apart = ours.place > 0 && theirs.place > 0;
     let place_after = |left: u32, tokens: &[Weighed<'_>], first: usize| {
@@ -177,13 +225,15 @@ pub(crate) fn organisation(
         || place_after(alignment.listed_left, listed, all.first_core[1]);
     // A known name with activities that the listed one does not have.
     let more = all.brand
+        && !all.numbers
         && theirs.told == 0
         && theirs.own == 0
-        && acts(alignment.query_left, query) >= if all.several { 1 } else { 2 };
+        && acts(alignment.query_left, query) >= 1;
     // The whole of a known name, where the listed party is one of its companies by activity.
     let in_full = |token: &Weighed<'_>| !token.info.is_latin() || token.info.length > 4;
     let fewer = all.brand
         && all.several
+        && !all.numbers
         && ours.told == 0
         && ours.own == 0
         && query.iter().all(|token| token.info.class != Class::Number)
@@ -203,12 +253,43 @@ pub(crate) fn organisation(
     let branch = ours.branch > 0
         && theirs.own + theirs.told + theirs.generic + theirs.place == 0
         && all.weight >= 80;
-    let sibling = branch || all.core >= 70 && ((own_left == 0 && differs) || one_own);
+    let sibling =
+        branch || all.sure >= 70 && !bodies && !bare && ((own_left == 0 && differs) || one_own);
     Verdict { score, sibling, common: all.core < 60, nameless: all.core == 0 }
 }
 
+/// Words left that say of a company what another of its family does not do.
 fn acts(left: u32, tokens: &[Weighed<'_>]) -> usize {
-    bits(left).filter(|at| matches!(tokens[*at].info.class, Class::Act | Class::Unit)).count()
+    let act = |info: &Info| matches!(info.class, Class::Act | Class::Unit) && telling(info);
+    bits(left).filter(|at| act(tokens[*at].info)).count()
+}
+
+/// Whether a word tells a company from others of its family.
+fn telling(info: &Info) -> bool {
+    match info.class {
+        Class::Act | Class::Unit => {
+            table().concepts[usize::from(info.concept)].family != Family::Wide
+        }
+        Class::Word | Class::Brand | Class::Generic => true,
+        _ => false,
+    }
+}
+
+/// Whether two names share no more than a name that tells nobody's owner.
+///
+/// Companies of one house are strangers unless one name holds all of the other; members of an umbrella are told
+/// apart by what follows it, as its numbered ones are.
+fn apart(all: &Matched, ours: &Side, theirs: &Side) -> bool {
+    let (ours, theirs) = (ours.telling, theirs.telling);
+    match all.family {
+        Family::One | Family::Wide => false,
+        Family::Umbrella => ours > 0 && theirs > 0,
+        // The bare name of the house may be any of its companies that a list names; more than a listed bare name is
+        // another company.
+        Family::House => {
+            ours > 0 && (theirs > 0 || all.told + all.generic == 0) || all.near && ours + theirs > 0
+        }
+    }
 }
 
 /// Names of people.

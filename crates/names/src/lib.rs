@@ -15,6 +15,7 @@
 mod align;
 mod analyse;
 mod candidates;
+mod changes;
 mod compare;
 mod explain;
 mod fast;
@@ -29,9 +30,10 @@ mod sounds;
 mod token;
 mod words;
 
+pub use changes::{Changes, Concern};
 pub use hit::{Aligned, Hit, Judgement, Qualifier, Score, Why};
 pub use index::{Asker, Index, Options};
 pub use party::{BirthDate, Identifier, Kind, Listed, ListedName, Quality, Query};
 
 /// Version of the matcher, written into every answer: raised with each change that may move a score.
-pub const MATCHER: &str = "names/1";
+pub const MATCHER: &str = "names/2";

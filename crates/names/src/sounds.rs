@@ -1,6 +1,8 @@
 //! How a word in Latin letters sounds: keys that are equal for spellings of one sound.
 
+use crate::fast::Fast;
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
 /// Whose sounds a key stands for.
@@ -38,43 +40,62 @@ fn is_vowel(letter: u8) -> bool {
     matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u')
 }
 
+/// The letters of a word, as a set.
+pub(crate) const fn letters(word: &str) -> u32 {
+    let bytes = word.as_bytes();
+    let mut set = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at].is_ascii_lowercase() {
+            set |= 1 << (bytes[at] - b'a');
+        }
+        at += 1;
+    }
+    set
+}
+
+/// Spellings of one sound, taken in this order, with their letters.
+const SPELLINGS: [(&str, &str, u32); 30] = [
+    ("shch", "sh", letters("shch")),
+    ("sch", "sh", letters("sch")),
+    ("tch", "ch", letters("tch")),
+    ("dzh", "j", letters("dzh")),
+    ("zh", "j", letters("zh")),
+    ("kh", "h", letters("kh")),
+    ("gh", "g", letters("gh")),
+    ("ph", "f", letters("ph")),
+    ("th", "t", letters("th")),
+    ("dh", "d", letters("dh")),
+    ("ck", "k", letters("ck")),
+    ("cz", "ch", letters("cz")),
+    ("tz", "ts", letters("tz")),
+    ("oo", "u", letters("oo")),
+    ("ou", "u", letters("ou")),
+    ("ee", "i", letters("ee")),
+    ("ae", "a", letters("ae")),
+    ("oe", "o", letters("oe")),
+    ("ue", "u", letters("ue")),
+    ("ks", "x", letters("ks")),
+    ("qu", "k", letters("qu")),
+    ("yo", "e", letters("yo")),
+    ("io", "e", letters("io")),
+    ("ye", "e", letters("ye")),
+    ("ie", "e", letters("ie")),
+    ("je", "e", letters("je")),
+    ("iy", "i", letters("iy")),
+    ("ij", "i", letters("ij")),
+    ("yi", "i", letters("yi")),
+    ("ii", "i", letters("ii")),
+];
+
 /// European spellings as one: `Schtscherbakow` and `Shcherbakov` come near, `Sergej` and `Sergey` are equal.
 pub(crate) fn general(word: &str) -> String {
     let mut text = word.to_owned();
-    for (from, to) in [
-        ("shch", "sh"),
-        ("sch", "sh"),
-        ("tch", "ch"),
-        ("dzh", "j"),
-        ("zh", "j"),
-        ("kh", "h"),
-        ("gh", "g"),
-        ("ph", "f"),
-        ("th", "t"),
-        ("dh", "d"),
-        ("ck", "k"),
-        ("cz", "ch"),
-        ("tz", "ts"),
-        ("oo", "u"),
-        ("ou", "u"),
-        ("ee", "i"),
-        ("ae", "a"),
-        ("oe", "o"),
-        ("ue", "u"),
-        ("ks", "x"),
-        ("qu", "k"),
-        ("yo", "e"),
-        ("io", "e"),
-        ("ye", "e"),
-        ("ie", "e"),
-        ("je", "e"),
-        ("iy", "i"),
-        ("ij", "i"),
-        ("yi", "i"),
-        ("ii", "i"),
-    ] {
-        if text.contains(from) {
+    let mut there = letters(&text);
+    for (from, to, needs) in SPELLINGS {
+        if needs & !there == 0 && text.contains(from) {
             text = text.replace(from, to);
+            there = letters(&text);
         }
     }
     let bytes = text.as_bytes();
@@ -173,48 +194,47 @@ fn push_vowel(out: &mut String, vowel: u8) {
     }
 }
 
+/// The consonant that bytes begin with: its length and its name.
 fn consonant(bytes: &[u8]) -> Option<(usize, &'static str)> {
-    for (text, name) in [
-        ("ky", "ky"),
-        ("gy", "gy"),
-        ("sh", "sh"),
-        ("sy", "sy"),
-        ("ch", "ch"),
-        ("cy", "cy"),
-        ("ts", "ts"),
-        ("ty", "ty"),
-        ("ny", "ny"),
-        ("hy", "hy"),
-        ("by", "by"),
-        ("py", "py"),
-        ("my", "my"),
-        ("ry", "ry"),
-        ("jy", "jy"),
-        ("zy", "zy"),
-        ("dy", "dy"),
-        ("dz", "z"),
-        ("k", "k"),
-        ("g", "g"),
-        ("s", "s"),
-        ("z", "z"),
-        ("j", "j"),
-        ("t", "t"),
-        ("d", "d"),
-        ("n", "n"),
-        ("h", "h"),
-        ("f", "f"),
-        ("b", "b"),
-        ("p", "p"),
-        ("m", "m"),
-        ("y", "y"),
-        ("r", "r"),
-        ("w", "w"),
-    ] {
-        if bytes.starts_with(text.as_bytes()) {
-            return Some((text.len(), name));
-        }
-    }
-    None
+    let next = bytes.get(1).copied().unwrap_or(0);
+    let found = match (bytes.first()?, next) {
+        (b'k', b'y') => (2, "ky"),
+        (b'g', b'y') => (2, "gy"),
+        (b's', b'h') => (2, "sh"),
+        (b's', b'y') => (2, "sy"),
+        (b'c', b'h') => (2, "ch"),
+        (b'c', b'y') => (2, "cy"),
+        (b't', b's') => (2, "ts"),
+        (b't', b'y') => (2, "ty"),
+        (b'n', b'y') => (2, "ny"),
+        (b'h', b'y') => (2, "hy"),
+        (b'b', b'y') => (2, "by"),
+        (b'p', b'y') => (2, "py"),
+        (b'm', b'y') => (2, "my"),
+        (b'r', b'y') => (2, "ry"),
+        (b'j', b'y') => (2, "jy"),
+        (b'z', b'y') => (2, "zy"),
+        (b'd', b'y') => (2, "dy"),
+        (b'd', b'z') => (2, "z"),
+        (b'k', _) => (1, "k"),
+        (b'g', _) => (1, "g"),
+        (b's', _) => (1, "s"),
+        (b'z', _) => (1, "z"),
+        (b'j', _) => (1, "j"),
+        (b't', _) => (1, "t"),
+        (b'd', _) => (1, "d"),
+        (b'n', _) => (1, "n"),
+        (b'h', _) => (1, "h"),
+        (b'f', _) => (1, "f"),
+        (b'b', _) => (1, "b"),
+        (b'p', _) => (1, "p"),
+        (b'm', _) => (1, "m"),
+        (b'y', _) => (1, "y"),
+        (b'r', _) => (1, "r"),
+        (b'w', _) => (1, "w"),
+        _ => return None,
+    };
+    Some(found)
 }
 
 const INITIALS: [&str; 24] = [
@@ -295,10 +315,12 @@ fn valid(initial: &str, last: &str) -> bool {
     }
 }
 
-fn syllables() -> &'static HashSet<String> {
-    static SET: OnceLock<HashSet<String>> = OnceLock::new();
+type Set = HashSet<String, BuildHasherDefault<Fast>>;
+
+fn syllables() -> &'static Set {
+    static SET: OnceLock<Set> = OnceLock::new();
     SET.get_or_init(|| {
-        let mut set = HashSet::new();
+        let mut set = Set::default();
         for initial in INITIALS {
             for last in FINALS {
                 if valid(initial, last) {
@@ -310,13 +332,13 @@ fn syllables() -> &'static HashSet<String> {
     })
 }
 
-fn wades() -> &'static HashSet<String> {
-    static SET: OnceLock<HashSet<String>> = OnceLock::new();
+fn wades() -> &'static Set {
+    static SET: OnceLock<Set> = OnceLock::new();
     SET.get_or_init(|| syllables().iter().map(|syllable| wade(syllable)).collect())
 }
 
 /// Cuts a word into syllables of a set, the longest first; `None` if it is not made of them.
-fn cut<'w>(word: &'w str, set: &HashSet<String>) -> Option<Vec<&'w str>> {
+fn cut<'w>(word: &'w str, set: &Set) -> Option<Vec<&'w str>> {
     if word.is_empty() || word.len() > 24 || !word.is_ascii() {
         return None;
     }
@@ -358,6 +380,15 @@ pub(crate) fn wade_key(word: &str) -> Option<String> {
         Some(parts) => Some(parts.into_iter().map(wade).collect()),
         None => cut(word, wades()).map(|parts| parts.concat()),
     }
+}
+
+/// The other reading of a word that is both: `wangchiang` as Wade-Giles, not as the pinyin `wang chi ang`.
+pub(crate) fn wade_too(word: &str) -> Option<String> {
+    let inner = pinyin(word)?.into_iter().skip(1).any(|part| is_vowel(part.as_bytes()[0]));
+    if !inner {
+        return None;
+    }
+    cut(word, wades()).map(|parts| parts.concat())
 }
 
 /// A pinyin syllable in Wade-Giles, apostrophes and marks dropped.

@@ -41,6 +41,8 @@ pub(crate) struct Info {
     pub sounds: Box<[Box<str>]>,
     /// Which letters occur, to dismiss pairs quickly.
     pub letters: u32,
+    /// The letters of its readings.
+    pub heard: u32,
     /// Number of characters.
     pub length: u8,
 }
@@ -127,9 +129,10 @@ impl Info {
             weight: base_weight(token.class, length, token.script),
             keys: keys.into(),
             deletions: shorter.into(),
-            sounds: sounds.into_iter().map(Into::into).collect(),
-            letters: letters(&token.text),
+            letters: sounds::letters(&token.text),
+            heard: sounds.iter().fold(0, |all, sound| all | sounds::letters(sound)),
             length: length.min(255) as u8,
+            sounds: sounds.into_iter().map(Into::into).collect(),
             text: token.text.as_str().into(),
         }
     }
@@ -142,10 +145,6 @@ impl Info {
     pub(crate) fn is_latin(&self) -> bool {
         !self.script.is_glued()
     }
-}
-
-fn letters(text: &str) -> u32 {
-    text.bytes().filter(u8::is_ascii_lowercase).fold(0, |set, byte| set | 1 << (byte - b'a'))
 }
 
 fn deletions(text: &str, keys: &mut Vec<u32>) {
@@ -197,7 +196,7 @@ fn latin_keys(table: &Table, token: &Token, length: usize, own: bool, keys: &mut
     if sounds::pinyin(text).is_some() {
         keys.push((System::Pinyin, hash(text)));
     }
-    if let Some(key) = sounds::wade_key(text) {
+    for key in sounds::wade_key(text).into_iter().chain(sounds::wade_too(text)) {
         keys.push((System::Wade, hash(&key)));
     }
 }

@@ -4,7 +4,7 @@ use crate::fast::Map;
 use crate::script::{Script, fold_han, katakana, push_latin};
 use crate::token::hash;
 use crate::{romanise, sounds};
-use pinyin::{ToPinyin, ToPinyinMulti};
+use pinyin::ToPinyin;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -44,10 +44,26 @@ pub(crate) struct Concept {
     /// The first form, in English.
     pub key: String,
     pub class: Class,
+    pub family: Family,
+}
+
+/// What sharing a word says of two parties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Family {
+    /// One owner, if it is a party's name.
+    One,
+    /// A name that companies independent of each other carry: 三菱.
+    House,
+    /// A body whose members are told apart by what follows the name: an academy and its institutes.
+    Umbrella,
+    /// An activity that any company may add to its name.
+    Wide,
 }
 
 /// Shortest word that is looked for with a slip in it.
 const LEAST_MISSPELT: usize = 7;
+/// Shortest word in Latin letters that is looked for by its Japanese sound.
+const LEAST_ROMAJI: usize = 5;
 
 /// A concept's position in the table.
 pub(crate) type ConceptId = u16;
@@ -58,6 +74,8 @@ pub(crate) struct Table {
     pub concepts: Vec<Concept>,
     /// Single words in their folded form.
     words: Map<String, ConceptId>,
+    /// Words that may be Japanese, by their sound: `kougyou` is `kogyo`.
+    romaji: Map<String, ConceptId>,
     /// Beginnings of words, by their first letters.
     stems: Map<String, Vec<(String, ConceptId)>>,
     /// Several words: canonical words with blanks between.
@@ -131,7 +149,11 @@ impl Table {
     fn build() -> Table {
         let mut table = Table::default();
         // Position 0 means: no concept.
-        table.concepts.push(Concept { key: String::new(), class: Class::Word });
+        table.concepts.push(Concept {
+            key: String::new(),
+            class: Class::Word,
+            family: Family::One,
+        });
         table.several.push(false);
         let mut phrases = Vec::new();
         for (text, class) in [
@@ -178,11 +200,24 @@ impl Table {
         class: Option<Class>,
         phrases: &mut Vec<(&'t str, ConceptId)>,
     ) {
+        let mut family = Family::One;
         let (class, key, plain) = match (class, head.split_once(' ')) {
+            (Some(Class::Brand), Some(("house", key))) => {
+                family = Family::House;
+                (Class::Brand, key, false)
+            }
+            (Some(Class::Brand), Some(("umbrella", key))) => {
+                family = Family::Umbrella;
+                (Class::Brand, key, false)
+            }
             (Some(class), _) => (class, head, false),
             (None, Some((word, key))) => match word {
                 "common" => (Class::Common, key, false),
                 "act" => (Class::Act, key, false),
+                "wide" => {
+                    family = Family::Wide;
+                    (Class::Act, key, false)
+                }
                 "unit" => (Class::Unit, key, false),
                 "branch" => (Class::Branch, key, false),
                 "generic" => (Class::Generic, key, false),
@@ -192,17 +227,17 @@ impl Table {
             (None, None) if head == "stop" => (Class::Stop, head, false),
             (None, None) => (Class::Title, head, false),
         };
-        let mut id = self.concept(key, class);
+        let mut id = self.concept(key, class, family);
         for form in forms.split(',').map(str::trim).filter(|form| !form.is_empty()) {
             if plain {
-                id = self.concept(form, class);
+                id = self.concept(form, class, family);
             }
             self.form(form, id, class, phrases);
         }
     }
 
-    fn concept(&mut self, key: &str, class: Class) -> ConceptId {
-        self.concepts.push(Concept { key: key.into(), class });
+    fn concept(&mut self, key: &str, class: Class, family: Family) -> ConceptId {
+        self.concepts.push(Concept { key: key.into(), class, family });
         self.several.push(false);
         (self.concepts.len() - 1) as ConceptId
     }
@@ -255,6 +290,12 @@ impl Table {
         }
         if script == Script::Arabic {
             self.words.entry(without_article(&word).to_owned()).or_insert(id);
+        }
+        if script == Script::Latin
+            && word.len() >= LEAST_ROMAJI
+            && let Some(sound) = sounds::japanese(&word)
+        {
+            self.romaji.entry(sound).or_insert(id);
         }
         self.words.entry(word).or_insert(id);
     }
@@ -382,11 +423,16 @@ impl Table {
         {
             return Some(*id);
         }
-        let first = match word.char_indices().nth(3) {
-            Some((end, _)) => &word[..end],
-            None => return None,
-        };
-        let stems = self.stems.get(first)?;
+        self.stemmed(word).or_else(|| {
+            let long = word.len() >= LEAST_ROMAJI && word.is_ascii();
+            let sound = sounds::japanese(word).filter(|_| long)?;
+            self.romaji.get(&sound).copied()
+        })
+    }
+
+    fn stemmed(&self, word: &str) -> Option<ConceptId> {
+        let (end, _) = word.char_indices().nth(3)?;
+        let stems = self.stems.get(&word[..end])?;
         let inflected =
             |stem: &str| word.strip_prefix(stem).is_some_and(|rest| inflection(stem, rest));
         stems.iter().find(|(stem, _)| inflected(stem)).map(|(_, id)| *id)
@@ -609,14 +655,56 @@ fn first_pinyin(letter: char) -> Option<&'static str> {
     letter.to_pinyin().map(|sound| sound.plain()).map(plain_u)
 }
 
-fn other_pinyin(letter: char) -> Vec<&'static str> {
-    let Some(sounds) = letter.to_pinyin_multi() else { return Vec::new() };
-    sounds
-        .into_iter()
-        .map(|sound| plain_u(sound.plain()))
-        .filter(|sound| sound.len() > 1)
-        .take(4)
-        .collect()
+/// Second readings that names are read by, too.
+const ALSO: &[(char, &str)] = &[
+    ('长', "zhang"),
+    ('重', "chong"),
+    ('行', "xing"),
+    ('乐', "yue"),
+    ('朝', "zhao"),
+    ('盛', "cheng"),
+    ('单', "dan"),
+    ('传', "zhuan"),
+    ('厦', "sha"),
+    ('藏', "zang"),
+    ('调', "tiao"),
+    ('校', "jiao"),
+    ('查', "cha"),
+    ('奇', "ji"),
+    ('柏', "bo"),
+    ('薄', "bao"),
+    ('朴', "piao"),
+    ('解', "jie"),
+    ('区', "ou"),
+    ('车', "ju"),
+    ('堡', "bu"),
+    ('曾', "ceng"),
+    ('会', "kuai"),
+    ('觉', "jiao"),
+    ('六', "lu"),
+    ('绿', "lu"),
+    ('率', "shuai"),
+    ('蚌', "beng"),
+    ('涌', "chong"),
+    ('弹', "tan"),
+    ('宿', "xiu"),
+    ('缪', "miu"),
+    ('翟', "di"),
+    ('尉', "yu"),
+    ('仇', "chou"),
+    ('贾', "gu"),
+    ('覃', "tan"),
+    ('塔', "da"),
+    ('吕', "lu"),
+    ('女', "nu"),
+    ('律', "lu"),
+    ('铝', "lu"),
+    ('旅', "lu"),
+    ('陆', "liu"),
+];
+
+fn other_pinyin(letter: char) -> impl Iterator<Item = &'static str> {
+    ALSO.iter().filter(move |(known, _)| *known == letter).map(|(_, sound)| *sound)
 }
 
 fn plain_u(sound: &'static str) -> &'static str {

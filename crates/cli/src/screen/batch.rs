@@ -1,9 +1,11 @@
 //! Many parties at once, over the cores, answered in the order they came.
 
-use super::print::{self, Answer};
+use super::print::{self, Answer, Lists};
+use super::since::Earlier;
 use super::table::Row;
 use crate::output::Format;
-use navicert_names::{Index, Options};
+use navicert_names::{Changes, Index, Options};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// Rows that are read before they are answered.
@@ -17,7 +19,11 @@ pub struct Batch<'i> {
     pub options: Options,
     pub threads: usize,
     pub format: Format,
-    pub version: &'i str,
+    pub lists: Lists<'i>,
+    /// Earlier answers, and what changed since.
+    pub kept: Option<(&'i Earlier, &'i Changes<'i>)>,
+    /// How many parties were matched.
+    pub asked: &'i AtomicUsize,
 }
 
 impl Batch<'_> {
@@ -41,8 +47,18 @@ impl Batch<'_> {
 
     fn part(&self, rows: &[Row]) -> String {
         let mut asker = self.index.asker();
+        let mut concern = self.kept.map(|(_, changes)| changes.concern());
         let mut out = String::new();
         for row in rows {
+            if let (Ok(query), Some((earlier, _)), Some(concern)) =
+                (&row.query, self.kept, &mut concern)
+                && let Some(answer) = earlier.answer(row, &self.options)
+                && !concern.concerns(query)
+            {
+                print::kept(&mut out, answer, query, &self.lists);
+                continue;
+            }
+            self.asked.fetch_add(usize::from(row.query.is_ok()), Ordering::Relaxed);
             let hits = match &row.query {
                 Ok(query) => Ok((query, asker.screen(query, &self.options))),
                 Err(errors) => Err(errors.as_slice()),
@@ -50,7 +66,13 @@ impl Batch<'_> {
             print::answer(
                 &mut out,
                 self.format,
-                &Answer { id: &row.id, line: row.line, hits, version: self.version },
+                &Answer {
+                    id: &row.id,
+                    line: row.line,
+                    hits,
+                    options: &self.options,
+                    lists: &self.lists,
+                },
             );
         }
         out

@@ -7,10 +7,12 @@
 mod adjudication;
 mod entry;
 mod found;
+mod since;
 
 pub use adjudication::{Adjudication, Adjudications, Outcome, Standing, party_digest};
 pub use entry::ListedEntry;
 pub use found::{Found, Hit, PartyHit};
+pub use since::{Concerned, ListChanges};
 
 use navicert_lists::Entry;
 use navicert_model::country::CountrySet;
@@ -49,6 +51,8 @@ pub struct NameIndex {
     /// Those whose entries are not there.
     absent: Vec<String>,
     adjudications: Adjudications,
+    /// Positions by id.
+    ids: OnceLock<HashMap<Box<str>, u32>>,
     known: Mutex<HashMap<Box<str>, Known, Quick>>,
 }
 
@@ -130,7 +134,7 @@ impl NameIndex {
         }
         let absent = |list: &&String| self.entries.iter().all(|entry| *entry.list != ***list);
         self.absent = self.lists.iter().filter(absent).cloned().collect();
-        (self.index, self.known) = Default::default();
+        (self.index, self.known, self.ids) = Default::default();
     }
 
     /// What was said of hits: confirmed, cleared.
@@ -173,6 +177,15 @@ impl NameIndex {
         hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
+    /// SHA-256 over what is listed alone, in hexadecimal.
+    pub fn version(&self) -> String {
+        let mut hash = Sha256::new();
+        for entry in &self.entries {
+            hash.update(entry.digest.as_bytes());
+        }
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     fn names(&self) -> &Index {
         self.index.get_or_init(|| Index::build(self.entries.iter().map(ListedEntry::listed)))
     }
@@ -204,14 +217,7 @@ impl NameIndex {
         let live = found.iter().filter(|one| self.entry(one.position).listed_on(on));
         live.map(|one| {
             let entry = self.entry(one.position);
-            let standing =
-                self.adjudications.standing(&normal, &digest, &entry.id, &entry.digest, on);
-            let state = match &standing {
-                Standing::Confirmed(_) => HitState::Confirmed,
-                Standing::Cleared(_) => HitState::Cleared,
-                _ if one.exact => HitState::Confirmed,
-                Standing::Never | Standing::Reopened(_) => HitState::Open,
-            };
+            let (state, standing) = self.state(&normal, &digest, entry, one.exact, on);
             let reopened = match standing {
                 Standing::Reopened(why) => Some(why),
                 Standing::Never | Standing::Confirmed(_) | Standing::Cleared(_) => None,
@@ -219,6 +225,38 @@ impl NameIndex {
             Hit { found: one.clone(), state, reopened }
         })
         .collect()
+    }
+
+    /// How a hit stands on a day, and what was said of it: `party` is the normal name, `exact` whether it is the
+    /// entry's, too.
+    fn state(
+        &self,
+        party: &str,
+        party_digest: &str,
+        entry: &ListedEntry,
+        exact: bool,
+        on: Day,
+    ) -> (HitState, Standing<'_>) {
+        let said = &self.adjudications;
+        let standing = said.standing(party, party_digest, &entry.id, &entry.digest, on);
+        let state = match &standing {
+            Standing::Confirmed(_) => HitState::Confirmed,
+            Standing::Cleared(_) => HitState::Cleared,
+            _ if exact => HitState::Confirmed,
+            Standing::Never | Standing::Reopened(_) => HitState::Open,
+        };
+        (state, standing)
+    }
+
+    /// How a hit on the entry of an id stands on a day, and what was said of it; `None` if there is no such entry.
+    pub fn stands(&self, party: &Party, id: &str, on: Day) -> Option<(HitState, Standing<'_>)> {
+        let ids = self.ids.get_or_init(|| {
+            (0..).zip(&self.entries).map(|(at, entry)| (entry.id.clone(), at)).collect()
+        });
+        let entry = self.entry(*ids.get(id)?);
+        let name = normalise(party.name.as_deref().unwrap_or_default());
+        let exact = entry.names.iter().any(|one| normalise(&one.text) == name);
+        Some(self.state(&name, &party_digest(party), entry, exact, on))
     }
 
     /// What is found for a name is remembered: the same customers come again. Cost then: one look-up.
@@ -230,13 +268,7 @@ impl NameIndex {
                 return Arc::clone(found);
             }
         }
-        let countries = [place, seat];
-        let countries = countries.into_iter().fold(CountrySet::empty(), |all, place| match place {
-            Place::One(country) => all.union(CountrySet::one(*country)),
-            Place::OneOf(set) => all.union(**set),
-            Place::Unknown => all,
-        });
-        let found: Arc<[Found]> = self.ask(&Query { countries, ..Query::named(name) }).into();
+        let found: Arc<[Found]> = self.ask(&query(name, party)).into();
         if let Ok(mut known) = self.known.lock() {
             if known.len() >= REMEMBERED {
                 known.clear();
@@ -294,6 +326,17 @@ impl NameIndex {
             self.screen_party(other, on, depth + 1, hits);
         }
     }
+}
+
+/// What is asked for a party of a transfer.
+fn query(name: &str, party: &Party) -> Query {
+    let countries = [&party.country, &party.headquarters];
+    let countries = countries.into_iter().fold(CountrySet::empty(), |all, place| match place {
+        Place::One(country) => all.union(CountrySet::one(*country)),
+        Place::OneOf(set) => all.union(**set),
+        Place::Unknown => all,
+    });
+    Query { countries, ..Query::named(name) }
 }
 
 fn unscreened(party: &Party, depth: usize) -> bool {

@@ -4,11 +4,13 @@ use super::postings::{self, Postings, Runs};
 use super::{Index, NameInfo, PartyInfo, plain};
 use crate::align::push_initials;
 use crate::analyse::analyse;
+use crate::candidates::gram_key;
+use crate::fast::Map;
 use crate::party::Listed;
 use crate::script::Script;
-use crate::sounds::System;
+use crate::sounds::{self, System};
 use crate::token::{Info, Token, hash};
-use crate::words::{Class, ConceptId};
+use crate::words::{Class, ConceptId, table};
 use std::collections::HashMap;
 
 /// Everything that makes two tokens one, owned.
@@ -17,14 +19,15 @@ type Identity = (Box<str>, Class, ConceptId, Script, Option<Box<str>>);
 #[derive(Default)]
 struct Builder {
     index: Index,
-    known: HashMap<Identity, u32>,
+    known: Map<Identity, u32>,
     lists: HashMap<String, u32>,
     of_token: Vec<(u32, u32)>,
     joins: Vec<(u64, u32)>,
 }
 
-pub(super) fn build(parties: impl IntoIterator<Item = Listed>) -> Index {
+pub(super) fn build(parties: impl IntoIterator<Item = Listed>, common: usize) -> Index {
     let mut builder = Builder::default();
+    builder.index.common = common;
     for party in parties {
         builder.party(&party);
     }
@@ -116,6 +119,11 @@ impl Builder {
                 text.push_str(&infos[end].text);
                 if end > start && text.len() >= 4 && text.len() <= 24 {
                     self.joins.push((u64::from(hash(&text)), name));
+                    if end == start + 1 && infos[start].script == Script::Han && text.len() <= 12 {
+                        let readings = table().pinyins(&text).into_iter().take(2);
+                        let readings = readings.chain(table().japanese(&text).into_iter().take(6));
+                        self.joins.extend(readings.map(|key| (u64::from(hash(&key)), name)));
+                    }
                     if end == start + 1 {
                         let turned = format!("{}{}", infos[end].text, infos[start].text);
                         self.joins.push((u64::from(hash(&turned)), name));
@@ -123,6 +131,9 @@ impl Builder {
                 }
             }
         }
+        self.sounds(name, ids);
+        let vocabulary = &self.index.vocabulary;
+        let infos: Vec<&Info> = ids.iter().map(|id| &vocabulary[*id as usize]).collect();
         for legal in [false, true] {
             let mut letters = String::from("@");
             for info in &infos {
@@ -134,6 +145,27 @@ impl Builder {
             }
             if (4..=8).contains(&letters.len()) {
                 self.joins.push((u64::from(hash(&letters)), name));
+            }
+        }
+    }
+
+    /// What a short name in Latin letters sounds like as one word, from each of its words on: a question may have
+    /// it in characters, where no blank tells the parts.
+    fn sounds(&mut self, name: u32, ids: &[u32]) {
+        let infos = ids.iter().map(|id| &self.index.vocabulary[*id as usize]);
+        let words: Vec<&Info> =
+            infos.filter(|info| !matches!(info.class, Class::Legal | Class::Stop)).collect();
+        let latin = |info: &&Info| {
+            info.script == Script::Latin && info.number.is_none() && info.text.is_ascii()
+        };
+        if !(2..=3).contains(&words.len()) || !words.iter().all(latin) {
+            return;
+        }
+        for turn in 0..words.len() {
+            let text: String =
+                words[turn..].iter().chain(&words[..turn]).map(|info| &*info.text).collect();
+            if text.len() <= LONGEST_SOUND {
+                self.joins.extend(one_word(&text).into_iter().map(|key| (key, name)));
             }
         }
     }
@@ -156,6 +188,7 @@ impl Builder {
             let info = &mut self.index.vocabulary[token as usize];
             info.weight = weigh(info, entries, parties);
         }
+        self.index.weights = self.index.vocabulary.iter().map(|info| info.weight).collect();
         let mut keys = Vec::new();
         let mut grams = Vec::new();
         for (id, info) in self.index.vocabulary.iter().enumerate() {
@@ -174,8 +207,10 @@ impl Builder {
                 && info.length >= 5
                 && info.is_latin()
             {
-                grams
-                    .extend(crate::candidates::grams(&info.text).map(|gram| (u64::from(gram), id)));
+                grams.extend(
+                    crate::candidates::grams(&info.text)
+                        .map(|gram| (gram_key(gram, info.length), id)),
+                );
             }
         }
         self.index.keys = Postings::pack(keys);
@@ -185,6 +220,23 @@ impl Builder {
         self.index.flat.shrink_to_fit();
         self.index
     }
+}
+
+/// Longest name in Latin letters that is kept by its sound as one word.
+const LONGEST_SOUND: usize = 20;
+
+/// The keys of a word's sound, apart from those of its letters.
+pub(crate) fn one_word(text: &str) -> Vec<u64> {
+    let mut keys = vec![joined_key(System::Korean, &sounds::korean(text))];
+    keys.extend(sounds::japanese(text).map(|key| joined_key(System::Japanese, &key)));
+    keys.extend(sounds::wade_key(text).map(|key| joined_key(System::Wade, &key)));
+    keys.extend(sounds::wade_too(text).map(|key| joined_key(System::Wade, &key)));
+    keys
+}
+
+/// The key of a whole name's sound.
+pub(crate) fn joined_key(system: System, sound: &str) -> u64 {
+    (1 + system as u64) << 32 | u64::from(hash(sound))
 }
 
 /// A word that many entries carry tells less. Small lists say little of how common a word is: the
