@@ -1,6 +1,7 @@
 //! The news desk as a user runs it.
 
 use crate::run::{run, run_at, run_with, scratch};
+use crate::schema::problems;
 
 const BAN: &str = "BEIJING, Jan 6, 2026 (Reuters) - China on Tuesday banned exports of dual-use items to Japanese military users, effective immediately, the commerce ministry said.\n\nState media said the ministry was weighing whether to tighten rare earth export licences to Japan.\n";
 
@@ -13,6 +14,17 @@ fn articles_come_in_by_standard_input() {
     let kinds: Vec<&str> =
         dossier["drafts"].as_array().unwrap().iter().filter_map(|d| d["kind"].as_str()).collect();
     assert_eq!(kinds, ["measure", "watch"], "{}", ran.out);
+}
+
+#[test]
+fn dossiers_are_as_described() {
+    let schema = serde_json::from_str(&run(&["schema", "news"]).out).unwrap();
+    let ran = run(&["news", "--format", "json", "crates/news/tests/articles"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let dossier: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let found = problems(&schema, &dossier);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    assert!(dossier["events"].as_array().unwrap().len() > 20);
 }
 
 #[test]
