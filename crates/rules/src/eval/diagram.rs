@@ -46,7 +46,8 @@ pub struct Diagrams {
     arity: Vec<u16>,
 }
 
-/// A fast hasher for small keys made here; the keys are no input of the user.
+/// A fast hasher without a secret: keys chosen to collide cost time, never a wrong answer. Not for tables
+/// that strangers fill.
 #[derive(Clone, Copy, Default)]
 pub struct Quick;
 
