@@ -121,23 +121,24 @@ fn earlier_answers_are_kept_where_nothing_can_have_changed() {
     let folder = scratch("screen-since");
     let file = |name: &str, text: &str| {
         let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, text).unwrap();
         path.to_str().unwrap().to_owned()
     };
-    let old = file("old.csv", LISTED);
-    let new = file("new.csv", &format!("{LISTED}5,Radiopribor JSC,RU,org,\n"));
+    let old = file("yesterday/listed.csv", LISTED);
+    let new = file("listed.csv", &format!("{LISTED}5,Radiopribor JSC,RU,org,\n"));
     let asked = "id,name,country\na,Mitubisi Jukogyo K.K.,JP\nb,Radio Pribor,\nc,Huawei Tech,CN\nd,Nobody,\n";
     let earlier = file("hits.jsonl", &screen(&old, &["--format", "json"], asked).out);
     let since = ["--format", "json", "--since", &earlier, "--before", &old];
     let ran = screen(&new, &since, asked);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert_eq!(ran.out, screen(&new, &["--format", "json"], asked).out);
-    assert!(ran.err.contains("1 of 4 parties were matched again"), "{}", ran.err);
+    assert!(ran.err.contains("matched again: 1 of 4 parties"), "{}", ran.err);
     // Another country is another question.
     let moved = asked.replace("Huawei Tech,CN", "Huawei Tech,DE");
     let ran = screen(&new, &since, &moved);
     assert_eq!(ran.out, screen(&new, &["--format", "json"], &moved).out);
-    assert!(ran.err.contains("2 of 4"), "{}", ran.err);
+    assert!(ran.err.contains("matched again: 2 of 4"), "{}", ran.err);
     // The table of the earlier run has to be the one.
     let ran = screen(&new, &["--format", "json", "--since", &earlier, "--before", &new], asked);
     assert_eq!(ran.code, 1);
@@ -191,7 +192,7 @@ fn imported_lists_are_screened_again_and_hits_show_how_they_stand() {
     import("id,name\n1,Radiopribor JSC\n2,Ostrovok Marine\n3,Krasnaya Zarya OAO\n");
     let again = screened(&["--since", &earlier]);
     assert_eq!(again.out, screened(&[]).out);
-    assert!(again.err.contains("1 of 3 parties"), "{}", again.err);
+    assert!(again.err.contains("matched again: 1 of 3 parties"), "{}", again.err);
     let answers = lines(&again);
     let hit = &answers[0]["hits"][0];
     assert_eq!(

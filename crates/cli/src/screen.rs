@@ -60,7 +60,8 @@ pub struct Screen {
     /// Keep the answers of an earlier run (JSON) that no change of the lists since then concerns
     #[arg(long, value_name = "FILE", requires = "file", conflicts_with = "resume")]
     since: Option<PathBuf>,
-    /// The listed parties that the earlier run was asked against, where `--against` names others
+    /// The listed parties that the earlier run was asked against, where `--against` names others. Without a column
+    /// `list` a list is called after its file: keep the name of the file
     #[arg(long, value_name = "FILE", requires_all = ["since", "against"])]
     before: Option<PathBuf>,
     /// Country of the names given as arguments
@@ -182,7 +183,7 @@ impl Screen {
         if self.since.is_some() {
             let again = asked.load(Ordering::Relaxed);
             let of = counted(answered - bad, "party", "parties");
-            complain(&format!("{again} of {of} were matched again\n"));
+            complain(&format!("matched again: {again} of {of}\n"));
         }
         if bad > 0 {
             complain(&format!(
