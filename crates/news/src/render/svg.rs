@@ -11,7 +11,11 @@ const ROW: i32 = 24;
 /// Letters of a label that fit into `LABELS`.
 const LETTERS: usize = 66;
 /// A day this close to the right edge has no room for its name.
-const NAME: i32 = 48;
+const NAME: i32 = 66;
+/// Days before the first mark.
+const BEFORE: i32 = 3;
+/// So few days are named one by one.
+const WEEKS: i32 = 62;
 const TOP: i32 = 84;
 
 const STYLE: &str = "svg{background:#fff;color:#1b1f24;font:13px system-ui,sans-serif}text{fill:currentColor}\
@@ -78,8 +82,10 @@ pub fn timeline(dossier: &Dossier) -> String {
             marks.iter().map(|(d, _)| d.days()).chain(bar.iter().map(|(from, _)| from.days()))
         })
         .collect();
-    let (first, last) =
-        (days.iter().min().copied().unwrap_or(0) - 3, days.iter().max().copied().unwrap_or(0) + 10);
+    let (first, last) = (
+        days.iter().min().copied().unwrap_or(0) - BEFORE,
+        days.iter().max().copied().unwrap_or(0) + 10,
+    );
     let x = |day: i32| {
         LABELS + (day.clamp(first, last) - first) * (WIDTH - LABELS - 30) / (last - first).max(1)
     };
@@ -140,32 +146,34 @@ fn shortened(label: &str) -> String {
     label.chars().take(LETTERS - 1).chain(['…']).collect()
 }
 
-/// A line at the first of each month, or of each January if there are many.
+/// A line at the first of each month, or of each January if there are many; at some days where there is
+/// hardly a month.
 fn grid(out: &mut String, first: i32, last: i32, height: i32, x: &impl Fn(i32) -> i32) {
-    let months = (last - first) / 30;
-    let step = if months > 36 {
-        12
-    } else if months > 12 {
-        3
+    let span = last - first;
+    let (every, month) = if span <= WEEKS {
+        ((span / 6).max(1), 0)
+    } else if span <= 366 {
+        (1, 1)
+    } else if span <= 1100 {
+        (1, 3)
     } else {
-        1
+        (1, 12)
     };
-    for day in (first..=last)
-        .filter_map(Day::from_days)
-        .filter(|d| d.day() == 1 && (d.month() - 1) % step == 0)
-    {
+    let wanted =
+        |day: &Day| month == 0 || (day.day() == 1 && (day.month() - 1).is_multiple_of(month));
+    let from = if month == 0 { first + BEFORE } else { first };
+    let days = (from..=last).step_by(usize::try_from(every).unwrap_or(1));
+    for day in days.filter_map(Day::from_days).filter(wanted) {
         let at = x(day.days());
         let _ = writeln!(
             out,
             "<line class=\"grid\" x1=\"{at}\" x2=\"{at}\" y1=\"62\" y2=\"{}\"/>",
             height - 20
         );
+        let text = day.to_string();
+        let text = if month == 0 { &text[..] } else { text.get(..7).unwrap_or_default() };
         if at + NAME <= WIDTH {
-            let (at, year, month) = (at + 3, day.year(), day.month());
-            let _ = writeln!(
-                out,
-                "<text class=\"small\" x=\"{at}\" y=\"72\">{year:04}-{month:02}</text>"
-            );
+            let _ = writeln!(out, "<text class=\"small\" x=\"{}\" y=\"72\">{text}</text>", at + 3);
         }
     }
 }
