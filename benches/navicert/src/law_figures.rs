@@ -81,7 +81,7 @@ pub fn measure(book: &Book, law: &str) {
     let unlaid = bound.iter().filter(|row| !compiled.is_laid(row)).count();
     let doubtful = rows.iter().filter(|row| row.doubtful).count();
     println!(
-        "note engine=navicert law={law} rows={} explaining_way={} of_them_without_slice={unlaid} of_them_doubtful={doubtful}",
+        "note engine=navicert law={law} rows={} not_by_words={} of_them_without_slice={unlaid} of_them_doubtful={doubtful}",
         bound.len(),
         bound.len() - quick.len(),
     );
@@ -101,6 +101,10 @@ pub fn measure(book: &Book, law: &str) {
             .iter()
             .for_each(|row| _ = black_box(compiled.decide(row)));
     });
+    let [words, tried, explained] = compiled.ways();
+    println!(
+        "note engine=navicert law={law} parts_by_words={words} by_trying={tried} explaining={explained}"
+    );
     written(&bench, law, &engine, &mut decider, &orders, right);
     drop(fresh);
     shared(&bench, law, &engine, &mut all);

@@ -310,10 +310,20 @@ impl Columns {
 
     /// The transfer that a row stands for, as far as the law reads it.
     pub fn transfer(&self, row: &Row) -> Transfer {
-        let mut t = Transfer { on: Some(row.on), ..Transfer::default() };
-        for (dim, &value) in DIMS.iter().zip(&row.values) {
-            if let Some(sample) = self.samples[*dim as usize].get(value as usize) {
-                fill(&mut t, *dim, sample);
+        Transfer { on: Some(row.on), ..self.part_of(&row.values, u16::MAX) }
+    }
+
+    /// A transfer that carries some dimensions' parts of a row.
+    pub(super) fn part_of(&self, values: &[u32; DIMS.len()], dims: u16) -> Transfer {
+        let sample = |dim: Dim| self.samples[dim as usize].get(values[dim as usize] as usize);
+        let mut t = Transfer::default();
+        // Without the item's own codes, those of the item's sample: none.
+        if let Some(item) = sample(Dim::Item).filter(|_| dims & Dim::Item.mask() != 0) {
+            t.item.codes.clone_from(&item.item.codes);
+        }
+        for dim in DIMS.into_iter().filter(|dim| dims & dim.mask() != 0) {
+            if let Some(sample) = sample(dim) {
+                fill(&mut t, dim, sample);
             }
         }
         t

@@ -65,6 +65,17 @@ struct Head {
     laws: u8,
 }
 
+/// Words of the lanes that may hold, of each outcome one behind the other, by dimension.
+pub(super) type Outcomes = [Vec<u64>; DIMS.len()];
+
+/// Lanes that hold on a row's day, certainly and possibly, and the spans that these leave.
+struct Bounds<const W: usize> {
+    interval: usize,
+    certain: [u64; W],
+    possible: [u64; W],
+    packed: Packed,
+}
+
 /// All slices. A table grows as its slice meets new classes: it moves to the end of the array when
 /// its room is used up, so that a table's words always lie together.
 #[derive(Debug, Default)]
@@ -211,7 +222,7 @@ impl Flat {
         }
     }
 
-    /// Spans of a row; `None` if it takes the explaining way.
+    /// Spans of a row; `None` if its words alone do not say.
     #[inline]
     pub fn spans(&self, row: &PartBound) -> Option<Packed> {
         let head = self.heads.get(row.slice as usize)?.as_ref()?;
@@ -225,6 +236,37 @@ impl Flat {
             7 | 8 => self.decide::<8>(head, row),
             _ => self.decide::<16>(head, row),
         }
+    }
+
+    /// Spans of a row, given the outcomes of the lanes that may hold, by dimension; `None` if there
+    /// are too many.
+    pub fn spans_of(&self, row: &PartBound, outcomes: &Outcomes) -> Option<Packed> {
+        let head = self.heads.get(row.slice as usize)?.as_ref()?;
+        match head.words {
+            1 => self.try_all::<1>(head, row, outcomes),
+            2 => self.try_all::<2>(head, row, outcomes),
+            3 | 4 => self.try_all::<4>(head, row, outcomes),
+            5..=8 => self.try_all::<8>(head, row, outcomes),
+            _ => self.try_all::<16>(head, row, outcomes),
+        }
+    }
+
+    fn try_all<const W: usize>(
+        &self,
+        head: &Head,
+        row: &PartBound,
+        outcomes: &Outcomes,
+    ) -> Option<Packed> {
+        let bounds = self.bounds::<W>(head, row);
+        let rest = &self.rest[row.slice as usize];
+        self.enumerate::<W>(head, rest, row, (bounds.interval, bounds.packed), Some(outcomes))
+    }
+
+    /// The lanes of a row that have effect and may hold.
+    pub fn possible(&self, row: &PartBound) -> Option<Vec<u64>> {
+        let head = self.heads.get(row.slice as usize)?.as_ref()?;
+        let bounds = self.bounds::<MAX_WORDS>(head, row);
+        Some(bounds.possible[..usize::from(head.words)].to_vec())
     }
 
     /// The clauses of some lanes of a slice, in the order of the book.
@@ -313,6 +355,13 @@ impl Flat {
 
     #[inline]
     fn decide<const W: usize>(&self, head: &Head, row: &PartBound) -> Option<Packed> {
+        let bounds = self.bounds::<W>(head, row);
+        let open = (bounds.packed.0 ^ bounds.packed.0 >> 2) & 0x3333_3333_3333_3333;
+        if open == 0 { Some(bounds.packed) } else { self.exact::<W>(head, row, &bounds) }
+    }
+
+    #[inline]
+    fn bounds<const W: usize>(&self, head: &Head, row: &PartBound) -> Bounds<W> {
         let words = if W <= 6 { W } else { usize::from(head.words) };
         let interval = self.interval(head, row.stretch);
         let (mut certain, mut possible) = ([0_u64; W], [0_u64; W]);
@@ -339,12 +388,7 @@ impl Flat {
             self.lift(head, &mut high, &certain, words);
         }
         let packed = self.packed::<W>(head, &low, &high, words);
-        let open = (packed.0 ^ packed.0 >> 2) & 0x3333_3333_3333_3333;
-        if open == 0 {
-            Some(packed)
-        } else {
-            self.exact::<W>(head, row, interval, &certain, &possible, packed)
-        }
+        Bounds { interval, certain, possible, packed }
     }
 
     /// Takes away what fired exceptions lift.
@@ -403,11 +447,10 @@ impl Flat {
         &self,
         head: &Head,
         row: &PartBound,
-        interval: usize,
-        certain: &[u64; W],
-        possible: &[u64; W],
-        packed: Packed,
+        bounds: &Bounds<W>,
     ) -> Option<Packed> {
+        let Bounds { interval, certain, possible, packed } = bounds;
+        let (interval, packed) = (*interval, *packed);
         let rest = &self.rest[row.slice as usize];
         let words = usize::from(head.words);
         let crossed = |table: &RestTable| {
@@ -418,7 +461,7 @@ impl Flat {
         if rest.any_crossing && rest.tables.iter().any(crossed) {
             return None;
         }
-        let tried = self.enumerate::<W>(head, rest, row, interval, packed);
+        let tried = self.enumerate::<W>(head, rest, row, (interval, packed), None);
         if tried.is_some() {
             return tried;
         }
@@ -477,10 +520,10 @@ impl Flat {
         head: &Head,
         rest: &Rest,
         row: &PartBound,
-        interval: usize,
-        bounds: Packed,
+        (interval, bounds): (usize, Packed),
+        given: Option<&Outcomes>,
     ) -> Option<Packed> {
-        let words = if W <= 6 { W } else { usize::from(head.words) };
+        let words = if given.is_none() && W <= 6 { W } else { usize::from(head.words) };
         let mut fixed = [0; W];
         let mut open: [&[u64]; DIMS.len() + 1] = [&[]; DIMS.len() + 1];
         let (mut count, mut joint) = (0, 1);
@@ -501,6 +544,16 @@ impl Flat {
             let number = usize::from(row.at[table.dim as usize]);
             let at = *first as usize + number * words * 2;
             let laid = &self.words[at..at + words * 2];
+            if let Some(given) = given {
+                let outcomes = &given[table.dim as usize];
+                joint *= outcomes.len() / words;
+                if joint == 0 || joint > MAX_JOINT {
+                    return None;
+                }
+                open[count] = outcomes;
+                count += 1;
+                continue;
+            }
             if laid[..words] == laid[words..] {
                 for (fixed, word) in fixed.iter_mut().zip(&laid[..words]) {
                     *fixed &= word;

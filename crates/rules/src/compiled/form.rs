@@ -125,6 +125,8 @@ pub(super) struct PredBody {
     pub coded: bool,
     /// Whether parties are among these.
     pub peopled: bool,
+    /// If it crosses: the dimensions that it reads, one bit each.
+    pub crosses: u16,
 }
 
 /// Everything that the forms of a book refer to.
@@ -390,6 +392,7 @@ impl<'p> Forms<'p> {
             crossed,
             coded: crossed && reads.dims.contains(&Dim::Code),
             peopled: crossed && dim != Dim::Parties && reads.dims.contains(&Dim::Parties),
+            crosses: if crossed { reads.dims.iter().map(|&dim| dim.mask()).sum() } else { 0 },
         };
         if !reads.reads_day() {
             return Form::Lit(self.pred(dim, body));

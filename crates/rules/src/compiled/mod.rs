@@ -62,6 +62,13 @@ pub enum Dim {
     Code,
 }
 
+impl Dim {
+    /// One bit of a set of dimensions.
+    const fn mask(self) -> u16 {
+        1 << self as u16
+    }
+}
+
 /// All dimensions but the day, in the order of the columns.
 pub const DIMS: [Dim; 8] =
     [Dim::Activity, Dim::From, Dim::To, Dim::Origin, Dim::Parties, Dim::Use, Dim::Item, Dim::Code];

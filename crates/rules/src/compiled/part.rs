@@ -1,7 +1,7 @@
 //! Laws that read the same codes, compiled together.
 
 use super::columns::{Columns, Row};
-use super::flat::{Flat, Lanes, Packed};
+use super::flat::{Flat, Lanes, Outcomes, Packed};
 use super::focus::Focuses;
 use super::form::{Form, Forms, Pred, Tangled};
 use super::lines::{Lines, Said};
@@ -44,6 +44,8 @@ pub(super) struct Part<'p> {
     /// Slice by class of codes, and by stretch if the code is open.
     by_code: HashMap<(u16, u32), u32, Quick>,
     flat: Flat,
+    /// Spans of rows of which every outcome was tried.
+    tried: HashMap<PartBound, Packed, Quick>,
     /// Numbers of the rows of which one dimension alone does not say how they come out.
     raw: HashMap<[u32; DIMS.len()], u32, Quick>,
     lines: Lines,
@@ -53,6 +55,8 @@ pub(super) struct Part<'p> {
 const GATE: [Dim; 4] = [Dim::Activity, Dim::From, Dim::To, Dim::Origin];
 /// At most this many sets of lanes are remembered with their focus.
 const REMEMBERED: usize = 1 << 15;
+/// At most so many rows whose outcomes were tried are remembered.
+const TRIED: usize = 1 << 20;
 /// No slice: the explaining way.
 const NO_SLICE: u32 = u32::MAX;
 /// The slice of rows that no clause can reach.
@@ -102,6 +106,7 @@ impl<'p> Part<'p> {
             slices: Vec::new(),
             by_code: HashMap::with_hasher(Quick),
             flat: Flat::default(),
+            tried: HashMap::with_hasher(Quick),
             raw: HashMap::with_hasher(Quick),
             lines: Lines::default(),
         };
@@ -168,9 +173,8 @@ impl<'p> Part<'p> {
     /// Classes of a row's values; `None` if there are too many.
     pub fn classes(&mut self, columns: &Columns, row: &Row) -> Option<[u16; DIMS.len()]> {
         let mut classes = [0; DIMS.len()];
-        for (slot, (dim, &value)) in classes.iter_mut().zip(DIMS.iter().zip(&row.values)) {
-            let samples = &columns.samples[*dim as usize];
-            *slot = self.classes[*dim as usize].of(&self.forms, *dim, samples, value)?;
+        for (slot, dim) in classes.iter_mut().zip(DIMS) {
+            *slot = self.classes[dim as usize].of(&self.forms, dim, columns, &row.values)?;
         }
         Some(classes)
     }
@@ -261,6 +265,48 @@ impl<'p> Part<'p> {
     #[inline]
     pub fn spans(&self, row: &PartBound) -> Option<Packed> {
         self.flat.spans(row)
+    }
+
+    /// Spans of a bound row whose words alone do not say: every outcome is tried of what the lanes ask
+    /// that may hold. `None` if it takes the explaining way.
+    ///
+    /// Cost: one look-up if a row bound alike was met; else one for each open dimension, and the
+    /// outcomes.
+    pub fn spans_tried(
+        &mut self,
+        columns: &Columns,
+        bound: &PartBound,
+        row: &Row,
+    ) -> Option<Packed> {
+        if !self.is_laid(bound) {
+            return None;
+        }
+        if let Some(known) = self.tried.get(bound) {
+            return Some(*known);
+        }
+        let lanes = self.flat.possible(bound)?;
+        let classes = self.classes(columns, row)?;
+        let mut outcomes: Outcomes = Default::default();
+        let slice = self.slices[bound.slice as usize].as_ref()?;
+        for dim in DIMS {
+            let (asks, index) = (&slice.asks[dim as usize], classes[dim as usize]);
+            let all = &mut self.classes[dim as usize];
+            let class = Arc::clone(&all.classes[usize::from(index)]);
+            let asked = asks.open_in(&lanes, &class);
+            outcomes[dim as usize] = if asked.is_empty() {
+                asks.lanes_of(&lanes, std::slice::from_ref(&class.certain))
+            } else {
+                let key = (index, asked, bound.stretch);
+                let reached = all.outcomes_among(&self.forms, dim, columns, key)?;
+                asks.lanes_of(&lanes, &reached)
+            };
+        }
+        let tried = self.flat.spans_of(bound, &outcomes)?;
+        if self.tried.len() >= TRIED {
+            self.tried.clear();
+        }
+        self.tried.insert(*bound, tried);
+        Some(tried)
     }
 
     /// The clauses that may hold for a bound row, in the order of the book, whatever their status that

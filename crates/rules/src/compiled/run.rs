@@ -43,6 +43,8 @@ pub struct Compiled<'p> {
     prepared: &'p Prepared,
     /// Verdicts of rows that took the explaining way, by part.
     explained: HashMap<(u32, Alike), Arc<[Verdict]>, Quick>,
+    /// How many rows of parts were decided by their words, by trying outcomes, the explaining way.
+    ways: [usize; 3],
     /// By code and item: whether a stated parameter contradicts a threshold.
     doubts: HashMap<(u32, u32), bool, Quick>,
 }
@@ -105,14 +107,21 @@ impl<'p> Compiled<'p> {
             .iter()
             .map(|laws| Part::new(prepared, Arc::clone(&states), laws.clone()))
             .collect();
-        let (explained, doubts) = Default::default();
-        Compiled { parts, columns: Columns::new(prepared), states, prepared, explained, doubts }
+        let columns = Columns::new(prepared);
+        let (explained, doubts, ways) = Default::default();
+        Compiled { parts, columns, states, prepared, explained, ways, doubts }
     }
 
     /// How many slices were made, and the most lanes one has, for those who measure.
     pub fn size(&self) -> (usize, usize) {
         let sizes = self.parts.iter().map(Part::size);
         sizes.fold((0, 0), |all, one| (all.0 + one.0, all.1.max(one.1)))
+    }
+
+    /// How often [`Compiled::decide`] decided a part of the law by its words alone, by trying what is
+    /// open, and the explaining way, for those who measure.
+    pub fn ways(&self) -> [usize; 3] {
+        self.ways
     }
 
     /// Clauses that no lanes could be made of: with any, every row of their laws takes the
@@ -225,8 +234,11 @@ impl<'p> Compiled<'p> {
         let bound = self.bind(row);
         let mut laws = vec![Verdict::closed(Effect::Free); self.prepared.book.laws.len()];
         for (index, part_bound) in bound.parts.as_slice().iter().enumerate() {
-            let part = &self.parts[index];
-            if let Some(packed) = part.spans(part_bound) {
+            let part = &mut self.parts[index];
+            let by_words = part.spans(part_bound);
+            let packed = by_words.or_else(|| part.spans_tried(&self.columns, part_bound, row));
+            self.ways[if by_words.is_some() { 0 } else { 2 - usize::from(packed.is_some()) }] += 1;
+            if let Some(packed) = packed {
                 for (local, &law) in part.laws.iter().enumerate() {
                     laws[law] = packed.law(local);
                 }

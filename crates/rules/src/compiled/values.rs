@@ -1,10 +1,12 @@
 //! What each value of a dimension says about the predicates of the law.
 
-use super::Dim;
+use super::columns::Columns;
+use super::{DIMS, Dim};
 use super::form::{Forms, PredBody};
-use crate::eval::diagram::{NO, Node, YES};
+use crate::eval::diagram::{NO, Node, Quick, YES};
 use crate::eval::evaluator::Evaluator;
 use crate::eval::facts::{self, FactKey, Values};
+use crate::eval::state::State;
 use crate::law::{ClauseIx, PlaceFact};
 use navicert_model::country::{Country, CountrySet};
 use navicert_model::transfer::{Code, Item, Place, Transfer};
@@ -25,6 +27,10 @@ pub(super) fn bit(bits: &[u64], index: u32) -> bool {
 
 fn set(bits: &mut [u64], index: usize) {
     bits[index / 64] |= 1 << (index % 64);
+}
+
+fn unset(bits: &mut [u64], index: usize) {
+    bits[index / 64] &= !(1 << (index % 64));
 }
 
 /// An open predicate.
@@ -69,65 +75,262 @@ impl Class {
     }
 }
 
+impl Class {
+    /// Whether what some open predicates may be hangs on the day.
+    fn is_dated(&self, preds: &[u32]) -> bool {
+        self.open.iter().any(|open| open.dated && preds.binary_search(&open.pred).is_ok())
+    }
+}
+
 /// The classes of one dimension.
 #[derive(Debug, Default)]
 pub(super) struct Classes {
     pub classes: Vec<Arc<Class>>,
+    /// By class: values that say so, and the dimensions that it takes to say it.
+    first: Vec<(Values8, u16)>,
+    /// By class: the dimensions that may decide what crosses, one bit each.
+    crosses: Vec<u16>,
     known: HashMap<Arc<Class>, u16>,
+    /// Class by values of the dimensions that decide what crosses, the others `u32::MAX`.
+    beside: HashMap<Values8, u16, Quick>,
     /// Numbers of the ways in which predicates depend on unknown facts.
     texts: HashMap<String, u32>,
     /// Class by value.
     pub of_value: Vec<u16>,
     /// Class by codes of the schemes that the part reads: other codes tell nothing apart.
     of_codes: HashMap<Codes, u16>,
+    /// By class and predicates, and by stretch where the day tells: the sets of these that its
+    /// completions reach.
+    among: HashMap<(u16, u32, Box<[u32]>), Option<Arc<[Bits]>>>,
 }
+
+/// At most so many classes beside others, and sets of outcomes, are remembered.
+const REMEMBERED: usize = 1 << 18;
+
+/// A row's values.
+type Values8 = [u32; DIMS.len()];
 
 /// Codes of an item by scheme.
 type Codes = Vec<(Box<str>, Code)>;
 
 impl Classes {
-    /// The class of a value, which is found out on first meeting. `None` if there are too many.
+    /// The class of a row's value, which is found out on first meeting; where other dimensions may
+    /// decide something of it, beside their values. `None` if there are too many.
     pub fn of(
         &mut self,
         forms: &Forms<'_>,
         dim: Dim,
-        samples: &[Transfer],
-        value: u32,
+        columns: &Columns,
+        values: &Values8,
     ) -> Option<u16> {
-        let at = value as usize;
+        let at = values[dim as usize] as usize;
         if self.of_value.len() <= at {
             self.of_value.resize(at + 1, u16::MAX);
         }
         if self.of_value[at] == u16::MAX {
+            let sample = &columns.samples[dim as usize][at];
             self.of_value[at] = match dim {
-                Dim::Code => self.of_codes(forms, &samples[at])?,
-                _ => self.class_of(forms, dim, &samples[at])?,
+                Dim::Code => self.of_codes(forms, sample, values)?,
+                _ => self.class_of(forms, dim, sample, values)?,
             };
         }
-        Some(self.of_value[at])
+        let alone = self.of_value[at];
+        match self.crosses[usize::from(alone)] {
+            0 => Some(alone),
+            crosses => self.beside(forms, dim, columns, (alone, crosses | dim.mask()), values),
+        }
     }
 
-    fn of_codes(&mut self, forms: &Forms<'_>, sample: &Transfer) -> Option<u16> {
+    fn of_codes(
+        &mut self,
+        forms: &Forms<'_>,
+        sample: &Transfer,
+        values: &Values8,
+    ) -> Option<u16> {
         let mut codes: Codes = sample.item.codes.clone();
         codes.retain(|(scheme, _)| forms.schemes.contains(&&**scheme));
         if let Some(&known) = self.of_codes.get(&codes) {
             return Some(known);
         }
         let item = Item { codes: codes.clone(), ..sample.item.clone() };
-        let class = self.class_of(forms, Dim::Code, &Transfer { item, ..sample.clone() })?;
+        let sample = Transfer { item, ..sample.clone() };
+        let class = self.class_of(forms, Dim::Code, &sample, values)?;
         self.of_codes.insert(codes, class);
         Some(class)
     }
 
-    fn class_of(&mut self, forms: &Forms<'_>, dim: Dim, sample: &Transfer) -> Option<u16> {
-        let preds = forms.preds.get(&dim).map_or(&[][..], Vec::as_slice);
+    fn class_of(
+        &mut self,
+        forms: &Forms<'_>,
+        dim: Dim,
+        sample: &Transfer,
+        values: &Values8,
+    ) -> Option<u16> {
+        let preds = preds_of(forms, dim);
+        let class = classify(forms, preds, sample, &mut self.texts);
+        self.number(class, preds, (*values, dim.mask()))
+    }
+
+    /// The class of a value beside those that may decide what crosses.
+    fn beside(
+        &mut self,
+        forms: &Forms<'_>,
+        dim: Dim,
+        columns: &Columns,
+        (alone, dims): (u16, u16),
+        values: &Values8,
+    ) -> Option<u16> {
+        let mut key = *values;
+        for (value, dim) in key.iter_mut().zip(DIMS) {
+            if dims & dim.mask() == 0 {
+                *value = u32::MAX;
+            }
+        }
+        if let Some(&known) = self.beside.get(&key) {
+            return Some(known);
+        }
+        let (preds, sample) = (preds_of(forms, dim), columns.part_of(values, dims));
+        let alone = &self.classes[usize::from(alone)];
+        let class = refine(forms, preds, alone, &sample, &mut self.texts);
+        let class = self.number(class, preds, (*values, dims))?;
+        if self.beside.len() >= REMEMBERED {
+            self.beside.clear();
+        }
+        self.beside.insert(key, class);
+        Some(class)
+    }
+
+    fn number(&mut self, class: Class, preds: &[PredBody], first: (Values8, u16)) -> Option<u16> {
         let next = u16::try_from(self.classes.len()).ok().filter(|next| *next < u16::MAX)?;
-        let class = Arc::new(classify(forms, preds, sample, &mut self.texts));
-        Some(*self.known.entry(class).or_insert_with_key(|class| {
+        Some(*self.known.entry(Arc::new(class)).or_insert_with_key(|class| {
+            let crosses = each(&class.crossing).map(|pred| preds[pred as usize].crosses);
+            self.crosses.push(crosses.fold(0, |all, one| all | one));
             self.classes.push(Arc::clone(class));
+            self.first.push(first);
             next
         }))
     }
+
+    /// The sets of some open predicates that the completions of a class reach on a day on which the
+    /// predicates are asked; what is not open among them is as it is. `None` = too many, or not
+    /// known apart from other dimensions and from lapses.
+    ///
+    /// Cost: a look-up; what the predicates ask, on first meeting.
+    pub fn outcomes_among(
+        &mut self,
+        forms: &Forms<'_>,
+        dim: Dim,
+        columns: &Columns,
+        (index, asked, stretch): (u16, Box<[u32]>, u32),
+    ) -> Option<Arc<[Bits]>> {
+        let class = &self.classes[usize::from(index)];
+        let within = if class.is_dated(&asked) { stretch } else { u32::MAX };
+        let key = (index, within, asked);
+        if let Some(known) = self.among.get(&key) {
+            return known.clone();
+        }
+        let (values, dims) = &self.first[usize::from(index)];
+        let sample = columns.part_of(values, *dims);
+        let state = forms.state(stretch as usize);
+        let found = among(forms, preds_of(forms, dim), class, (&sample, *dims, state), &key.2);
+        let found: Option<Arc<[Bits]>> = found.map(Arc::from);
+        if self.among.len() >= REMEMBERED {
+            self.among.clear();
+        }
+        self.among.insert(key, found.clone());
+        found
+    }
+}
+
+fn preds_of<'f>(forms: &'f Forms<'_>, dim: Dim) -> &'f [PredBody] {
+    forms.preds.get(&dim).map_or(&[], Vec::as_slice)
+}
+
+/// The predicates of a set.
+fn each(bits: &Bits) -> impl Iterator<Item = u32> {
+    (0..bits.len() as u32 * 64).filter(|&pred| bit(bits, pred))
+}
+
+/// What a class says beside other dimensions that may decide what crosses: a sample of all of them.
+fn refine(
+    forms: &Forms<'_>,
+    preds: &[PredBody],
+    alone: &Class,
+    sample: &Transfer,
+    texts: &mut HashMap<String, u32>,
+) -> Class {
+    let mut class = alone.clone();
+    let answered = answered_no(sample);
+    class.open.retain(|open| !bit(&alone.crossing, open.pred));
+    for index in each(&alone.crossing) {
+        let (at, pred) = (index as usize, &preds[index as usize]);
+        unset(&mut class.crossing, at);
+        let mut ev = Evaluator::new(forms.state(pred.state), sample);
+        match value_of(&mut ev, pred) {
+            NO => {
+                unset(&mut class.possible, at);
+                class.outcomes.iter_mut().flatten().for_each(|reached| unset(reached, at));
+            }
+            YES => {
+                set(&mut class.certain, at);
+                set(&mut class.low, at);
+            }
+            node => {
+                let mut text = String::new();
+                let dated = write_open(&ev, at, node, &mut text);
+                let next = texts.len() as u32;
+                let text = *texts.entry(text).or_insert(next);
+                class.open.push(Open { pred: index, text, dated });
+                if crosses(&ev, node, pred.peopled) {
+                    set(&mut class.crossing, at);
+                    continue;
+                }
+                class.outcomes = None;
+                if value_of(&mut Evaluator::new(forms.state(pred.state), &answered), pred) != NO {
+                    set(&mut class.low, at);
+                }
+            }
+        }
+    }
+    class.open.sort_unstable_by_key(|open| open.pred);
+    if let Some(outcomes) = &mut class.outcomes {
+        outcomes.sort_unstable();
+        outcomes.dedup();
+    }
+    class
+}
+
+/// The sets of open predicates that completions of a sample reach, with what is certain of its class.
+fn among(
+    forms: &Forms<'_>,
+    preds: &[PredBody],
+    class: &Class,
+    (sample, dims, state): (&Transfer, u16, &State<'_>),
+    asked: &[u32],
+) -> Option<Vec<Bits>> {
+    let mut ev = Evaluator::new(state, sample);
+    let mut nodes = Vec::with_capacity(asked.len());
+    let (mut dated, mut decided) = (false, false);
+    for &index in asked {
+        let pred = &preds[index as usize];
+        // Asked with other facts than this sample has.
+        let apart = (pred.coded || pred.peopled) && pred.crosses & !dims != 0;
+        if apart || bit(&class.crossing, index) {
+            return None;
+        }
+        dated |= !pred.undated;
+        // A lapse that is decided is no stretch of days.
+        let beyond = !pred.undated && pred.state >= forms.states.len();
+        decided |= beyond;
+        ev.under(if beyond { forms.state(pred.state) } else { state });
+        nodes.push((index as usize, value_of(&mut ev, pred)));
+    }
+    let understood = ev.unknowns().iter().all(|unknown| {
+        let plain = matches!(unknown.values, Values::YesNo);
+        let hangs = matches!(unknown.key, FactKey::Lapse(_) | FactKey::Unsure(_));
+        (plain || !decided) && !(hangs && dated)
+    });
+    if understood { outcomes(&mut ev, &nodes, &class.certain) } else { None }
 }
 
 fn classify(
