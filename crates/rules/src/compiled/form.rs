@@ -127,6 +127,8 @@ pub(super) struct PredBody {
     pub peopled: bool,
     /// If it crosses: the dimensions that it reads, one bit each.
     pub crosses: u16,
+    /// Whether it asks of an item on no list, whatever the item's own code.
+    pub off_list: bool,
 }
 
 /// Everything that the forms of a book refer to.
@@ -392,6 +394,7 @@ impl<'p> Forms<'p> {
             crossed,
             coded: crossed && reads.dims.contains(&Dim::Code),
             peopled: crossed && dim != Dim::Parties && reads.dims.contains(&Dim::Parties),
+            off_list: matches!(&**cond, Cond::Test(leaf) if matches!(leaf.test, Test::Near { .. })),
             crosses: if crossed { reads.dims.iter().map(|&dim| dim.mask()).sum() } else { 0 },
         };
         if !reads.reads_day() {

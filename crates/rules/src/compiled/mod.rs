@@ -33,6 +33,7 @@ mod part;
 mod phase;
 mod run;
 mod slice;
+mod trials;
 mod values;
 
 pub use columns::{Columns, Row};

@@ -1,12 +1,13 @@
 //! Laws that read the same codes, compiled together.
 
 use super::columns::{Columns, Row};
-use super::flat::{Flat, Lanes, Outcomes, Packed};
+use super::flat::{Flat, Lanes, Packed};
 use super::focus::Focuses;
 use super::form::{Form, Forms, Pred, Tangled};
 use super::lines::{Lines, Said};
 use super::phase::Phases;
 use super::slice::{ClauseForm, LaneRole, Slice};
+use super::trials::{Trials, lanes_of};
 use super::values::{Classes, bit};
 use super::{DIMS, Dim};
 use crate::eval::diagram::Quick;
@@ -44,8 +45,7 @@ pub(super) struct Part<'p> {
     /// Slice by class of codes, and by stretch if the code is open.
     by_code: HashMap<(u16, u32), u32, Quick>,
     flat: Flat,
-    /// Spans of rows of which every outcome was tried.
-    tried: HashMap<PartBound, Packed, Quick>,
+    trials: Trials,
     /// Numbers of the rows of which one dimension alone does not say how they come out.
     raw: HashMap<[u32; DIMS.len()], u32, Quick>,
     lines: Lines,
@@ -55,8 +55,6 @@ pub(super) struct Part<'p> {
 const GATE: [Dim; 4] = [Dim::Activity, Dim::From, Dim::To, Dim::Origin];
 /// At most this many sets of lanes are remembered with their focus.
 const REMEMBERED: usize = 1 << 15;
-/// At most so many rows whose outcomes were tried are remembered.
-const TRIED: usize = 1 << 20;
 /// No slice: the explaining way.
 const NO_SLICE: u32 = u32::MAX;
 /// The slice of rows that no clause can reach.
@@ -106,7 +104,7 @@ impl<'p> Part<'p> {
             slices: Vec::new(),
             by_code: HashMap::with_hasher(Quick),
             flat: Flat::default(),
-            tried: HashMap::with_hasher(Quick),
+            trials: Trials::default(),
             raw: HashMap::with_hasher(Quick),
             lines: Lines::default(),
         };
@@ -270,43 +268,34 @@ impl<'p> Part<'p> {
     /// Spans of a bound row whose words alone do not say: every outcome is tried of what the lanes ask
     /// that may hold. `None` if it takes the explaining way.
     ///
-    /// Cost: one look-up if a row bound alike was met; else one for each open dimension, and the
-    /// outcomes.
+    /// Cost: one look-up for the lanes, one for each open dimension, one for what these come to; the
+    /// outcomes, if that was not met before.
     pub fn spans_tried(
         &mut self,
         columns: &Columns,
         bound: &PartBound,
         row: &Row,
     ) -> Option<Packed> {
-        if !self.is_laid(bound) {
-            return None;
-        }
-        if let Some(known) = self.tried.get(bound) {
-            return Some(*known);
-        }
         let lanes = self.flat.possible(bound)?;
         let classes = self.classes(columns, row)?;
-        let mut outcomes: Outcomes = Default::default();
         let slice = self.slices[bound.slice as usize].as_ref()?;
-        for dim in DIMS {
+        let set = self.trials.set(bound, &lanes);
+        let mut open = [0; DIMS.len()];
+        for dim in DIMS.into_iter().filter(|dim| slice.asks[*dim as usize].is_asked()) {
             let (asks, index) = (&slice.asks[dim as usize], classes[dim as usize]);
-            let all = &mut self.classes[dim as usize];
-            let class = Arc::clone(&all.classes[usize::from(index)]);
-            let asked = asks.open_in(&lanes, &class);
-            outcomes[dim as usize] = if asked.is_empty() {
-                asks.lanes_of(&lanes, std::slice::from_ref(&class.certain))
-            } else {
-                let key = (index, asked, bound.stretch);
-                let reached = all.outcomes_among(&self.forms, dim, columns, key)?;
-                asks.lanes_of(&lanes, &reached)
-            };
+            let (forms, all) = (&self.forms, &mut self.classes[dim as usize]);
+            open[dim as usize] = self.trials.outcomes((set, dim, index), || {
+                let (asked, of_lane) = asks.open_in(&lanes, &all.classes[usize::from(index)]);
+                if asked.is_empty() {
+                    return Some(lanes.to_vec());
+                }
+                let key = (index, &asked[..], bound.stretch);
+                let reached = all.outcomes_among(forms, dim, columns, key)?;
+                Some(lanes_of(&lanes, &of_lane, &reached))
+            })?;
         }
-        let tried = self.flat.spans_of(bound, &outcomes)?;
-        if self.tried.len() >= TRIED {
-            self.tried.clear();
-        }
-        self.tried.insert(*bound, tried);
-        Some(tried)
+        let flat = &self.flat;
+        self.trials.spans((set, open), |outcomes| flat.spans_of(bound, outcomes))
     }
 
     /// The clauses that may hold for a bound row, in the order of the book, whatever their status that

@@ -155,34 +155,23 @@ impl Asks {
         self.classes.number(index, class)
     }
 
-    /// What some lanes ask that is open for a class, sorted.
-    pub fn open_in(&self, lanes: &[u64], class: &Class) -> Box<[u32]> {
-        let among = self.lanes.iter().filter(|(lane, _)| bit(lanes, *lane));
-        let open = |pred: &u32| bit(&class.possible, *pred) && !bit(&class.certain, *pred);
-        let mut asked: Vec<u32> =
-            among.flat_map(|(_, preds)| preds.iter().copied().filter(open)).collect();
-        asked.sort_unstable();
-        asked.dedup();
-        asked.into_boxed_slice()
-    }
-
-    /// The words of some of the lanes, of each set of predicates reached; none twice. Lanes that ask
-    /// nothing here hold, others than these do not.
-    pub fn lanes_of(&self, lanes: &[u64], reached: &[Bits]) -> Vec<u64> {
-        let among: Vec<_> = self.lanes.iter().filter(|(lane, _)| bit(lanes, *lane)).collect();
-        let words = |reached: &Bits| {
-            let mut out = lanes.to_vec();
-            for (lane, preds) in &among {
-                if !preds.iter().all(|&pred| bit(reached, pred)) {
-                    out[*lane as usize / 64] &= !(1 << (lane % 64));
-                }
+    /// What some lanes ask together that is open for a class, none twice; and by lane which of these.
+    pub fn open_in(&self, lanes: &[u64], class: &Class) -> (Vec<Vec<u32>>, Vec<(u32, u32)>) {
+        let (mut asked, mut of_lane): (Vec<Vec<u32>>, Vec<(u32, u32)>) = Default::default();
+        for (lane, preds) in self.lanes.iter().filter(|(lane, _)| bit(lanes, *lane)) {
+            let open = preds.iter().copied().filter(|&pred| !bit(&class.certain, pred));
+            let open: Vec<u32> = open.collect();
+            if open.is_empty() {
+                continue;
             }
-            out
-        };
-        let mut laid: Vec<Vec<u64>> = reached.iter().map(words).collect();
-        laid.sort_unstable();
-        laid.dedup();
-        laid.concat()
+            let known = asked.iter().position(|known| *known == open);
+            let number = known.unwrap_or_else(|| {
+                asked.push(open);
+                asked.len() - 1
+            });
+            of_lane.push((*lane, number as u32));
+        }
+        (asked, of_lane)
     }
 
     /// The words of a class. Cost: the lanes that ask something, times what they ask.

@@ -17,6 +17,8 @@ use std::sync::Arc;
 
 /// A value with more joint outcomes than this is not enumerated.
 const MAX_OUTCOMES: usize = 256;
+/// The same for what the lanes ask that may hold for a row.
+const MAX_AMONG: usize = 1024;
 
 /// A set of predicates, one bit each.
 pub(super) type Bits = Vec<u64>;
@@ -60,6 +62,8 @@ pub(super) struct Class {
     /// How each open predicate depends on the unknown facts, and their names: values of one class
     /// raise the same questions.
     open: Vec<Open>,
+    /// The dimensions that it takes to say this, one bit each.
+    dims: u16,
 }
 
 impl Class {
@@ -75,19 +79,12 @@ impl Class {
     }
 }
 
-impl Class {
-    /// Whether what some open predicates may be hangs on the day.
-    fn is_dated(&self, preds: &[u32]) -> bool {
-        self.open.iter().any(|open| open.dated && preds.binary_search(&open.pred).is_ok())
-    }
-}
-
 /// The classes of one dimension.
 #[derive(Debug, Default)]
 pub(super) struct Classes {
     pub classes: Vec<Arc<Class>>,
-    /// By class: values that say so, and the dimensions that it takes to say it.
-    first: Vec<(Values8, u16)>,
+    /// By class: values that say so.
+    first: Vec<Values8>,
     /// By class: the dimensions that may decide what crosses, one bit each.
     crosses: Vec<u16>,
     known: HashMap<Arc<Class>, u16>,
@@ -99,9 +96,9 @@ pub(super) struct Classes {
     pub of_value: Vec<u16>,
     /// Class by codes of the schemes that the part reads: other codes tell nothing apart.
     of_codes: HashMap<Codes, u16>,
-    /// By class and predicates, and by stretch where the day tells: the sets of these that its
+    /// By texts of open predicates, and by stretch where the day tells: the sets of these that
     /// completions reach.
-    among: HashMap<(u16, u32, Box<[u32]>), Option<Arc<[Bits]>>>,
+    among: HashMap<(u32, Box<[u32]>), Option<Arc<[Bits]>>>,
 }
 
 /// At most so many classes beside others, and sets of outcomes, are remembered.
@@ -168,7 +165,7 @@ impl Classes {
     ) -> Option<u16> {
         let preds = preds_of(forms, dim);
         let class = classify(forms, preds, sample, &mut self.texts);
-        self.number(class, preds, (*values, dim.mask()))
+        self.number(Class { dims: dim.mask(), ..class }, preds, values)
     }
 
     /// The class of a value beside those that may decide what crosses.
@@ -192,7 +189,7 @@ impl Classes {
         let (preds, sample) = (preds_of(forms, dim), columns.part_of(values, dims));
         let alone = &self.classes[usize::from(alone)];
         let class = refine(forms, preds, alone, &sample, &mut self.texts);
-        let class = self.number(class, preds, (*values, dims))?;
+        let class = self.number(Class { dims, ..class }, preds, values)?;
         if self.beside.len() >= REMEMBERED {
             self.beside.clear();
         }
@@ -200,20 +197,20 @@ impl Classes {
         Some(class)
     }
 
-    fn number(&mut self, class: Class, preds: &[PredBody], first: (Values8, u16)) -> Option<u16> {
+    fn number(&mut self, class: Class, preds: &[PredBody], first: &Values8) -> Option<u16> {
         let next = u16::try_from(self.classes.len()).ok().filter(|next| *next < u16::MAX)?;
         Some(*self.known.entry(Arc::new(class)).or_insert_with_key(|class| {
             let crosses = each(&class.crossing).map(|pred| preds[pred as usize].crosses);
             self.crosses.push(crosses.fold(0, |all, one| all | one));
             self.classes.push(Arc::clone(class));
-            self.first.push(first);
+            self.first.push(*first);
             next
         }))
     }
 
-    /// The sets of some open predicates that the completions of a class reach on a day on which the
-    /// predicates are asked; what is not open among them is as it is. `None` = too many, or not
-    /// known apart from other dimensions and from lapses.
+    /// Which of some conjunctions of open predicates of a class hold together, one bit each, in its
+    /// completions on a day on which the predicates are asked. `None` = too many, or not known apart
+    /// from other dimensions and lapses.
     ///
     /// Cost: a look-up; what the predicates ask, on first meeting.
     pub fn outcomes_among(
@@ -221,18 +218,36 @@ impl Classes {
         forms: &Forms<'_>,
         dim: Dim,
         columns: &Columns,
-        (index, asked, stretch): (u16, Box<[u32]>, u32),
+        (index, asked, stretch): (u16, &[Vec<u32>], u32),
     ) -> Option<Arc<[Bits]>> {
         let class = &self.classes[usize::from(index)];
-        let within = if class.is_dated(&asked) { stretch } else { u32::MAX };
-        let key = (index, within, asked);
+        let (mut texts, mut within) = (Vec::new(), u32::MAX);
+        for &pred in asked.iter().flat_map(|both| both.iter().chain([&u32::MAX])) {
+            let Ok(at) = class.open.binary_search_by_key(&pred, |open| open.pred) else {
+                texts.push(u32::MAX);
+                continue;
+            };
+            if bit(&class.crossing, pred) {
+                return None;
+            }
+            texts.push(class.open[at].text);
+            if class.open[at].dated {
+                within = stretch;
+            }
+        }
+        let key = (within, texts.into_boxed_slice());
         if let Some(known) = self.among.get(&key) {
             return known.clone();
         }
-        let (values, dims) = &self.first[usize::from(index)];
-        let sample = columns.part_of(values, *dims);
-        let state = forms.state(stretch as usize);
-        let found = among(forms, preds_of(forms, dim), class, (&sample, *dims, state), &key.2);
+        let preds = preds_of(forms, dim);
+        let each = || asked.iter().flatten().map(|&pred| &preds[pred as usize]);
+        let dims = dim.mask() | class.dims & each().fold(0, |all, pred| all | pred.crosses);
+        let found = if dims & Dim::Code.mask() != 0 && each().any(|pred| pred.off_list) {
+            None
+        } else {
+            let sample = columns.part_of(&self.first[usize::from(index)], dims);
+            among(forms, preds, (&sample, dims, forms.state(stretch as usize)), asked)
+        };
         let found: Option<Arc<[Bits]>> = found.map(Arc::from);
         if self.among.len() >= REMEMBERED {
             self.among.clear();
@@ -300,37 +315,39 @@ fn refine(
     class
 }
 
-/// The sets of open predicates that completions of a sample reach, with what is certain of its class.
+/// Which conjunctions of open predicates hold together in completions of a sample, one bit each.
 fn among(
     forms: &Forms<'_>,
     preds: &[PredBody],
-    class: &Class,
     (sample, dims, state): (&Transfer, u16, &State<'_>),
-    asked: &[u32],
+    asked: &[Vec<u32>],
 ) -> Option<Vec<Bits>> {
     let mut ev = Evaluator::new(state, sample);
     let mut nodes = Vec::with_capacity(asked.len());
-    let (mut dated, mut decided) = (false, false);
-    for &index in asked {
-        let pred = &preds[index as usize];
-        // Asked with other facts than this sample has.
-        let apart = (pred.coded || pred.peopled) && pred.crosses & !dims != 0;
-        if apart || bit(&class.crossing, index) {
-            return None;
+    let mut decided = false;
+    for (number, both) in asked.iter().enumerate() {
+        let mut all = YES;
+        for &index in both {
+            let pred = &preds[index as usize];
+            // What it is whoever the parties are was found without any.
+            let nobody = pred.peopled && pred.crosses & !dims != 0;
+            ev.set_every_role_unknown(nobody);
+            // A lapse that is decided is no stretch of days.
+            let beyond = !pred.undated && pred.state >= forms.states.len();
+            decided |= beyond;
+            ev.under(if beyond { forms.state(pred.state) } else { state });
+            let node = value_of(&mut ev, pred);
+            all = ev.d.and(all, node);
         }
-        dated |= !pred.undated;
-        // A lapse that is decided is no stretch of days.
-        let beyond = !pred.undated && pred.state >= forms.states.len();
-        decided |= beyond;
-        ev.under(if beyond { forms.state(pred.state) } else { state });
-        nodes.push((index as usize, value_of(&mut ev, pred)));
+        nodes.push((number, all));
     }
-    let understood = ev.unknowns().iter().all(|unknown| {
-        let plain = matches!(unknown.values, Values::YesNo);
-        let hangs = matches!(unknown.key, FactKey::Lapse(_) | FactKey::Unsure(_));
-        (plain || !decided) && !(hangs && dated)
+    let understood = ev.unknowns().iter().all(|unknown| match unknown.key {
+        FactKey::Lapse(_) => false,
+        FactKey::Unsure(_) => !decided,
+        _ => !decided || matches!(unknown.values, Values::YesNo),
     });
-    if understood { outcomes(&mut ev, &nodes, &class.certain) } else { None }
+    let none = vec![0; asked.len().div_ceil(64).max(1)];
+    if understood { outcomes(&mut ev, &nodes, &none, MAX_AMONG) } else { None }
 }
 
 fn classify(
@@ -413,9 +430,9 @@ fn classify(
     } else if undated.is_empty() {
         Some(vec![fixed])
     } else {
-        pairs.get_mut(&(0, None, false, false)).and_then(|(ev, _)| outcomes(ev, &undated, &fixed))
+        pairs.get_mut(&(0, None, false, false)).and_then(|(ev, _)| outcomes(ev, &undated, &fixed, MAX_OUTCOMES))
     };
-    Class { certain, possible, low, outcomes, crossing, open }
+    Class { certain, possible, low, outcomes, crossing, open, dims: 0 }
 }
 
 /// As [`outcomes`], for predicates of several days. Their unknown facts are the same if each is a
@@ -437,7 +454,7 @@ fn dated_outcomes(
         matches!(unknown.values, Values::YesNo)
             && !matches!(unknown.key, FactKey::Lapse(_) | FactKey::Unsure(_))
     });
-    if plain { outcomes(&mut ev, &nodes, fixed) } else { None }
+    if plain { outcomes(&mut ev, &nodes, fixed, MAX_OUTCOMES) } else { None }
 }
 
 /// Codes that no list knows.
@@ -530,12 +547,17 @@ fn value_of<'s>(ev: &mut Evaluator<'s>, part: &'s PredBody) -> Node {
 }
 
 /// The sets of predicates that the completions of the open ones reach.
-fn outcomes(ev: &mut Evaluator<'_>, open: &[(usize, Node)], certain: &Bits) -> Option<Vec<Bits>> {
+fn outcomes(
+    ev: &mut Evaluator<'_>,
+    open: &[(usize, Node)],
+    certain: &Bits,
+    most: usize,
+) -> Option<Vec<Bits>> {
     let mut seen: HashSet<Vec<Node>> = HashSet::new();
     let mut found: HashSet<Bits> = HashSet::new();
     let mut stack: Vec<Vec<Node>> = vec![open.iter().map(|(_, node)| *node).collect()];
     while let Some(nodes) = stack.pop() {
-        if seen.len() > MAX_OUTCOMES * 4 || found.len() > MAX_OUTCOMES {
+        if seen.len() > most * 4 || found.len() > most {
             return None;
         }
         if !seen.insert(nodes.clone()) {

@@ -115,6 +115,12 @@ impl<'s> Evaluator<'s> {
         self
     }
 
+    /// Goes on with every role that nobody fills unknown, or not: with the same unknown facts.
+    pub(crate) fn set_every_role_unknown(&mut self, unknown: bool) {
+        self.every_role_unknown = unknown;
+        self.definitions.clear();
+    }
+
     /// The context of the transfer itself.
     pub fn root(&self) -> Ctx<'s> {
         Ctx { item: ItemView::Item(&self.transfer.item), party: None }
