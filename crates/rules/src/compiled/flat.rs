@@ -8,8 +8,6 @@ use navicert_model::verdict::{Effect, Verdict};
 
 /// More joint outcomes than this go to the explaining evaluator.
 const MAX_JOINT: usize = 4096;
-/// Of more joint outcomes those that others stand for are not sought.
-const MAX_COMPARED: usize = 512;
 /// A book of more laws than fit a packed word takes the explaining way.
 pub(super) const MAX_LAWS: usize = 16;
 /// A slice of more words takes the explaining way.
@@ -66,9 +64,6 @@ struct Head {
     intervals: u32,
     laws: u8,
 }
-
-/// Words of the lanes that may hold, of each outcome one behind the other, by dimension.
-pub(super) type Outcomes<'w> = [&'w [u64]; DIMS.len()];
 
 /// Lanes that hold on a row's day, certainly and possibly, and the spans that these leave.
 struct Bounds<const W: usize> {
@@ -240,77 +235,11 @@ impl Flat {
         }
     }
 
-    /// Spans of a row, given the outcomes of the lanes that may hold, by dimension; `None` if there
-    /// are too many.
-    pub fn spans_of(&self, row: &PartBound, outcomes: &Outcomes<'_>) -> Option<Packed> {
-        let head = self.heads.get(row.slice as usize)?.as_ref()?;
-        match head.words {
-            1 => self.try_all::<1>(head, row, outcomes),
-            2 => self.try_all::<2>(head, row, outcomes),
-            3 => self.try_all::<3>(head, row, outcomes),
-            4 => self.try_all::<4>(head, row, outcomes),
-            5 => self.try_all::<5>(head, row, outcomes),
-            6 => self.try_all::<6>(head, row, outcomes),
-            7 | 8 => self.try_all::<8>(head, row, outcomes),
-            _ => self.try_all::<16>(head, row, outcomes),
-        }
-    }
-
-    fn try_all<const W: usize>(
-        &self,
-        head: &Head,
-        row: &PartBound,
-        outcomes: &Outcomes<'_>,
-    ) -> Option<Packed> {
-        let bounds = self.bounds::<W>(head, row);
-        let rest = &self.rest[row.slice as usize];
-        let words = usize::from(head.words);
-        let lapses = rest.lapses[bounds.interval].as_slice();
-        let asked = rest.tables.iter().map(|table| outcomes[table.dim as usize]);
-        let kept = self.lifting(head, &bounds.possible);
-        let mut reach = Reach { reached: 0, wanted: Reach::ends(bounds.packed) };
-        for least in [true, false] {
-            let mut joint = vec![bounds.possible];
-            for one in asked.clone().chain([lapses]) {
-                joint = meet::<W>(&joint, one, words, (&kept, least))?;
-            }
-            for fired in joint {
-                self.visit::<W>(head, &[], &fired, &mut reach);
-            }
-        }
-        Some(reach.packed())
-    }
-
-    /// Lanes that may hold of exceptions that may lift something, and of the steps that these need.
-    fn lifting<const W: usize>(&self, head: &Head, possible: &[u64; W]) -> [u64; W] {
-        let (words, mut kept) = (usize::from(head.words), [0; W]);
-        let meets = |a: &[u64], b: &[u64]| a.iter().zip(b).any(|(a, b)| a & b != 0);
-        let keep = |kept: &mut [u64; W], own: &[u64]| {
-            for ((kept, own), possible) in kept.iter_mut().zip(own).zip(possible) {
-                *kept |= own & possible;
-            }
-        };
-        let (lifts, steps) = (head.lifts as usize, head.settled as usize);
-        let lifts = &self.words[lifts..lifts + usize::from(head.exceptions) * words * 2];
-        for pair in lifts.chunks_exact(words * 2) {
-            if meets(possible, &pair[words..]) {
-                keep(&mut kept, &pair[..words]);
-            }
-        }
-        let steps = &self.words[steps..steps + usize::from(head.steps) * words * 2];
-        for pair in steps.chunks_exact(words * 2).rev() {
-            if meets(&kept, &pair[words..]) {
-                keep(&mut kept, &pair[..words]);
-            }
-        }
-        kept
-    }
-
-    /// The lanes of a row that have effect and may hold.
-    pub fn possible(&self, row: &PartBound) -> Option<Vec<u64>> {
+    /// The lanes of a row that have effect and may hold, and the interval of its day.
+    pub fn possible(&self, row: &PartBound) -> Option<(Lanes, usize)> {
         let head = self.heads.get(row.slice as usize)?.as_ref()?;
         let bounds = self.bounds::<MAX_WORDS>(head, row);
-        Some(bounds.possible[..usize::from(head.words)].to_vec())
+        Some((bounds.possible, bounds.interval))
     }
 
     /// The clauses of some lanes of a slice, in the order of the book.
@@ -643,46 +572,9 @@ impl Flat {
     }
 }
 
-/// What is reached together with the outcomes of one more dimension: of those that agree in the
-/// `kept` lanes only the least (or the most) that hold, because the others come between. `None` if
-/// there are too many.
-fn meet<const W: usize>(
-    joint: &[[u64; W]],
-    outcomes: &[u64],
-    words: usize,
-    (kept, least): (&[u64; W], bool),
-) -> Option<Vec<[u64; W]>> {
-    if joint.len() * (outcomes.len() / words) > MAX_JOINT {
-        return None;
-    }
-    let mut all: Vec<[u64; W]> = Vec::new();
-    for before in joint {
-        for outcome in outcomes.chunks_exact(words) {
-            let mut both = *before;
-            both.iter_mut().zip(outcome).for_each(|(word, laid)| *word &= laid);
-            all.push(both);
-        }
-    }
-    all.sort_unstable();
-    all.dedup();
-    if all.len() > MAX_COMPARED {
-        return Some(all);
-    }
-    let within = |a: &[u64; W], b: &[u64; W]| a.iter().zip(b).all(|(a, b)| a & !b == 0);
-    let agree = |a: &[u64; W], b: &[u64; W]| {
-        a.iter().zip(b).zip(kept).all(|((a, b), kept)| (a ^ b) & kept == 0)
-    };
-    let beyond = |one: &[u64; W], other: &[u64; W]| {
-        one != other
-            && (if least { within(other, one) } else { within(one, other) })
-            && agree(one, other)
-    };
-    let ends = all.iter().filter(|one| !all.iter().any(|other| beyond(one, other)));
-    Some(ends.copied().collect())
-}
-
 /// The effects that completions reach, by law: bit 0 free, 1 licence, 2 prohibited.
-struct Reach {
+#[derive(Default)]
+pub(super) struct Reach {
     reached: u64,
     /// The ends that the bounds allow: once all are reached, nothing more can come.
     wanted: u64,
@@ -704,12 +596,12 @@ impl Reach {
 
     /// Whether every end is reached now.
     #[inline]
-    fn add(&mut self, packed: Packed) -> bool {
+    pub fn add(&mut self, packed: Packed) -> bool {
         self.reached |= Self::effects(packed.0);
         self.reached & self.wanted == self.wanted
     }
 
-    fn packed(&self) -> Packed {
+    pub fn packed(&self) -> Packed {
         let mut packed = 0;
         for law in 0..MAX_LAWS {
             let reached = self.reached >> (4 * law) & 7;

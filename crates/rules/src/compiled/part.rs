@@ -7,7 +7,7 @@ use super::form::{Form, Forms, Pred, Tangled};
 use super::lines::{Lines, Said};
 use super::phase::Phases;
 use super::slice::{ClauseForm, LaneRole, Slice};
-use super::trials::{Trials, lanes_of};
+use super::trials::Trials;
 use super::values::{Classes, bit};
 use super::{DIMS, Dim};
 use crate::eval::diagram::Quick;
@@ -268,34 +268,34 @@ impl<'p> Part<'p> {
     /// Spans of a bound row whose words alone do not say: every outcome is tried of what the lanes ask
     /// that may hold. `None` if it takes the explaining way.
     ///
-    /// Cost: one look-up for the lanes, one for each open dimension, one for what these come to; the
-    /// outcomes, if that was not met before.
+    /// Cost: one look-up for the lanes, one for each dimension that they ask, one for what these come
+    /// to; the outcomes, if that was not met before.
     pub fn spans_tried(
         &mut self,
         columns: &Columns,
         bound: &PartBound,
         row: &Row,
     ) -> Option<Packed> {
-        let lanes = self.flat.possible(bound)?;
+        let (lanes, interval) = self.flat.possible(bound)?;
         let classes = self.classes(columns, row)?;
         let slice = self.slices[bound.slice as usize].as_ref()?;
-        let set = self.trials.set(bound, &lanes);
+        let number = self.trials.trial((bound.slice, interval, lanes), slice);
+        let trial = self.trials.get(number);
         let mut open = [0; DIMS.len()];
-        for dim in DIMS.into_iter().filter(|dim| slice.asks[*dim as usize].is_asked()) {
-            let (asks, index) = (&slice.asks[dim as usize], classes[dim as usize]);
+        for dim in DIMS.into_iter().filter(|dim| trial.asks(*dim)) {
+            let index = classes[dim as usize];
             let (forms, all) = (&self.forms, &mut self.classes[dim as usize]);
-            open[dim as usize] = self.trials.outcomes((set, dim, index), || {
-                let (asked, of_lane) = asks.open_in(&lanes, &all.classes[usize::from(index)]);
+            open[dim as usize] = self.trials.outcomes((number, dim, index), || {
+                let (asked, of_lane) = trial.open_in(dim, &all.classes[usize::from(index)]);
                 if asked.is_empty() {
-                    return Some(lanes.to_vec());
+                    return Some(trial.all_lanes());
                 }
                 let key = (index, &asked[..], bound.stretch);
                 let reached = all.outcomes_among(forms, dim, columns, key)?;
-                Some(lanes_of(&lanes, &of_lane, &reached))
+                Some(trial.lanes_of(&of_lane, &reached))
             })?;
         }
-        let flat = &self.flat;
-        self.trials.spans((set, open), |outcomes| flat.spans_of(bound, outcomes))
+        self.trials.spans((number, open))
     }
 
     /// The clauses that may hold for a bound row, in the order of the book, whatever their status that

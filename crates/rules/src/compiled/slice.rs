@@ -155,23 +155,10 @@ impl Asks {
         self.classes.number(index, class)
     }
 
-    /// What some lanes ask together that is open for a class, none twice; and by lane which of these.
-    pub fn open_in(&self, lanes: &[u64], class: &Class) -> (Vec<Vec<u32>>, Vec<(u32, u32)>) {
-        let (mut asked, mut of_lane): (Vec<Vec<u32>>, Vec<(u32, u32)>) = Default::default();
-        for (lane, preds) in self.lanes.iter().filter(|(lane, _)| bit(lanes, *lane)) {
-            let open = preds.iter().copied().filter(|&pred| !bit(&class.certain, pred));
-            let open: Vec<u32> = open.collect();
-            if open.is_empty() {
-                continue;
-            }
-            let known = asked.iter().position(|known| *known == open);
-            let number = known.unwrap_or_else(|| {
-                asked.push(open);
-                asked.len() - 1
-            });
-            of_lane.push((*lane, number as u32));
-        }
-        (asked, of_lane)
+    /// Some lanes and what they ask.
+    pub fn of_lanes<'a>(&'a self, lanes: &'a [u64]) -> impl Iterator<Item = (u32, &'a [u32])> {
+        let among = self.lanes.iter().filter(|(lane, _)| bit(lanes, *lane));
+        among.map(|(lane, preds)| (*lane, &preds[..]))
     }
 
     /// The words of a class. Cost: the lanes that ask something, times what they ask.
