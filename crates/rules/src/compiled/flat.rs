@@ -21,6 +21,17 @@ pub(super) type Lanes = [u64; MAX_WORDS];
 pub struct Packed(pub u64);
 
 impl Packed {
+    /// Both ends no lower than the lower ends of others.
+    pub(super) fn at_least(self, bounds: Packed) -> Packed {
+        let mut packed = 0;
+        for law in 0..MAX_LAWS {
+            let low = bounds.0 >> (4 * law) & 3;
+            let end = |at: usize| (self.0 >> at & 3).max(low) << at;
+            packed |= end(4 * law) | end(4 * law + 2);
+        }
+        Packed(packed)
+    }
+
     /// The span of a law.
     pub fn law(self, law: usize) -> Verdict {
         let bits = self.0 >> (4 * law);
@@ -235,11 +246,45 @@ impl Flat {
         }
     }
 
-    /// The lanes of a row that have effect and may hold, and the interval of its day.
-    pub fn possible(&self, row: &PartBound) -> Option<(Lanes, usize)> {
+    /// The lanes of a row that may still change a verdict, the interval of its day, and the bounds of
+    /// its spans.
+    pub fn open(&self, row: &PartBound) -> Option<(Lanes, usize, Packed)> {
         let head = self.heads.get(row.slice as usize)?.as_ref()?;
         let bounds = self.bounds::<MAX_WORDS>(head, row);
-        Some((bounds.possible, bounds.interval))
+        let (words, possible) = (usize::from(head.words), &bounds.possible);
+        let mut open: Lanes = [0; MAX_WORDS];
+        let join = |open: &mut Lanes, mask: &[u64]| {
+            for ((open, mask), possible) in open.iter_mut().zip(mask).zip(possible) {
+                *open |= mask & possible;
+            }
+        };
+        let pairs = |first: u32, count: usize| {
+            let first = first as usize;
+            self.words[first..first + count * words * 2].chunks_exact(words * 2)
+        };
+        for (law, mask) in pairs(head.masks, usize::from(head.laws)).enumerate() {
+            let (low, high) = (bounds.packed.0 >> (4 * law) & 3, bounds.packed.0 >> (4 * law + 2) & 3);
+            if low < high && high == 2 {
+                join(&mut open, &mask[..words]);
+            }
+            if low < high && low == 0 {
+                join(&mut open, &mask[words..]);
+            }
+        }
+        let meets = |a: &Lanes, b: &[u64]| a.iter().zip(b).any(|(a, b)| a & b != 0);
+        // Exceptions lift, they are not lifted.
+        let lifted = open;
+        for pair in pairs(head.lifts, usize::from(head.exceptions)) {
+            if meets(&lifted, &pair[words..]) {
+                join(&mut open, &pair[..words]);
+            }
+        }
+        for pair in pairs(head.settled, usize::from(head.steps)).rev() {
+            if meets(&open, &pair[words..]) {
+                join(&mut open, &pair[..words]);
+            }
+        }
+        Some((open, bounds.interval, bounds.packed))
     }
 
     /// The clauses of some lanes of a slice, in the order of the book.

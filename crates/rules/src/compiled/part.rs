@@ -266,7 +266,7 @@ impl<'p> Part<'p> {
     }
 
     /// Spans of a bound row whose words alone do not say: every outcome is tried of what the lanes ask
-    /// that may hold. `None` if it takes the explaining way.
+    /// that may still change it. `None` if it takes the explaining way.
     ///
     /// Cost: one look-up for the lanes, one for each dimension that they ask, one for what these come
     /// to; the outcomes, if that was not met before.
@@ -276,7 +276,7 @@ impl<'p> Part<'p> {
         bound: &PartBound,
         row: &Row,
     ) -> Option<Packed> {
-        let (lanes, interval) = self.flat.possible(bound)?;
+        let (lanes, interval, bounds) = self.flat.open(bound)?;
         let classes = self.classes(columns, row)?;
         let slice = self.slices[bound.slice as usize].as_ref()?;
         let number = self.trials.trial((bound.slice, interval, lanes), slice);
@@ -295,7 +295,7 @@ impl<'p> Part<'p> {
                 Some(trial.lanes_of(&of_lane, &reached))
             })?;
         }
-        self.trials.spans((number, open))
+        Some(self.trials.spans((number, open))?.at_least(bounds))
     }
 
     /// The clauses that may hold for a bound row, in the order of the book, whatever their status that

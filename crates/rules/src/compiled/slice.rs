@@ -139,7 +139,7 @@ pub(super) struct Slice {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Asks {
     /// Lanes that ask something, with what they ask.
-    lanes: Vec<(u32, Vec<u32>)>,
+    pub lanes: Vec<(u32, Vec<u32>)>,
     classes: Projection,
 }
 
@@ -153,12 +153,6 @@ impl Asks {
     /// if there are too many.
     pub fn number(&mut self, index: u16, class: &Class) -> Option<(u16, bool)> {
         self.classes.number(index, class)
-    }
-
-    /// Some lanes and what they ask.
-    pub fn of_lanes<'a>(&'a self, lanes: &'a [u64]) -> impl Iterator<Item = (u32, &'a [u32])> {
-        let among = self.lanes.iter().filter(|(lane, _)| bit(lanes, *lane));
-        among.map(|(lane, preds)| (*lane, &preds[..]))
     }
 
     /// The words of a class. Cost: the lanes that ask something, times what they ask.

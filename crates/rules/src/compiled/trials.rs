@@ -37,8 +37,23 @@ pub(super) struct Trial {
 impl Trial {
     fn new(slice: &Slice, interval: usize, lanes: &[u64]) -> Self {
         let lanes = &lanes[..slice.words];
-        let chosen: Vec<u32> =
+        let mut chosen: Vec<u32> =
             (0..lanes.len() as u32 * 64).filter(|&lane| bit(lanes, lane)).collect();
+        let trial = Trial::of(slice, interval, &chosen);
+        let absorbed = trial.absorbed();
+        if absorbed.is_empty() {
+            return trial;
+        }
+        let mut at = 0;
+        chosen.retain(|_| {
+            at += 1;
+            absorbed.binary_search(&(at - 1)).is_err()
+        });
+        Trial::of(slice, interval, &chosen)
+    }
+
+    /// The trial of some lanes, sorted.
+    fn of(slice: &Slice, interval: usize, chosen: &[u32]) -> Self {
         let words = chosen.len().div_ceil(64).max(1);
         let of = |mask: &[u64]| {
             let mut out = vec![0; words];
@@ -51,10 +66,12 @@ impl Trial {
             let both = pairs.iter().map(|(own, others)| [of(own), of(others)]);
             both.filter(|both| both.iter().all(|mask| mask.iter().any(|word| *word != 0))).collect()
         };
-        let place = |lane: u32| chosen.partition_point(|&one| one < lane) as u32;
         let asks = DIMS.map(|dim| {
-            let asked = slice.asks[dim as usize].of_lanes(lanes);
-            asked.map(|(lane, preds)| (place(lane), preds.to_vec())).collect()
+            let asked = slice.asks[dim as usize].lanes.iter();
+            let placed = asked.filter_map(|(lane, preds)| {
+                chosen.binary_search(lane).ok().map(|at| (at as u32, preds.clone()))
+            });
+            placed.collect()
         });
         let lapses = &slice.intervals[interval].outcomes;
         let mut lapses: Vec<Vec<u64>> = lapses.chunks_exact(slice.words).map(of).collect();
@@ -71,6 +88,41 @@ impl Trial {
         };
         trial.keep();
         trial
+    }
+
+    /// Lanes that hold only where another one holds that does the same, sorted.
+    fn absorbed(&self) -> Vec<usize> {
+        let pairs = self.laws.iter().chain(&self.exceptions).chain(&self.steps).flatten();
+        let masks: Vec<&Vec<u64>> = pairs.chain(&self.lapses).collect();
+        let mut asked: Vec<Vec<(Dim, u32)>> = vec![Vec::new(); self.count];
+        for (dim, asks) in DIMS.into_iter().zip(&self.asks) {
+            for (lane, preds) in asks {
+                asked[*lane as usize].extend(preds.iter().map(|&pred| (dim, pred)));
+            }
+        }
+        asked.iter_mut().for_each(|asked| asked.sort_unstable());
+        let mut alike: HashMap<Vec<bool>, Vec<usize>> = HashMap::new();
+        for lane in 0..self.count {
+            let does = masks.iter().map(|mask| bit(mask, lane as u32)).collect();
+            alike.entry(does).or_default().push(lane);
+        }
+        let mut absorbed = Vec::new();
+        for mut lanes in alike.into_values() {
+            lanes.sort_unstable_by_key(|&lane| (asked[lane].len(), lane));
+            let mut left: Vec<usize> = Vec::new();
+            for lane in lanes {
+                let by = |other: &usize| {
+                    asked[*other].iter().all(|one| asked[lane].binary_search(one).is_ok())
+                };
+                if left.iter().any(by) {
+                    absorbed.push(lane);
+                } else {
+                    left.push(lane);
+                }
+            }
+        }
+        absorbed.sort_unstable();
+        absorbed
     }
 
     fn keep(&mut self) {
