@@ -19,9 +19,9 @@ const REMEMBERED: usize = 1 << 17;
 /// Laws in more groups than this are judged at once.
 const MOST: usize = 16;
 /// At most this many different opinions or judgements are kept.
-const DIFFERENT: usize = 1 << 12;
+const DIFFERENT: usize = 1 << 17;
 /// At most so many bytes of what was written are kept, of bodies and of reasons.
-const WRITTEN: usize = 1 << 25;
+const WRITTEN: usize = 1 << 28;
 
 /// What a transfer has in common with others.
 #[derive(Clone, Debug)]
@@ -136,8 +136,8 @@ impl<'e> Many<'e> {
         if key.alike.len() > MOST {
             return self.judge_at_once(key, state, transfer);
         }
-        for (index, alike) in key.alike.iter().enumerate() {
-            numbers[index] = self.opinion(index, alike.as_ref(), state, transfer);
+        for (index, number) in numbers.iter_mut().enumerate().take(key.alike.len()) {
+            *number = self.opinion(index, key, state, transfer);
         }
         let numbers = &numbers[..key.alike.len()];
         if let Some(known) = self.joined.get(numbers) {
@@ -160,10 +160,11 @@ impl<'e> Many<'e> {
     fn opinion(
         &mut self,
         index: usize,
-        alike: Option<&Alike>,
+        of: &Key,
         state: &State<'_>,
         transfer: &Transfer,
     ) -> u32 {
+        let alike = of.alike[index].as_ref();
         let key = alike.map(|alike| (index as u32, *alike));
         if let Some(&number) = key.and_then(|key| self.opined.get(&key)) {
             return number;
@@ -171,7 +172,8 @@ impl<'e> Many<'e> {
         let laws = &self.prepared.together[index];
         let clauses = match (&self.compiled, alike) {
             (Some(compiled), Some(alike)) => compiled.candidates_alike(index, alike).to_vec(),
-            _ => self.prepared.clauses_of(laws),
+            (Some(compiled), None) => compiled.candidates_of(index, &of.bound),
+            (None, _) => self.prepared.clauses_of(laws),
         };
         let new = Arc::new(opinion::opine(state, transfer, laws, &clauses));
         let number = *self.numbers.entry(new).or_insert_with_key(|new| {

@@ -7,7 +7,7 @@ use crate::law::ClauseIx;
 use std::collections::HashMap;
 
 /// More focuses than this are not made: further rows stand for themselves.
-const MOST: usize = 1 << 13;
+const MOST: usize = 1 << 16;
 
 /// Predicates of one dimension, and the classes that they tell apart.
 #[derive(Clone, Debug, Default)]

@@ -213,6 +213,11 @@ impl<'p> Compiled<'p> {
         self.parts[part].candidates_alike(alike)
     }
 
+    /// Clauses of one part that may hold for its bound row, as [`Compiled::candidates_alike`].
+    pub fn candidates_of(&self, part: usize, bound: &Bound) -> Vec<ClauseIx> {
+        self.parts[part].candidates(&bound.parts()[part])
+    }
+
     /// Clauses of every law that may hold for a bound row, in the order of the book.
     pub fn candidates(&self, row: &Bound) -> Vec<ClauseIx> {
         let parts = self.parts.iter().zip(row.parts());
