@@ -18,10 +18,10 @@ const FEW: usize = 32;
 const REMEMBERED: usize = 1 << 17;
 /// Laws in more groups than this are judged at once.
 const MOST: usize = 16;
-/// At most this many different opinions or judgements are kept.
-const DIFFERENT: usize = 1 << 17;
+/// Of opinions, and of judgements, at most so many findings, duties and questions are kept.
+const WEIGHT: usize = 1 << 18;
 /// At most so many bytes of what was written are kept, of bodies and of reasons.
-const WRITTEN: usize = 1 << 28;
+const WRITTEN: usize = 1 << 26;
 
 /// What a transfer has in common with others.
 #[derive(Clone, Debug)]
@@ -56,6 +56,8 @@ pub struct Many<'e> {
     /// Number of an opinion, by position of the laws and by what they are asked.
     opined: HashMap<(u32, Alike), u32, Quick>,
     opinions: Vec<Arc<Opinion>>,
+    /// What the opinions hold, the joined judgements, and those made at once.
+    weights: [usize; 3],
     numbers: HashMap<Arc<Opinion>, u32>,
     /// By the opinions' numbers; none = several ask for one fact.
     joined: HashMap<Box<[u32]>, Option<Arc<Judgement>>, Quick>,
@@ -85,6 +87,7 @@ impl<'e> Many<'e> {
             lines: 0,
             opined: HashMap::with_hasher(Quick),
             opinions: Vec::new(),
+            weights: [0; 3],
             numbers: HashMap::new(),
             joined: HashMap::with_hasher(Quick),
             at_once: HashMap::with_hasher(Quick),
@@ -126,7 +129,8 @@ impl<'e> Many<'e> {
     /// The judgement of a bound transfer under the law of its day. Cost: one look-up for each group
     /// of laws and one for all, if the like was met before.
     pub fn judge(&mut self, key: &Key, state: &State<'_>, transfer: &Transfer) -> Arc<Judgement> {
-        if self.opined.len() >= REMEMBERED || self.opinions.len() >= DIFFERENT {
+        if self.opined.len() >= REMEMBERED || self.weights[0] >= WEIGHT {
+            self.weights = [0, 0, self.weights[2]];
             self.opined.clear();
             self.opinions.clear();
             self.numbers.clear();
@@ -149,21 +153,17 @@ impl<'e> Many<'e> {
         let opinions: Vec<&Opinion> =
             numbers.iter().map(|&number| &*self.opinions[number as usize]).collect();
         let joined = opinion::join(&self.prepared.book, &opinions).map(Arc::new);
-        if self.joined.len() >= DIFFERENT {
+        if self.joined.len() >= REMEMBERED || self.weights[1] >= WEIGHT {
             self.joined.clear();
+            self.weights[1] = 0;
         }
+        self.weights[1] += joined.as_ref().map_or(0, |judgement| judgement.weight());
         self.joined.insert(numbers.into(), joined.clone());
         joined.unwrap_or_else(|| self.judge_at_once(key, state, transfer))
     }
 
     /// The number of the opinion that a group of laws has of a bound transfer.
-    fn opinion(
-        &mut self,
-        index: usize,
-        of: &Key,
-        state: &State<'_>,
-        transfer: &Transfer,
-    ) -> u32 {
+    fn opinion(&mut self, index: usize, of: &Key, state: &State<'_>, transfer: &Transfer) -> u32 {
         let alike = of.alike[index].as_ref();
         let key = alike.map(|alike| (index as u32, *alike));
         if let Some(&number) = key.and_then(|key| self.opined.get(&key)) {
@@ -178,6 +178,7 @@ impl<'e> Many<'e> {
         let new = Arc::new(opinion::opine(state, transfer, laws, &clauses));
         let number = *self.numbers.entry(new).or_insert_with_key(|new| {
             self.opinions.push(Arc::clone(new));
+            self.weights[0] += new.weight();
             self.opinions.len() as u32 - 1
         });
         if let Some(key) = key {
@@ -200,13 +201,15 @@ impl<'e> Many<'e> {
             None => (0..state.status.len() as u32).map(ClauseIx).collect(),
         };
         let judgement = opinion::judge_at_once(state, transfer, &clauses);
-        if self.at_once.len() >= REMEMBERED || self.judgements.len() >= DIFFERENT {
+        if self.at_once.len() >= REMEMBERED || self.weights[2] >= WEIGHT {
+            self.weights[2] = 0;
             self.at_once.clear();
             self.judgements.clear();
         }
         let shared = match self.judgements.get(&judgement) {
             Some(known) => Arc::clone(known),
             None => {
+                self.weights[2] += judgement.weight();
                 let new = Arc::new(judgement);
                 self.judgements.insert(Arc::clone(&new));
                 new

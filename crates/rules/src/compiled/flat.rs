@@ -263,7 +263,8 @@ impl Flat {
             self.words[first..first + count * words * 2].chunks_exact(words * 2)
         };
         for (law, mask) in pairs(head.masks, usize::from(head.laws)).enumerate() {
-            let (low, high) = (bounds.packed.0 >> (4 * law) & 3, bounds.packed.0 >> (4 * law + 2) & 3);
+            let (low, high) =
+                (bounds.packed.0 >> (4 * law) & 3, bounds.packed.0 >> (4 * law + 2) & 3);
             if low < high && high == 2 {
                 join(&mut open, &mask[..words]);
             }

@@ -1,8 +1,8 @@
 //! What each value of a dimension says about the predicates of the law.
 
 use super::columns::Columns;
-use super::{DIMS, Dim};
 use super::form::{Forms, PredBody};
+use super::{DIMS, Dim};
 use crate::eval::diagram::{NO, Node, Quick, YES};
 use crate::eval::evaluator::Evaluator;
 use crate::eval::facts::{self, FactKey, Values};
@@ -138,12 +138,7 @@ impl Classes {
         }
     }
 
-    fn of_codes(
-        &mut self,
-        forms: &Forms<'_>,
-        sample: &Transfer,
-        values: &Values8,
-    ) -> Option<u16> {
+    fn of_codes(&mut self, forms: &Forms<'_>, sample: &Transfer, values: &Values8) -> Option<u16> {
         let mut codes: Codes = sample.item.codes.clone();
         codes.retain(|(scheme, _)| forms.schemes.contains(&&**scheme));
         if let Some(&known) = self.of_codes.get(&codes) {
@@ -430,7 +425,9 @@ fn classify(
     } else if undated.is_empty() {
         Some(vec![fixed])
     } else {
-        pairs.get_mut(&(0, None, false, false)).and_then(|(ev, _)| outcomes(ev, &undated, &fixed, MAX_OUTCOMES))
+        pairs
+            .get_mut(&(0, None, false, false))
+            .and_then(|(ev, _)| outcomes(ev, &undated, &fixed, MAX_OUTCOMES))
     };
     Class { certain, possible, low, outcomes, crossing, open, dims: 0 }
 }

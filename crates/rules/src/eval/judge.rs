@@ -72,6 +72,19 @@ pub struct LawJudgement {
     pub(super) restricted: Node,
 }
 
+impl LawJudgement {
+    pub(super) fn weight(&self) -> usize {
+        self.findings.len() + self.obligations.len()
+    }
+}
+
+impl Judgement {
+    /// How much it holds: findings, duties and questions.
+    pub fn weight(&self) -> usize {
+        1 + self.questions.len() + self.laws.iter().map(LawJudgement::weight).sum::<usize>()
+    }
+}
+
 /// Clauses that cannot be obeyed without breaking another law.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Conflicting {

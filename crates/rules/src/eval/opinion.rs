@@ -20,6 +20,13 @@ pub struct Opinion {
     open_because: Vec<&'static str>,
 }
 
+impl Opinion {
+    /// How much it holds: findings, duties and questions.
+    pub fn weight(&self) -> usize {
+        1 + self.asked.len() + self.laws.iter().map(LawJudgement::weight).sum::<usize>()
+    }
+}
+
 /// A conflict that clauses of these laws have a part in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Pull {
