@@ -1,6 +1,10 @@
 //! The list and the questions of the screening bench: real names from files given by path, made-up names
 //! from a seed up to the size asked for, and altered names of both.
 
+/// The allocator of the binary that a user gets.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 pub mod measure;
 
 use std::collections::HashSet;

@@ -15,6 +15,8 @@ const MOST_OF_ONE: usize = 3;
 const WIDE: usize = 128;
 /// Shortest word that is looked for with two slips in it.
 const LEAST_SPELT: u8 = 7;
+/// Names of a word from which on it is worth knowing whether new ones still count.
+const MANY: usize = 100;
 /// Lengths of words that are up to three letters longer or shorter.
 const LENGTHS: usize = 7;
 /// Names better than what another can reach, from which on the other is not looked at.
@@ -29,9 +31,32 @@ pub(crate) struct Scratch {
     tokens: Vec<u32>,
     /// What the words that were not counted are worth together.
     uncounted: u32,
-    /// What a token of the index is worth to the query.
-    marks: Vec<u32>,
+    marks: Vec<Mark>,
     marked: Vec<u32>,
+    /// Names by what they share, while the best are looked for.
+    found: Vec<u64>,
+}
+
+/// A token of the index.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    /// What it is worth to the query.
+    worth: u32,
+    /// What it weighs.
+    weight: u32,
+}
+
+/// A name and what it shares: the most first, then by number.
+fn ranked(shared: u32, name: u32) -> u64 {
+    u64::from(u32::MAX - shared) << 32 | u64::from(name)
+}
+
+fn name_of(ranked: u64) -> u32 {
+    ranked as u32
+}
+
+fn shared_of(ranked: u64) -> u32 {
+    u32::MAX - (ranked >> 32) as u32
 }
 
 /// Pairs of letters of a word, with its ends.
@@ -62,10 +87,10 @@ fn sure(system: System) -> u32 {
 }
 
 /// Leaves the best names, few of any one party: some have dozens.
-fn few_of_one(index: &Index, found: &mut Vec<(u32, u32)>) {
+fn few_of_one(index: &Index, found: &mut Vec<u64>) {
     let mut kept: Vec<u32> = Vec::with_capacity(MOST);
-    found.retain(|(_, name)| {
-        let party = index.names[*name as usize].party;
+    found.retain(|one| {
+        let party = index.names[name_of(*one) as usize].party;
         let fits =
             kept.len() < MOST && kept.iter().filter(|one| **one == party).count() < MOST_OF_ONE;
         if fits {
@@ -76,15 +101,17 @@ fn few_of_one(index: &Index, found: &mut Vec<(u32, u32)>) {
 }
 
 impl Scratch {
-    pub(crate) fn new(names: usize, tokens: usize) -> Self {
+    pub(crate) fn new(index: &Index) -> Self {
+        let weights = index.vocabulary.iter().map(|info| u32::from(info.weight));
         Scratch {
-            sums: vec![0; names],
+            sums: vec![0; index.names.len()],
             touched: Vec::new(),
-            shared: vec![0; tokens],
+            shared: vec![0; index.vocabulary.len()],
             tokens: Vec::new(),
             uncounted: 0,
-            marks: vec![0; tokens],
+            marks: weights.map(|weight| Mark { worth: 0, weight }).collect(),
             marked: Vec::new(),
+            found: Vec::new(),
         }
     }
 
@@ -93,11 +120,8 @@ impl Scratch {
         let mut all: Vec<u32> = Vec::with_capacity(MOST);
         for view in &asked.views {
             self.view(index, view);
-            let mut found: Vec<(u32, u32)> = self
-                .touched
-                .iter()
-                .map(|name| (u32::MAX - self.sums[*name as usize], *name))
-                .collect();
+            let mut found = std::mem::take(&mut self.found);
+            self.rank(&mut found);
             if found.len() > WIDE {
                 found.select_nth_unstable(WIDE - 1);
                 found.truncate(WIDE);
@@ -108,33 +132,41 @@ impl Scratch {
             found.sort_unstable();
             few_of_one(index, &mut found);
             // What shares less than two fifths of the best is not worth scoring.
-            let best = found.first().map_or(0, |(rest, _)| u32::MAX - rest);
-            found.retain(|(rest, _)| (u32::MAX - rest) * 5 >= best * 2);
-            for (_, name) in found {
+            let best = found.first().map_or(0, |one| shared_of(*one));
+            found.retain(|one| shared_of(*one) * 5 >= best * 2);
+            for one in &found {
+                let name = name_of(*one);
                 if !all.contains(&name) {
                     all.push(name);
                 }
             }
+            self.found = found;
         }
         all
     }
 
+    fn rank(&self, found: &mut Vec<u64>) {
+        found.clear();
+        found.extend(self.touched.iter().map(|name| ranked(self.sums[*name as usize], *name)));
+    }
+
     /// Puts what names share by all their tokens for what was counted, and drops those that cannot be among the
     /// best: the common words that were not counted add so much at most.
-    fn refine(&self, index: &Index, found: &mut Vec<(u32, u32)>) {
+    fn refine(&self, index: &Index, found: &mut Vec<u64>) {
         // The best so far, falling.
         let mut best: Vec<u32> = Vec::with_capacity(SURELY + 1);
         for at in 0..found.len() {
-            let (rest, name) = found[at];
-            let sum = u32::MAX - rest;
+            let (name, sum) = (name_of(found[at]), shared_of(found[at]));
             if best.get(SURELY - 1).is_some_and(|least| *least > sum + self.uncounted) {
                 found.truncate(at);
                 return;
             }
             let refined = self.refined(index, name, sum);
-            best.insert(best.partition_point(|one| *one >= refined), refined);
-            best.truncate(SURELY);
-            found[at].0 = u32::MAX - refined;
+            if best.len() < SURELY || best.last().is_some_and(|least| *least < refined) {
+                best.insert(best.partition_point(|one| *one >= refined), refined);
+                best.truncate(SURELY);
+            }
+            found[at] = ranked(refined, name);
         }
     }
 
@@ -150,13 +182,13 @@ impl Scratch {
                 continue;
             }
             match self.marks[*token as usize] {
-                0 => alone += u32::from(index.weights[*token as usize]),
-                mark => shared += mark,
+                Mark { worth: 0, weight } => alone += weight,
+                Mark { worth, .. } => shared += worth,
             }
         }
         let tokens = index.tokens(info, true);
         let once = tokens.iter().enumerate().filter(|(at, token)| !tokens[..*at].contains(token));
-        let apart = once.map(|(_, token)| self.marks[*token as usize]).sum::<u32>();
+        let apart = once.map(|(_, token)| self.marks[*token as usize].worth).sum::<u32>();
         // Words written together are in the sum only.
         (shared.max(apart).max(sum)).saturating_sub(alone * 20) + 1
     }
@@ -193,10 +225,23 @@ impl Scratch {
         lists.sort_unstable();
         self.joins(index, view);
         let rare = lists.partition_point(|(count, ..)| *count <= index.common);
-        for (_, token, worth) in &lists[..rare] {
-            for name in index.of_token.get(*token) {
-                self.add(*name, *worth);
+        let rarest = &lists[..rare];
+        let mut rest: u32 = rarest.iter().map(|(_, _, worth)| *worth).sum();
+        let mut closed = false;
+        for (count, token, worth) in rarest {
+            // Once so many names share more than all lists that are left, others cannot be among the best.
+            if !closed && *count >= MANY && self.touched.len() >= WIDE {
+                closed = self.is_closed(rest);
             }
+            for name in index.of_token.get(*token) {
+                if closed {
+                    let sum = &mut self.sums[*name as usize];
+                    *sum += if *sum > 0 { *worth } else { 0 };
+                } else {
+                    self.add(*name, *worth);
+                }
+            }
+            rest -= worth;
         }
         self.uncounted = if self.touched.is_empty() {
             for (_, token, worth) in &lists[rare..] {
@@ -208,6 +253,16 @@ impl Scratch {
         } else {
             common
         };
+    }
+
+    /// Whether the best names share more than `rest` already.
+    fn is_closed(&mut self, rest: u32) -> bool {
+        let mut found = std::mem::take(&mut self.found);
+        self.rank(&mut found);
+        let (_, last, _) = found.select_nth_unstable(WIDE - 1);
+        let closed = shared_of(*last) > rest;
+        self.found = found;
+        closed
     }
 
     /// Whether a view shares a word with the index that `tells`, or only others; `None` if it shares nothing.
@@ -240,12 +295,12 @@ impl Scratch {
             self.sums[name as usize] = 0;
         }
         for token in self.marked.drain(..) {
-            self.marks[token as usize] = 0;
+            self.marks[token as usize].worth = 0;
         }
     }
 
     fn mark(&mut self, token: u32, worth: u32) {
-        let mark = &mut self.marks[token as usize];
+        let mark = &mut self.marks[token as usize].worth;
         if *mark == 0 {
             self.marked.push(token);
         }
@@ -455,7 +510,7 @@ impl Scratch {
         }
         if latin {
             keys.extend(sounds::japanese(text).map(|key| (System::Japanese, true, hash(&key))));
-            keys.extend(sounds::pinyin(text).map(|_| (System::Pinyin, true, hash(text))));
+            keys.extend(sounds::is_pinyin(text).then(|| (System::Pinyin, true, hash(text))));
             keys.extend(sounds::wade_key(text).map(|key| (System::Wade, true, hash(&key))));
             if text.len() >= 5 {
                 keys.push((System::General, true, hash(&sounds::general(text))));

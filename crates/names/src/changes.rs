@@ -114,8 +114,8 @@ impl<'i> Changes<'i> {
     /// Something to ask many questions with.
     #[must_use]
     pub fn concern(&self) -> Concern<'_> {
-        let scratch = |index: &Index| Scratch::new(index.names.len(), index.vocabulary.len());
-        Concern { changes: self, small: scratch(&self.small), after: scratch(self.after) }
+        let (small, after) = (Scratch::new(&self.small), Scratch::new(self.after));
+        Concern { changes: self, small, after }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::hit::{Hit, Judgement, Qualifier, Score};
 use crate::judge::{self, POSSIBLE, SAME, Verdict};
 use crate::party::{BirthDate, Identifier, Kind, Listed, Quality, Query};
 use crate::sounds::System;
+use crate::spoken::Spoken;
 use crate::token::{Info, Token, hash};
 use crate::words::{Class, table};
 pub(crate) use build::joined_key;
@@ -59,8 +60,6 @@ pub struct Index {
     /// Tokens of all names, one after the other.
     pub(crate) flat: Vec<u32>,
     pub(crate) vocabulary: Vec<Info>,
-    /// The weights of the vocabulary, side by side: they are looked at most.
-    pub(crate) weights: Vec<u16>,
     /// A word of more names than these is counted only if a query has no other.
     pub(crate) common: usize,
     /// Keys to tokens.
@@ -112,13 +111,17 @@ pub(crate) struct View {
 }
 
 impl View {
-    pub(crate) fn weighed(&self) -> Vec<Weighed<'_>> {
-        self.infos
-            .iter()
-            .zip(&self.weights)
-            .map(|(info, weight)| Weighed { info, weight: *weight })
-            .collect()
+    fn side(&self) -> Side<'_> {
+        let tokens = self.infos.iter().zip(&self.weights);
+        let tokens = tokens.map(|(info, weight)| Weighed { info, weight: *weight }).collect();
+        Side { tokens, spoken: Spoken::default() }
     }
+}
+
+/// A view as names are aligned with it.
+struct Side<'a> {
+    tokens: Vec<Weighed<'a>>,
+    spoken: Spoken,
 }
 
 /// A comparison of a query's view with a listed name's view.
@@ -175,7 +178,7 @@ impl Index {
     /// Something to ask many questions with: it keeps its memory from one to the next.
     #[must_use]
     pub fn asker(&self) -> Asker<'_> {
-        Asker { index: self, scratch: Scratch::new(self.names.len(), self.vocabulary.len()) }
+        Asker { index: self, scratch: Scratch::new(self) }
     }
 
     pub(crate) fn tokens(&self, name: &NameInfo, apart: bool) -> &[u32] {
@@ -210,9 +213,9 @@ impl<'i> Asker<'i> {
         }
         let mut best: Vec<(Compared, u32, Judgement, Vec<Qualifier>)> = Vec::new();
         let candidates = self.scratch.candidates(index, &asked);
-        let weighed: Vec<Vec<Weighed<'_>>> = asked.views.iter().map(View::weighed).collect();
+        let mut sides: Vec<Side<'_>> = asked.views.iter().map(View::side).collect();
         for name in &candidates {
-            if let Some(found) = index.judge(&asked, &weighed, query, &identifiers, *name) {
+            if let Some(found) = index.judge(&asked, &mut sides, query, &identifiers, *name) {
                 best.push(found);
             }
         }
@@ -220,7 +223,7 @@ impl<'i> Asker<'i> {
             for party in index.identifiers.get(identifier).into_iter().flatten() {
                 let name = index.parties[*party as usize].first_name;
                 if !candidates.contains(&name)
-                    && let Some(found) = index.judge(&asked, &weighed, query, &identifiers, name)
+                    && let Some(found) = index.judge(&asked, &mut sides, query, &identifiers, name)
                 {
                     best.push(found);
                 }
@@ -313,7 +316,7 @@ impl Index {
     fn judge(
         &self,
         asked: &Asked,
-        weighed: &[Vec<Weighed<'_>>],
+        sides: &mut [Side<'_>],
         query: &Query,
         identifiers: &[(String, String)],
         name: u32,
@@ -322,20 +325,20 @@ impl Index {
         let party = &self.parties[info.party as usize];
         let kind = self.kind_of_pair(asked, query.kind, party.kind);
         let mut best: Option<Compared> = None;
-        for (at, (view, query)) in asked.views.iter().zip(weighed).enumerate() {
+        let mut listed: Vec<Weighed<'_>> = Vec::with_capacity(12);
+        for (at, (view, side)) in asked.views.iter().zip(sides).enumerate() {
             for apart in [false, true] {
                 let tokens = self.tokens(info, apart);
                 // Two names that are known are compared as known.
-                let known = (apart || !view.whole) && self.knows(info) && view.known;
+                let known = (apart || !view.whole) && view.known && self.knows(info);
                 if tokens.is_empty() || known {
                     continue;
                 }
-                let listed: Vec<Weighed<'_>> = tokens
-                    .iter()
-                    .map(|id| &self.vocabulary[*id as usize])
-                    .map(|info| Weighed { info, weight: info.weight })
-                    .collect();
-                let alignment = align(query, &listed);
+                listed.clear();
+                let infos = tokens.iter().map(|id| &self.vocabulary[*id as usize]);
+                listed.extend(infos.map(|info| Weighed { info, weight: info.weight }));
+                let query = &*side.tokens;
+                let alignment = align(query, &listed, &mut side.spoken);
                 let verdict = match kind {
                     Kind::Person => judge::person(&alignment, query, &listed),
                     Kind::Vessel => judge::vessel(&alignment, query, &listed),

@@ -27,6 +27,8 @@ mod party;
 mod romanise;
 mod script;
 mod sounds;
+mod spoken;
+mod syllables;
 mod token;
 mod words;
 

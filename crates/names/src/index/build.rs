@@ -188,7 +188,6 @@ impl Builder {
             let info = &mut self.index.vocabulary[token as usize];
             info.weight = weigh(info, entries, parties);
         }
-        self.index.weights = self.index.vocabulary.iter().map(|info| info.weight).collect();
         let mut keys = Vec::new();
         let mut grams = Vec::new();
         for (id, info) in self.index.vocabulary.iter().enumerate() {
