@@ -7,20 +7,43 @@ use crate::sounds::{self, System};
 use crate::token::{Info, hash};
 use crate::words::{Class, table};
 
-/// Most names that are scored for a view of a query.
-const MOST: usize = 20;
-/// Most names of one party among them.
+/// How many names are looked at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bounds {
+    /// A word of more names than these is counted only if a query has no other.
+    pub common: usize,
+    /// Names whose tokens are looked at.
+    pub wide: usize,
+    /// Most names that are scored for a view of a query.
+    pub most: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Bounds { common: 2_000, wide: 128, most: 20 }
+    }
+}
+
+impl Bounds {
+    /// Most names that are counted for a word that parts of a query make together.
+    pub(crate) fn common_joined(&self) -> usize {
+        self.common * 3 / 4
+    }
+
+    /// Names better than what another can reach, from which on the other is not looked at.
+    fn surely(&self) -> usize {
+        self.most * MOST_OF_ONE
+    }
+}
+
+/// Most names of one party that are scored.
 const MOST_OF_ONE: usize = 3;
-/// Names whose tokens are looked at before that.
-const WIDE: usize = 128;
 /// Shortest word that is looked for with two slips in it.
 const LEAST_SPELT: u8 = 7;
 /// Names of a word from which on it is worth knowing whether new ones still count.
 const MANY: usize = 100;
 /// Lengths of words that are up to three letters longer or shorter.
 const LENGTHS: usize = 7;
-/// Names better than what another can reach, from which on the other is not looked at.
-const SURELY: usize = MOST * MOST_OF_ONE;
 
 /// Memory that is kept from one question to the next.
 #[derive(Debug)]
@@ -29,7 +52,7 @@ pub(crate) struct Scratch {
     touched: Vec<u32>,
     shared: Vec<u8>,
     tokens: Vec<u32>,
-    /// What the words that were not counted are worth together.
+    /// What the tokens that were not counted are worth together: common ones, and those without weight in a name.
     uncounted: u32,
     marks: Vec<Mark>,
     marked: Vec<u32>,
@@ -37,13 +60,13 @@ pub(crate) struct Scratch {
     found: Vec<u64>,
 }
 
-/// A token of the index.
+/// A token of the index: the two are looked at together, for many names.
 #[derive(Clone, Copy, Debug)]
 struct Mark {
-    /// What it is worth to the query.
-    worth: u32,
+    /// What it is worth to the query; four words together are worth less than half of what fits.
+    worth: u16,
     /// What it weighs.
-    weight: u32,
+    weight: u16,
 }
 
 /// A name and what it shares: the most first, then by number.
@@ -86,13 +109,19 @@ fn sure(system: System) -> u32 {
     }
 }
 
+/// What shares less than two fifths of the best is not worth scoring.
+fn little(shared: u32, best: u32) -> bool {
+    u64::from(shared) * 5 < u64::from(best) * 2
+}
+
 /// Leaves the best names, few of any one party: some have dozens.
 fn few_of_one(index: &Index, found: &mut Vec<u64>) {
-    let mut kept: Vec<u32> = Vec::with_capacity(MOST);
+    let most = index.bounds.most;
+    let mut kept: Vec<u32> = Vec::with_capacity(most);
     found.retain(|one| {
         let party = index.names[name_of(*one) as usize].party;
         let fits =
-            kept.len() < MOST && kept.iter().filter(|one| **one == party).count() < MOST_OF_ONE;
+            kept.len() < most && kept.iter().filter(|one| **one == party).count() < MOST_OF_ONE;
         if fits {
             kept.push(party);
         }
@@ -102,7 +131,7 @@ fn few_of_one(index: &Index, found: &mut Vec<u64>) {
 
 impl Scratch {
     pub(crate) fn new(index: &Index) -> Self {
-        let weights = index.vocabulary.iter().map(|info| u32::from(info.weight));
+        let weights = index.vocabulary.iter().map(|info| info.weight);
         Scratch {
             sums: vec![0; index.names.len()],
             touched: Vec::new(),
@@ -117,23 +146,12 @@ impl Scratch {
 
     /// The most promising names, best first.
     pub(crate) fn candidates(&mut self, index: &Index, asked: &Asked) -> Vec<u32> {
-        let mut all: Vec<u32> = Vec::with_capacity(MOST);
+        let mut all: Vec<u32> = Vec::with_capacity(index.bounds.most);
         for view in &asked.views {
             self.view(index, view);
             let mut found = std::mem::take(&mut self.found);
-            self.rank(&mut found);
-            if found.len() > WIDE {
-                found.select_nth_unstable(WIDE - 1);
-                found.truncate(WIDE);
-            }
-            found.sort_unstable();
-            self.refine(index, &mut found);
-            self.clear();
-            found.sort_unstable();
-            few_of_one(index, &mut found);
-            // What shares less than two fifths of the best is not worth scoring.
-            let best = found.first().map_or(0, |one| shared_of(*one));
-            found.retain(|one| shared_of(*one) * 5 >= best * 2);
+            self.widest(index, &mut found);
+            self.best(index, &mut found);
             for one in &found {
                 let name = name_of(*one);
                 if !all.contains(&name) {
@@ -141,30 +159,51 @@ impl Scratch {
                 }
             }
             self.found = found;
+            self.clear();
         }
         all
     }
 
-    fn rank(&self, found: &mut Vec<u64>) {
+    /// The names that share most by what was counted, best first.
+    fn widest(&self, index: &Index, found: &mut Vec<u64>) {
+        let wide = index.bounds.wide;
         found.clear();
         found.extend(self.touched.iter().map(|name| ranked(self.sums[*name as usize], *name)));
+        if found.len() > wide {
+            found.select_nth_unstable(wide - 1);
+            found.truncate(wide);
+        }
+        found.sort_unstable();
+    }
+
+    /// Those that are worth scoring, by all their tokens.
+    fn best(&self, index: &Index, found: &mut Vec<u64>) {
+        self.refine(index, found);
+        found.sort_unstable();
+        few_of_one(index, found);
+        let best = found.first().map_or(0, |one| shared_of(*one));
+        found.retain(|one| !little(shared_of(*one), best));
     }
 
     /// Puts what names share by all their tokens for what was counted, and drops those that cannot be among the
-    /// best: the common words that were not counted add so much at most.
+    /// best: what was not counted adds so much at most.
     fn refine(&self, index: &Index, found: &mut Vec<u64>) {
+        let surely = index.bounds.surely();
         // The best so far, falling.
-        let mut best: Vec<u32> = Vec::with_capacity(SURELY + 1);
+        let mut best: Vec<u32> = Vec::with_capacity(surely + 1);
         for at in 0..found.len() {
             let (name, sum) = (name_of(found[at]), shared_of(found[at]));
-            if best.get(SURELY - 1).is_some_and(|least| *least > sum + self.uncounted) {
+            let most = sum + self.uncounted + 1;
+            if best.get(surely - 1).is_some_and(|least| *least > most)
+                || best.first().is_some_and(|best| little(most, *best))
+            {
                 found.truncate(at);
                 return;
             }
             let refined = self.refined(index, name, sum);
-            if best.len() < SURELY || best.last().is_some_and(|least| *least < refined) {
+            if best.len() < surely || best.last().is_some_and(|least| *least < refined) {
                 best.insert(best.partition_point(|one| *one >= refined), refined);
-                best.truncate(SURELY);
+                best.truncate(surely);
             }
             found[at] = ranked(refined, name);
         }
@@ -172,23 +211,23 @@ impl Scratch {
 
     /// What a name shares by all its tokens, the common ones too, less what it has of its own.
     fn refined(&self, index: &Index, name: u32, sum: u32) -> u32 {
-        let info = &index.names[name as usize];
         let mut shared = 0;
         let mut alone = 0;
-        let tokens = index.tokens(info, false);
+        let tokens = index.tokens(name, false);
         for (at, token) in tokens.iter().enumerate() {
             // A name that says a word three times does not share it three times.
             if tokens[..at].contains(token) {
                 continue;
             }
             match self.marks[*token as usize] {
-                Mark { worth: 0, weight } => alone += weight,
-                Mark { worth, .. } => shared += worth,
+                Mark { worth: 0, weight } => alone += u32::from(weight),
+                Mark { worth, .. } => shared += u32::from(worth),
             }
         }
-        let tokens = index.tokens(info, true);
+        let tokens = index.tokens(name, true);
         let once = tokens.iter().enumerate().filter(|(at, token)| !tokens[..*at].contains(token));
-        let apart = once.map(|(_, token)| self.marks[*token as usize].worth).sum::<u32>();
+        let apart =
+            once.map(|(_, token)| u32::from(self.marks[*token as usize].worth)).sum::<u32>();
         // Words written together are in the sum only.
         (shared.max(apart).max(sum)).saturating_sub(alone * 20) + 1
     }
@@ -207,31 +246,31 @@ impl Scratch {
     fn view(&mut self, index: &Index, view: &View) {
         // (names to count, token, sureness × weight) of each token that may be one of the query's.
         let mut lists: Vec<(usize, u32, u32)> = Vec::with_capacity(view.infos.len() * 8);
-        let mut common = 0;
+        self.uncounted = 0;
         for (info, weight) in view.infos.iter().zip(&view.weights) {
             if *weight == 0 {
                 continue;
             }
-            let mut most = 0;
             for (token, sure) in self.like(index, info) {
                 let worth = sure * u32::from(*weight);
                 let count = index.of_token.get(token).len();
-                most = most.max(if count > index.common { worth } else { 0 });
+                self.uncounted +=
+                    if (1..=index.bounds.common).contains(&count) { 0 } else { worth };
                 lists.push((count, token, worth));
                 self.mark(token, worth);
             }
-            common += most;
         }
         lists.sort_unstable();
         self.joins(index, view);
-        let rare = lists.partition_point(|(count, ..)| *count <= index.common);
+        let rare = lists.partition_point(|(count, ..)| *count <= index.bounds.common);
         let rarest = &lists[..rare];
         let mut rest: u32 = rarest.iter().map(|(_, _, worth)| *worth).sum();
         let mut closed = false;
         for (count, token, worth) in rarest {
             // Once so many names share more than all lists that are left, others cannot be among the best.
-            if !closed && *count >= MANY && self.touched.len() >= WIDE {
-                closed = self.is_closed(rest);
+            if !closed && *count >= MANY && self.touched.len() >= index.bounds.wide {
+                let more = self.touched.iter().filter(|name| self.sums[**name as usize] > rest);
+                closed = more.take(index.bounds.wide).count() == index.bounds.wide;
             }
             for name in index.of_token.get(*token) {
                 if closed {
@@ -243,26 +282,13 @@ impl Scratch {
             }
             rest -= worth;
         }
-        self.uncounted = if self.touched.is_empty() {
+        if self.touched.is_empty() {
             for (_, token, worth) in &lists[rare..] {
                 for name in index.of_token.get(*token) {
                     self.add(*name, *worth);
                 }
             }
-            u32::MAX / 4
-        } else {
-            common
-        };
-    }
-
-    /// Whether the best names share more than `rest` already.
-    fn is_closed(&mut self, rest: u32) -> bool {
-        let mut found = std::mem::take(&mut self.found);
-        self.rank(&mut found);
-        let (_, last, _) = found.select_nth_unstable(WIDE - 1);
-        let closed = shared_of(*last) > rest;
-        self.found = found;
-        closed
+        }
     }
 
     /// Whether a view shares a word with the index that `tells`, or only others; `None` if it shares nothing.
@@ -304,7 +330,7 @@ impl Scratch {
         if *mark == 0 {
             self.marked.push(token);
         }
-        *mark = (*mark).max(worth);
+        *mark = (*mark).max(worth.min(u32::from(u16::MAX)) as u16);
     }
 
     /// Tokens of the index that may be the query's token.
@@ -539,10 +565,12 @@ impl Scratch {
         for token in tokens.drain(..) {
             self.mark(token, weight);
             let names = index.of_token.get(token);
-            if names.len() <= index.common_joined() {
+            if (1..=index.bounds.common_joined()).contains(&names.len()) {
                 for name in names {
                     self.add(*name, weight);
                 }
+            } else {
+                self.uncounted += weight;
             }
         }
         self.tokens = tokens;

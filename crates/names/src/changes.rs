@@ -89,7 +89,7 @@ impl<'i> Changes<'i> {
             }
         }
         let turned = kept[0] != kept[1] || crossed(before, after);
-        let small = Index::build_with(parties, after.common);
+        let small = Index::build_with(parties, after.bounds);
         let often = |index: &'i Index| index.words();
         let (words, old) = (often(after), before.words());
         let tells = small.vocabulary.iter().map(|info| {
@@ -147,7 +147,7 @@ impl Concern<'_> {
                 Some(false) => {
                     let rare = |token| {
                         let count = changes.after.of_token.get(token).len();
-                        (1..=changes.after.common).contains(&count)
+                        (1..=changes.after.bounds.common).contains(&count)
                     };
                     self.after.meets(changes.after, whole, &rare) != Some(true)
                 }
@@ -199,7 +199,8 @@ impl Index {
         for (token, info) in self.vocabulary.iter().enumerate() {
             let count = self.of_token.get(token as u32).len();
             let word = (&*info.text, info.class, info.concept, info.script);
-            let counted = (info.weight, count > self.common, count > self.common_joined());
+            let counted =
+                (info.weight, count > self.bounds.common, count > self.bounds.common_joined());
             all.entry(word).or_default().push(counted);
         }
         for counted in all.values_mut() {
@@ -236,6 +237,7 @@ impl Index {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::candidates::Bounds;
     use crate::index::Options;
     use crate::party::Kind;
     use proptest::prelude::*;
@@ -289,11 +291,13 @@ mod tests {
             entries in prop::collection::vec(prop::collection::vec(0usize..1400, 1..3), 20..120),
             edits in prop::collection::vec((0usize..130, prop::option::of(0usize..1400)), 0..6),
             common in prop::sample::select(vec![1usize, 3, 8, 2000]),
+            (wide, most) in prop::sample::select(vec![(2usize, 1usize), (4, 3), (8, 4), (128, 20)]),
         ) {
             // A case builds two indexes and asks 900 questions: so many are enough for one run.
             if CASES.fetch_add(1, Relaxed) >= 1_500 {
                 return Ok(());
             }
+            let bounds = Bounds { common, wide, most };
             let pool = pool();
             let mut after: Vec<Option<Vec<usize>>> = entries.iter().cloned().map(Some).collect();
             for (at, name) in &edits {
@@ -305,7 +309,7 @@ mod tests {
             }
             let state = |all: &[Option<Vec<usize>>]| {
                 let listed = all.iter().enumerate();
-                Index::build_with(listed.filter_map(|(at, names)| Some(entry(at, names.as_ref()?, &pool))), common)
+                Index::build_with(listed.filter_map(|(at, names)| Some(entry(at, names.as_ref()?, &pool))), bounds)
             };
             let before: Vec<Option<Vec<usize>>> = entries.into_iter().map(Some).collect();
             let (before, after) = (state(&before), state(&after));

@@ -5,7 +5,7 @@ mod postings;
 
 use crate::align::{Alignment, Weighed, align};
 use crate::analyse::{Analysis, analyse, is_several};
-use crate::candidates::Scratch;
+use crate::candidates::{Bounds, Scratch};
 use crate::explain::explain;
 use crate::hit::{Hit, Judgement, Qualifier, Score};
 use crate::judge::{self, POSSIBLE, SAME, Verdict};
@@ -19,9 +19,6 @@ use navicert_model::country::CountrySet;
 pub(crate) use postings::key;
 use postings::{Postings, Runs};
 use std::collections::HashMap;
-
-/// A word of more names than these is common, in a list of any size.
-const COMMON: usize = 2_000;
 
 /// What is asked of an index beside the party.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,11 +54,12 @@ pub struct Index {
     pub(crate) parties: Vec<PartyInfo>,
     pub(crate) lists: Vec<Box<str>>,
     pub(crate) names: Vec<NameInfo>,
+    /// For each name, apart from it: they are looked at most.
+    pub(crate) spans: Vec<Span>,
     /// Tokens of all names, one after the other.
     pub(crate) flat: Vec<u32>,
     pub(crate) vocabulary: Vec<Info>,
-    /// A word of more names than these is counted only if a query has no other.
-    pub(crate) common: usize,
+    pub(crate) bounds: Bounds,
     /// Keys to tokens.
     pub(crate) keys: Postings,
     /// Tokens to names.
@@ -89,6 +87,11 @@ pub(crate) struct NameInfo {
     pub party: u32,
     pub text: Box<str>,
     pub quality: Quality,
+}
+
+/// Where the tokens of a name are: those of the first reading, then those of the second.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Span {
     pub start: u32,
     pub joined: u8,
     pub apart: u8,
@@ -137,17 +140,12 @@ impl Index {
     /// Indexes parties, in the order they come. Linear in their names; a name without a letter or
     /// digit is kept and never found.
     pub fn build(parties: impl IntoIterator<Item = Listed>) -> Self {
-        Index::build_with(parties, COMMON)
+        Index::build_with(parties, Bounds::default())
     }
 
-    /// With another bound for what a common word is.
-    pub(crate) fn build_with(parties: impl IntoIterator<Item = Listed>, common: usize) -> Self {
-        build::build(parties, common)
-    }
-
-    /// Most names that are counted for a word that parts of a query make together.
-    pub(crate) fn common_joined(&self) -> usize {
-        self.common * 3 / 4
+    /// With other bounds for how many names are looked at.
+    pub(crate) fn build_with(parties: impl IntoIterator<Item = Listed>, bounds: Bounds) -> Self {
+        build::build(parties, bounds)
     }
 
     /// How many entries it holds.
@@ -181,11 +179,12 @@ impl Index {
         Asker { index: self, scratch: Scratch::new(self) }
     }
 
-    pub(crate) fn tokens(&self, name: &NameInfo, apart: bool) -> &[u32] {
-        let start = name.start as usize;
-        let middle = start + usize::from(name.joined);
+    pub(crate) fn tokens(&self, name: u32, apart: bool) -> &[u32] {
+        let span = &self.spans[name as usize];
+        let start = span.start as usize;
+        let middle = start + usize::from(span.joined);
         if apart {
-            &self.flat[middle..middle + usize::from(name.apart)]
+            &self.flat[middle..middle + usize::from(span.apart)]
         } else {
             &self.flat[start..middle]
         }
@@ -253,7 +252,7 @@ impl<'i> Asker<'i> {
                 tokens: explain(
                     index,
                     &asked.views[compared.view],
-                    name,
+                    compared.name,
                     party.kind,
                     compared.apart,
                     &compared.alignment,
@@ -328,9 +327,9 @@ impl Index {
         let mut listed: Vec<Weighed<'_>> = Vec::with_capacity(12);
         for (at, (view, side)) in asked.views.iter().zip(sides).enumerate() {
             for apart in [false, true] {
-                let tokens = self.tokens(info, apart);
+                let tokens = self.tokens(name, apart);
                 // Two names that are known are compared as known.
-                let known = (apart || !view.whole) && view.known && self.knows(info);
+                let known = (apart || !view.whole) && view.known && self.knows(name);
                 if tokens.is_empty() || known {
                     continue;
                 }
@@ -357,7 +356,7 @@ impl Index {
     }
 
     /// Whether a name holds a party's name that the tables know.
-    fn knows(&self, name: &NameInfo) -> bool {
+    fn knows(&self, name: u32) -> bool {
         self.tokens(name, false).iter().any(|id| {
             let info = &self.vocabulary[*id as usize];
             info.class == Class::Brand && table().several[usize::from(info.concept)]
