@@ -10,6 +10,39 @@ pub mod measure;
 use std::collections::HashSet;
 use std::path::Path;
 
+/// What the programs are given: `[--passes N] [--batch N] [--write FOLDER] SIZE FILE…`.
+#[derive(Debug)]
+pub struct Arguments {
+    /// How often all questions are asked.
+    pub passes: usize,
+    /// Only so many parties at once.
+    pub batch: Option<usize>,
+    /// Only the list and the questions, as CSV into this folder.
+    pub write: Option<String>,
+    /// How many names the list has.
+    pub size: usize,
+    /// Where the real ones come from.
+    pub files: Vec<String>,
+}
+
+impl Arguments {
+    /// Those of this process.
+    pub fn read() -> Self {
+        let mut words: Vec<String> = std::env::args().skip(1).collect();
+        let mut option = |name: &str| {
+            let at = words.iter().position(|word| word == name)?;
+            let value = words.get(at + 1).cloned();
+            words.drain(at..words.len().min(at + 2));
+            value
+        };
+        let passes = option("--passes").and_then(|count| count.parse().ok()).unwrap_or(3);
+        let batch = option("--batch").and_then(|count| count.parse().ok());
+        let write = option("--write");
+        let size = words.first().and_then(|size| size.parse().ok()).expect("[--passes N] SIZE FILE…");
+        Arguments { passes, batch, write, size, files: words.split_off(1) }
+    }
+}
+
 /// A listed name with its entry.
 #[derive(Clone, Debug)]
 pub struct Name {

@@ -7,20 +7,11 @@
 mod ours;
 mod trigrams;
 
-use bench_names::{Name, names, questions};
+use bench_names::{Arguments, Name, names, questions};
 
 fn main() {
-    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    let mut option = |name: &str| {
-        let at = arguments.iter().position(|word| word == name)?;
-        let mut taken = arguments.drain(at..at + 2);
-        taken.nth(1)
-    };
-    let passes = option("--passes").and_then(|count| count.parse().ok()).unwrap_or(3);
-    let batch: Option<usize> = option("--batch").and_then(|count| count.parse().ok());
-    let folder = option("--write");
-    let size = arguments.first().and_then(|size| size.parse().ok()).expect("bench-names SIZE FILE…");
-    let all = names(&arguments[1..], size);
+    let Arguments { passes, batch, write: folder, size, files } = Arguments::read();
+    let all = names(&files, size);
     if let Some(folder) = folder {
         return write(&folder, &all);
     }

@@ -2,7 +2,7 @@
 
 use bench_names::measure::{Built, Pass, processor_seconds, resident_mb};
 use bench_names::{Name, Question};
-use navicert_names::{Asker, Changes, Hit, Index, Judgement, Kind, Listed, ListedName, Options, Query};
+use navicert_names::{Asker, Changes, Hit, Index, Judgement, Kind, Listed, ListedName, Options, Query, Shown};
 use std::collections::HashMap;
 use std::time::Instant;
 
@@ -89,14 +89,23 @@ impl<'q> Ours<'q> {
         let cpu = processor_seconds();
         let changes = Changes::between(&before, &self.index, &[]);
         let compared = processor_seconds() - cpu;
+        let (mut was, mut is, options) = (before.asker(), self.index.asker(), Options::default());
+        let old: Vec<Vec<Hit<'_>>> = self.queries.iter().map(|query| was.screen(query, &options)).collect();
+        let shown = |hits: &Vec<Hit<'_>>| -> Vec<(String, String, String)> {
+            hits.iter().map(|hit| (hit.list.to_owned(), hit.entry.to_owned(), hit.name.to_owned())).collect()
+        };
+        let shown: Vec<_> = old.iter().map(shown).collect();
         let mut concern = changes.concern();
         let cpu = processor_seconds();
-        let concerned: Vec<bool> = self.queries.iter().map(|query| concern.concerns(query)).collect();
+        let told = |(query, shown): (&Query, &Vec<(String, String, String)>)| {
+            let shown: Vec<Shown<'_>> = shown.iter().map(|(list, entry, name)| Shown { list, entry, name }).collect();
+            concern.concerns(query, &shown)
+        };
+        let concerned: Vec<bool> = self.queries.iter().zip(&shown).map(told).collect();
         let seconds = processor_seconds() - cpu;
-        let (mut was, mut is) = (before.asker(), self.index.asker());
-        let (options, mut other) = (Options::default(), 0);
-        for (query, concerned) in self.queries.iter().zip(&concerned) {
-            let changed = plain(&was.screen(query, &options)) != plain(&is.screen(query, &options));
+        let mut other = 0;
+        for ((query, concerned), old) in self.queries.iter().zip(&concerned).zip(&old) {
+            let changed = plain(old) != plain(&is.screen(query, &options));
             assert!(*concerned || !changed, "an answer changed that was said to stand: {}", query.name);
             other += usize::from(changed);
         }

@@ -114,7 +114,7 @@ pub(crate) struct View {
 }
 
 impl View {
-    fn side(&self) -> Side<'_> {
+    pub(crate) fn side(&self) -> Side<'_> {
         let tokens = self.infos.iter().zip(&self.weights);
         let tokens = tokens.map(|(info, weight)| Weighed { info, weight: *weight }).collect();
         Side { tokens, spoken: Spoken::default() }
@@ -122,13 +122,13 @@ impl View {
 }
 
 /// A view as names are aligned with it.
-struct Side<'a> {
+pub(crate) struct Side<'a> {
     tokens: Vec<Weighed<'a>>,
     spoken: Spoken,
 }
 
 /// A comparison of a query's view with a listed name's view.
-struct Compared {
+pub(crate) struct Compared {
     name: u32,
     view: usize,
     apart: bool,
@@ -305,14 +305,14 @@ impl Index {
     }
 
     /// The weight of a token: by the index where it is known there, else by its class.
-    fn weight(&self, info: &Info) -> u16 {
+    pub(crate) fn weight(&self, info: &Info) -> u16 {
         let key = key(System::Written, info.is_latin(), hash(&info.text));
         let known = self.keys.get(key).iter().map(|id| &self.vocabulary[*id as usize]);
         let known = known.filter(|other| other.text == info.text && other.class == info.class);
         known.map(|other| other.weight).min().unwrap_or(info.weight)
     }
 
-    fn judge(
+    pub(crate) fn judge(
         &self,
         asked: &Asked,
         sides: &mut [Side<'_>],

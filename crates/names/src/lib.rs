@@ -32,7 +32,7 @@ mod syllables;
 mod token;
 mod words;
 
-pub use changes::{Changes, Concern};
+pub use changes::{Changes, Concern, Shown};
 pub use hit::{Aligned, Hit, Judgement, Qualifier, Score, Why};
 pub use index::{Asker, Index, Options};
 pub use party::{BirthDate, Identifier, Kind, Listed, ListedName, Quality, Query};

@@ -1,0 +1,132 @@
+//! Whether the answer to a question may have changed.
+
+use super::{Changes, Key};
+use crate::analyse::{Analysis, analyse};
+use crate::candidates::{Meeting, Part, Places, Scratch, at_least, known};
+use crate::hit::Judgement;
+use crate::index::{Asked, Side, View, plain};
+use crate::party::Query;
+
+/// A hit of the answer that a question had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown<'a> {
+    /// The list.
+    pub list: &'a str,
+    /// The entry's id in the list.
+    pub entry: &'a str,
+    /// The entry's name that matched best, as published.
+    pub name: &'a str,
+}
+
+/// Asks whom the changes can concern, one question after the other. One for each thread.
+#[derive(Debug)]
+pub struct Concern<'c> {
+    pub(super) changes: &'c Changes<'c>,
+    pub(super) was: Scratch,
+    pub(super) is: Scratch,
+    pub(super) before: Scratch,
+}
+
+/// The question, and what it had for an answer.
+struct Question<'q> {
+    query: &'q Query,
+    identifiers: Vec<(String, String)>,
+    asked: Asked,
+    /// Names that were shown, by number in the later index.
+    shown: Vec<u32>,
+}
+
+impl Concern<'_> {
+    /// Whether the answer to a question may differ between the two states; `false` is certain. `shown` are all
+    /// hits of the answer in the earlier state.
+    pub fn concerns(&mut self, query: &Query, shown: &[Shown<'_>]) -> bool {
+        let changes = self.changes;
+        if changes.turned {
+            return true;
+        }
+        if changes.is_empty() {
+            return false;
+        }
+        let Some(shown) = changes.names_of(shown) else { return true };
+        let mut identifiers: Vec<(String, String)> = query.identifiers.iter().map(plain).collect();
+        let mut asked = Asked { views: Vec::new() };
+        for name in std::iter::once(&query.name).chain(&query.other_names) {
+            let Analysis { joined, apart, imo } = analyse(name, query.kind);
+            identifiers.extend(imo.map(|imo| ("imo".to_owned(), imo)));
+            changes.after.views(joined, apart, &mut asked);
+        }
+        let listed =
+            |part: &Part| identifiers.iter().any(|one| part.index.identifiers.contains_key(one));
+        if listed(&changes.was) || listed(&changes.is) {
+            return true;
+        }
+        let question = Question { query, identifiers, asked, shown };
+        let mut sides: Vec<Side<'_>> = question.asked.views.iter().map(View::side).collect();
+        (0..question.asked.views.len()).any(|view| self.view(&question, &mut sides, view))
+    }
+
+    fn view(&mut self, question: &Question<'_>, sides: &mut [Side<'_>], view: usize) -> bool {
+        let Changes { before, after, was, is, .. } = self.changes;
+        let view = &question.asked.views[view];
+        let weighed = view.infos.iter().zip(&view.weights);
+        if weighed.clone().any(|(info, weight)| before.weight(info) != *weight) {
+            return true;
+        }
+        let (old, new) = (self.was.meet(was, view), self.is.meet(is, view));
+        if !old.any && !new.any {
+            return false;
+        }
+        // Words may be looked for in other ways, or others be counted.
+        if view.infos.iter().any(|info| known(before, info) != known(after, info))
+            || !is.others_count(after, view)
+        {
+            return true;
+        }
+        let gone: Vec<u32> = old
+            .names
+            .iter()
+            .filter(|met| !was.is_far(before, &old, met))
+            .map(|met| was.name(met))
+            .collect();
+        self.comes(question, sides, view, &new)
+            || !gone.is_empty() && self.before.looks_at(before, view, &gone)
+    }
+
+    /// Whether an entry as it is now is a hit, or may stand before one that was shown.
+    fn comes(
+        &self,
+        question: &Question<'_>,
+        sides: &mut [Side<'_>],
+        view: &View,
+        new: &Meeting,
+    ) -> bool {
+        let Changes { after, is, .. } = self.changes;
+        let mut least: Option<Places> = None;
+        new.names.iter().any(|met| {
+            let least = *least.get_or_insert_with(|| at_least(after, view, &question.shown));
+            let Question { query, identifiers, asked, .. } = question;
+            let hit = |sides| {
+                let judged = is.index.judge(asked, sides, query, identifiers, met.name);
+                judged.is_some_and(|(_, _, judgement, _)| judgement != Judgement::Different)
+            };
+            (!met.places.behind(least) || hit(sides)) && !is.is_far(after, new, met)
+        })
+    }
+}
+
+impl<'i> Changes<'i> {
+    /// The names of hits, where their entries did not change.
+    fn names_of(&self, shown: &[Shown<'_>]) -> Option<Vec<u32>> {
+        let names = shown.iter().map(|hit| {
+            let key: Key<'_> = (hit.list, hit.entry);
+            let (_, parties) = self.kept.get_key_value(&key)?;
+            parties.iter().find_map(|party| {
+                let first = self.after.parties[*party as usize].first_name;
+                let names = (first..).zip(&self.after.names[first as usize..]);
+                let mut names = names.take_while(|(_, name)| name.party == *party);
+                names.find(|(_, name)| *name.text == *hit.name).map(|(name, _)| name)
+            })
+        });
+        names.collect()
+    }
+}
