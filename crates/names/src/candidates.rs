@@ -180,14 +180,14 @@ impl Scratch {
         found.sort_unstable();
     }
 
-    /// Those that are worth scoring, by all their tokens. Whether some were not looked at because so many are better.
+    /// Those that are worth scoring, by all their tokens. Whether all were looked at.
     fn best(&self, index: &Index, found: &mut Vec<u64>) -> bool {
-        let cut = self.refine(index, found);
+        let all = self.refine(index, found);
         found.sort_unstable();
         few_of_one(index, found);
         let best = found.first().map_or(0, |one| shared_of(*one));
         found.retain(|one| !little(shared_of(*one), best));
-        cut
+        all
     }
 
     /// Puts what names share by all their tokens for what was counted, and drops those that cannot be among the
@@ -202,7 +202,7 @@ impl Scratch {
             let cut = best.get(surely - 1).is_some_and(|least| *least > most);
             if cut || best.first().is_some_and(|best| little(most, *best)) {
                 found.truncate(at);
-                return cut;
+                return false;
             }
             let refined = self.refined(index, name, sum);
             if best.len() < surely || best.last().is_some_and(|least| *least < refined) {
@@ -211,7 +211,7 @@ impl Scratch {
             }
             found[at] = ranked(refined, name);
         }
-        false
+        true
     }
 
     /// What a name shares by all its tokens, the common ones too, less what it has of its own.

@@ -20,9 +20,9 @@ use std::collections::{HashMap, HashSet};
 pub struct Changes<'i> {
     before: &'i Index,
     after: &'i Index,
-    /// The changed entries as they were, and those with a word that weighs another than before.
+    /// The changed entries as they were, and those with a word that weighed less: they may stand behind others now.
     was: Part,
-    /// The same as they are.
+    /// The changed entries as they are, and those with a word that weighs another than before.
     is: Part,
     /// Where the other entries are.
     kept: HashMap<Key<'i>, Vec<u32>>,
@@ -74,10 +74,16 @@ impl<'i> Changes<'i> {
                 }
             }
         }
-        for token in moved(before, after) {
-            let names = after.of_token.get(token).iter();
-            stale.extend(names.map(|name| after.key_of(after.names[*name as usize].party)));
-        }
+        let moved = moved(before, after);
+        let moved = moved.iter().flat_map(|token| after.of_token.get(*token));
+        let moved = moved.map(|name| after.key_of(after.names[*name as usize].party));
+        let moved: HashSet<Key<'i>> = moved.filter(|key| !stale.contains(key)).collect();
+        let lighter: HashSet<Key<'i>> = moved
+            .iter()
+            .filter(|key| pairs(&was[*key], &is[*key]).all(|(a, b)| after.is_lighter(b, before, a)))
+            .copied()
+            .collect();
+        stale.extend(moved);
         let split = |index: &'i Index| -> (Vec<u32>, Vec<u32>) {
             (0..index.parties.len() as u32).partition(|at| stale.contains(&index.key_of(*at)))
         };
@@ -87,6 +93,8 @@ impl<'i> Changes<'i> {
         };
         let turned = keys(before, &still) != keys(after, &now) || crossed(before, after);
         is.retain(|key, _| !stale.contains(key));
+        let old: Vec<u32> =
+            old.into_iter().filter(|at| !lighter.contains(&before.key_of(*at))).collect();
         Changes {
             before,
             after,
@@ -114,8 +122,13 @@ impl<'i> Changes<'i> {
             was: Scratch::new(&self.was.index),
             is: Scratch::new(&self.is.index),
             before: Scratch::new(self.before),
+            after: Scratch::new(self.after),
         }
     }
+}
+
+fn pairs(one: &[u32], other: &[u32]) -> impl Iterator<Item = (u32, u32)> {
+    one.iter().copied().zip(other.iter().copied())
 }
 
 /// Whether a word is common in one index and not in the other.
@@ -167,6 +180,18 @@ impl Index {
             counted.sort_unstable();
         }
         all
+    }
+
+    /// Whether no word of an entry weighs more than it weighs in another index.
+    fn is_lighter(&self, at: u32, other: &Index, there: u32) -> bool {
+        let tokens = |index: &Index, at: u32| -> Vec<u16> {
+            let first = index.parties[at as usize].first_name;
+            let names = index.names[first as usize..].iter().take_while(|name| name.party == at);
+            let names = (first..first + names.count() as u32)
+                .flat_map(|name| [false, true].map(|apart| index.tokens(name, apart)));
+            names.flatten().map(|token| index.vocabulary[*token as usize].weight).collect()
+        };
+        tokens(self, at).iter().zip(tokens(other, there)).all(|(here, there)| *here <= there)
     }
 
     /// An entry as it was given, but for the form of its identifiers.

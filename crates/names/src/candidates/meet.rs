@@ -1,7 +1,7 @@
 //! Whether some entries of an index can count among those that a question is about.
 
 use super::together::LEAST_JOINED;
-use super::{LEAST_SPELT, Scratch, name_of, sure};
+use super::{LEAST_SPELT, Scratch, little, name_of, shared_of, sure};
 use crate::index::{Index, View, key};
 use crate::sounds::System;
 use crate::token::{Info, hash};
@@ -63,6 +63,17 @@ impl Places {
     fn least(self, other: Places) -> Places {
         Places { sum: self.sum.min(other.sum), refined: self.refined.min(other.refined) }
     }
+}
+
+/// What some names do to the candidates of a question.
+#[derive(Debug, Default)]
+pub(crate) struct Effect {
+    /// Without them names might be scored that were not looked at.
+    pub unseen: bool,
+    /// Other names that are scored only with them, or only without.
+    pub others: Vec<u32>,
+    /// Which of them are scored.
+    pub scored: Vec<u32>,
 }
 
 impl Part {
@@ -182,6 +193,9 @@ impl Scratch {
     pub(crate) fn meet(&mut self, part: &Part, view: &View) -> Meeting {
         let index = &part.index;
         let mut meeting = Meeting::default();
+        if index.is_empty() {
+            return meeting;
+        }
         for (info, weight) in view.infos.iter().zip(&view.weights) {
             if *weight == 0 {
                 continue;
@@ -212,16 +226,35 @@ impl Scratch {
         meeting
     }
 
-    /// Whether one of some names is looked at for a view so that others may stand where it stands.
-    pub(crate) fn looks_at(&mut self, index: &Index, view: &View, names: &[u32]) -> bool {
+    /// What some names do to the candidates of a view.
+    pub(crate) fn effect(&mut self, index: &Index, view: &View, names: &[u32]) -> Effect {
         self.view(index, view);
-        let full = self.touched.len() >= index.bounds.wide;
         let mut found = Vec::new();
         self.widest(index, &mut found);
-        let there = |found: &[u64]| found.iter().any(|one| names.contains(&name_of(*one)));
-        let looked = there(&found) && (full || self.best(index, &mut found) || there(&found));
+        let theirs = |one: &u64| names.contains(&name_of(*one));
+        let mut effect = Effect::default();
+        if found.iter().any(theirs) {
+            let mut others: Vec<u64> = found.iter().copied().filter(|one| !theirs(one)).collect();
+            let least = others.last().map_or(0, |one| shared_of(*one));
+            let more = self.touched.len() >= index.bounds.wide;
+            let all = self.best(index, &mut others);
+            self.best(index, &mut found);
+            // Those that would be looked at in their place share so much at most.
+            let most = least + self.uncounted + 1;
+            let best = others.first().map_or(0, |one| shared_of(*one));
+            let full = others.len() >= index.bounds.most
+                && others.last().is_some_and(|last| shared_of(*last) > most);
+            effect.unseen = more && all && !full && !little(most, best);
+            let (scored, rest): (Vec<u64>, Vec<u64>) = found.into_iter().partition(theirs);
+            let only = |one: &[u64], other: &[u64]| -> Vec<u32> {
+                let only = one.iter().filter(|name| !other.contains(name));
+                only.map(|one| name_of(*one)).collect()
+            };
+            effect.others = [only(&rest, &others), only(&others, &rest)].concat();
+            effect.scored = scored.into_iter().map(name_of).collect();
+        }
         self.clear();
-        looked
+        effect
     }
 }
 

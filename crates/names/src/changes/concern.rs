@@ -4,7 +4,7 @@ use super::{Changes, Key};
 use crate::analyse::{Analysis, analyse};
 use crate::candidates::{Meeting, Part, Places, Scratch, at_least, known};
 use crate::hit::Judgement;
-use crate::index::{Asked, Side, View, plain};
+use crate::index::{Asked, Index, Side, View, plain};
 use crate::party::Query;
 
 /// A hit of the answer that a question had.
@@ -25,6 +25,7 @@ pub struct Concern<'c> {
     pub(super) was: Scratch,
     pub(super) is: Scratch,
     pub(super) before: Scratch,
+    pub(super) after: Scratch,
 }
 
 /// The question, and what it had for an answer.
@@ -34,6 +35,14 @@ struct Question<'q> {
     asked: Asked,
     /// Names that were shown, by number in the later index.
     shown: Vec<u32>,
+}
+
+impl Question<'_> {
+    /// Whether a name of an index is a hit.
+    fn hit(&self, index: &Index, sides: &mut [Side<'_>], name: u32) -> bool {
+        let judged = index.judge(&self.asked, sides, self.query, &self.identifiers, name);
+        judged.is_some_and(|(_, _, judgement, _)| judgement != Judgement::Different)
+    }
 }
 
 impl Concern<'_> {
@@ -88,29 +97,43 @@ impl Concern<'_> {
             .filter(|met| !was.is_far(before, &old, met))
             .map(|met| was.name(met))
             .collect();
-        self.comes(question, sides, view, &new)
-            || !gone.is_empty() && self.before.looks_at(before, view, &gone)
+        if !gone.is_empty() {
+            let effect = self.before.effect(before, view, &gone);
+            if effect.unseen || effect.others.iter().any(|name| question.hit(before, sides, *name))
+            {
+                return true;
+            }
+        }
+        let come = self.come(question, sides, view, &new);
+        if come.is_empty() {
+            return false;
+        }
+        let names: Vec<u32> = come.iter().map(|(name, _)| *name).collect();
+        let effect = self.after.effect(after, view, &names);
+        effect.unseen
+            || effect.others.iter().any(|name| question.hit(after, sides, *name))
+            || come.iter().any(|(name, hit)| *hit && effect.scored.contains(name))
     }
 
-    /// Whether an entry as it is now is a hit, or may stand before one that was shown.
-    fn comes(
+    /// Names of entries as they are now that are hits, or may stand before one that was shown; and which are hits.
+    fn come(
         &self,
         question: &Question<'_>,
         sides: &mut [Side<'_>],
         view: &View,
         new: &Meeting,
-    ) -> bool {
+    ) -> Vec<(u32, bool)> {
         let Changes { after, is, .. } = self.changes;
         let mut least: Option<Places> = None;
-        new.names.iter().any(|met| {
+        let mut come = Vec::new();
+        for met in &new.names {
             let least = *least.get_or_insert_with(|| at_least(after, view, &question.shown));
-            let Question { query, identifiers, asked, .. } = question;
-            let hit = |sides| {
-                let judged = is.index.judge(asked, sides, query, identifiers, met.name);
-                judged.is_some_and(|(_, _, judgement, _)| judgement != Judgement::Different)
-            };
-            (!met.places.behind(least) || hit(sides)) && !is.is_far(after, new, met)
-        })
+            let hit = question.hit(&is.index, sides, met.name);
+            if (hit || !met.places.behind(least)) && !is.is_far(after, new, met) {
+                come.push((is.name(met), hit));
+            }
+        }
+        come
     }
 }
 
