@@ -99,7 +99,7 @@ impl<'q> Ours<'q> {
         let cpu = processor_seconds();
         let told = |(query, shown): (&Query, &Vec<(String, String, String)>)| {
             let shown: Vec<Shown<'_>> = shown.iter().map(|(list, entry, name)| Shown { list, entry, name }).collect();
-            concern.concerns(query, &shown)
+            concern.concerns(query, Some(&shown))
         };
         let concerned: Vec<bool> = self.queries.iter().zip(&shown).map(told).collect();
         let seconds = processor_seconds() - cpu;

@@ -20,9 +20,11 @@ use std::collections::{HashMap, HashSet};
 pub struct Changes<'i> {
     before: &'i Index,
     after: &'i Index,
-    /// The changed entries as they were, and those with a word that weighed less: they may stand behind others now.
+    /// The changed entries as they were, and those with a word that weighed another than now.
     was: Part,
-    /// The changed entries as they are, and those with a word that weighs another than before.
+    /// Which of these are there still, with no word that weighs more: they stand no farther behind.
+    lighter: Vec<bool>,
+    /// The same entries as they are.
     is: Part,
     /// Where the other entries are.
     kept: HashMap<Key<'i>, Vec<u32>>,
@@ -93,12 +95,12 @@ impl<'i> Changes<'i> {
         };
         let turned = keys(before, &still) != keys(after, &now) || crossed(before, after);
         is.retain(|key, _| !stale.contains(key));
-        let old: Vec<u32> =
-            old.into_iter().filter(|at| !lighter.contains(&before.key_of(*at))).collect();
+        let lighter = old.iter().map(|at| lighter.contains(&before.key_of(*at))).collect();
         Changes {
             before,
             after,
             was: Part::of(before, &old),
+            lighter,
             is: Part::of(after, &new),
             kept: is,
             turned,

@@ -55,6 +55,9 @@ impl Places {
     /// Before all others.
     pub(crate) const FIRST: Places = Places { sum: u32::MAX, refined: u32::MAX };
 
+    /// Behind all others.
+    pub(crate) const LAST: Places = Places { sum: 0, refined: 0 };
+
     /// Whether a name comes after another, by either.
     pub(crate) fn behind(self, other: Places) -> bool {
         self.sum < other.sum && self.refined < other.refined

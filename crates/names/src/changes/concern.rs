@@ -33,8 +33,8 @@ struct Question<'q> {
     query: &'q Query,
     identifiers: Vec<(String, String)>,
     asked: Asked,
-    /// Names that were shown, by number in the later index.
-    shown: Vec<u32>,
+    /// Names that were shown, by number in the later index; `None` if that is not known.
+    shown: Option<Vec<u32>>,
 }
 
 impl Question<'_> {
@@ -47,8 +47,8 @@ impl Question<'_> {
 
 impl Concern<'_> {
     /// Whether the answer to a question may differ between the two states; `false` is certain. `shown` are all
-    /// hits of the answer in the earlier state.
-    pub fn concerns(&mut self, query: &Query, shown: &[Shown<'_>]) -> bool {
+    /// hits of the answer in the earlier state; without them more is looked at.
+    pub fn concerns(&mut self, query: &Query, shown: Option<&[Shown<'_>]>) -> bool {
         let changes = self.changes;
         if changes.turned {
             return true;
@@ -56,7 +56,11 @@ impl Concern<'_> {
         if changes.is_empty() {
             return false;
         }
-        let Some(shown) = changes.names_of(shown) else { return true };
+        let known = shown.map(|shown| changes.names_of(shown));
+        if known == Some(None) {
+            return true;
+        }
+        let shown = known.flatten();
         let mut identifiers: Vec<(String, String)> = query.identifiers.iter().map(plain).collect();
         let mut asked = Asked { views: Vec::new() };
         for name in std::iter::once(&query.name).chain(&query.other_names) {
@@ -94,9 +98,13 @@ impl Concern<'_> {
         let gone: Vec<u32> = old
             .names
             .iter()
-            .filter(|met| !was.is_far(before, &old, met))
+            .filter(|met| !self.changes.is_lighter(met.name) && !was.is_far(before, &old, met))
             .map(|met| was.name(met))
             .collect();
+        let mut shown = || old.names.iter().any(|met| question.hit(&was.index, sides, met.name));
+        if question.shown.is_none() && shown() {
+            return true;
+        }
         if !gone.is_empty() {
             let effect = self.before.effect(before, view, &gone);
             if effect.unseen || effect.others.iter().any(|name| question.hit(before, sides, *name))
@@ -127,7 +135,10 @@ impl Concern<'_> {
         let mut least: Option<Places> = None;
         let mut come = Vec::new();
         for met in &new.names {
-            let least = *least.get_or_insert_with(|| at_least(after, view, &question.shown));
+            let least = *least.get_or_insert_with(|| match &question.shown {
+                Some(shown) => at_least(after, view, shown),
+                None => Places::LAST,
+            });
             let hit = question.hit(&is.index, sides, met.name);
             if (hit || !met.places.behind(least)) && !is.is_far(after, new, met) {
                 come.push((is.name(met), hit));
@@ -138,6 +149,11 @@ impl Concern<'_> {
 }
 
 impl<'i> Changes<'i> {
+    /// Whether an entry of `was`, by the number of a name, stands no farther behind now.
+    fn is_lighter(&self, name: u32) -> bool {
+        self.lighter[self.was.index.names[name as usize].party as usize]
+    }
+
     /// The names of hits, where their entries did not change.
     fn names_of(&self, shown: &[Shown<'_>]) -> Option<Vec<u32>> {
         let names = shown.iter().map(|hit| {
