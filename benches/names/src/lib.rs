@@ -10,11 +10,13 @@ pub mod measure;
 use std::collections::HashSet;
 use std::path::Path;
 
-/// What the programs are given: `[--passes N] [--batch N] [--write FOLDER] SIZE FILE…`.
+/// What the programs are given: `[--passes N] [--last] [--batch N] [--write FOLDER] SIZE FILE…`.
 #[derive(Debug)]
 pub struct Arguments {
     /// How often all questions are asked.
     pub passes: usize,
+    /// Say more than the passes.
+    pub last: bool,
     /// Only so many parties at once.
     pub batch: Option<usize>,
     /// Only the list and the questions, as CSV into this folder.
@@ -38,8 +40,9 @@ impl Arguments {
         let passes = option("--passes").and_then(|count| count.parse().ok()).unwrap_or(3);
         let batch = option("--batch").and_then(|count| count.parse().ok());
         let write = option("--write");
+        let last = words.iter().position(|word| word == "--last").map(|at| words.remove(at)).is_some();
         let size = words.first().and_then(|size| size.parse().ok()).expect("[--passes N] SIZE FILE…");
-        Arguments { passes, batch, write, size, files: words.split_off(1) }
+        Arguments { passes, last, batch, write, size, files: words.split_off(1) }
     }
 }
 

@@ -1,22 +1,23 @@
 //! Times the index on one thread, and plain trigrams beside it, in turns: build, memory, questions by processor
 //! time, latencies, recall.
 //!
-//! `bench-names [--passes N] SIZE FILE…`: names of the files and made-up ones up to SIZE. `--batch N` asks so many parties
-//! on all processors. `--write FOLDER` writes the list, the questions and the labelled pairs for peers in other languages.
+//! `bench-names [--passes N] SIZE FILE…`: names of the files and made-up ones up to SIZE. `--last` adds quality on the labelled
+//! pairs, recall by kind of alteration, and screening again. `--batch N` asks so many parties on all processors. `--write FOLDER`
+//! writes the list and the questions for peers in other languages. benches/names.sh runs all peers in turns.
 
 mod ours;
+mod pairs;
 mod trigrams;
 
 use bench_names::{Arguments, Name, names, questions};
 
 fn main() {
-    let Arguments { passes, batch, write: folder, size, files } = Arguments::read();
+    let Arguments { passes, last, batch, write: folder, size, files } = Arguments::read();
     let all = names(&files, size);
     if let Some(folder) = folder {
         return write(&folder, &all);
     }
     let asked = questions(&all, 1_000);
-    println!("{} names; {} questions, {} of them altered names of the list", all.len(), asked.len(), asked.iter().filter(|question| question.entry.is_some()).count());
     let ours = ours::Ours::build(&all, &asked);
     if let Some(count) = batch {
         return ours.many(count);
@@ -26,8 +27,11 @@ fn main() {
         ours.pass();
         trigrams.pass(&asked);
     }
-    ours.ways();
-    ours.again();
+    if last {
+        pairs::quality();
+        ours.ways();
+        ours.again();
+    }
 }
 
 fn write(folder: &str, all: &[Name]) {

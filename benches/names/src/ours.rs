@@ -33,9 +33,8 @@ impl<'q> Ours<'q> {
     /// Reads the tables, then builds the index.
     pub fn build(all: &[Name], asked: &'q [Question]) -> Self {
         let parties = listed(all);
-        let warm = processor_seconds();
+        // The tables of words are read once, whatever the list.
         drop(Index::build([Listed { names: vec![ListedName::primary("warm")], ..Listed::default() }]).screen(&Query::named("warm"), &Options::default()));
-        println!("tables of words: {:.3} s CPU", processor_seconds() - warm);
         let (index, built) = Built::time(|| Index::build(parties.iter().cloned()));
         let queries = asked.iter().map(|question| Query::named(&*question.text)).collect();
         Ours { parties, index, built, asked, queries }
@@ -52,7 +51,8 @@ impl<'q> Ours<'q> {
                 None => same += usize::from(hits.iter().any(|hit| hit.judgement == Judgement::Same)),
             }
         }
-        pass.print("navicert", self.built, &[("found", found), ("candidates", self.candidates(&mut asker)), ("nowhere_same", same)]);
+        let of = self.asked.iter().filter(|question| question.entry.is_some()).count();
+        pass.print("navicert", self.built, &[("found", found), ("candidates", self.candidates(&mut asker)), ("of", of), ("nowhere_same", same)]);
     }
 
     fn candidates(&self, asker: &mut Asker<'_>) -> usize {

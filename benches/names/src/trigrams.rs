@@ -54,7 +54,7 @@ impl<'n> Trigrams<'n> {
             let ranked = pass.ask(|| self.ask(&question.text, &mut counts));
             found += usize::from(question.entry.as_ref().is_some_and(|entry| ranked.iter().any(|(_, at)| self.all[*at as usize].entry == *entry)));
         }
-        pass.print("trigrams", self.built, &[("candidates", found)]);
+        pass.print("trigrams", self.built, &[("candidates", found), ("of", asked.iter().filter(|question| question.entry.is_some()).count())]);
     }
 
     fn ask(&self, question: &str, counts: &mut [u16]) -> Vec<(usize, u32)> {
