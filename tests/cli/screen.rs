@@ -1,6 +1,6 @@
 //! `screen`: parties in, hits out; forms, errors, order.
 
-use crate::run::{Ran, root, run, run_with, scratch};
+use crate::run::{Ran, run, run_at, run_with, scratch};
 use serde_json::Value;
 use std::fs;
 
@@ -147,20 +147,6 @@ fn earlier_answers_are_kept_where_nothing_can_have_changed() {
     assert!(ran.code == 2 && ran.err.contains("--before"), "{}", ran.err);
 }
 
-/// Runs the program on a data directory of its own.
-fn at(home: &std::path::Path, arguments: &[&str]) -> Ran {
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_navicert"))
-        .args(arguments)
-        .current_dir(root())
-        .env("NAVICERT_HOME", home.join("home"))
-        .env_remove("DATABASE_URL")
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    let code = output.status.code().unwrap_or(-1);
-    Ran { code, out: text(output.stdout), err: text(output.stderr) }
-}
-
 #[test]
 fn imported_lists_are_screened_again_and_hits_show_how_they_stand() {
     let home = scratch("screen-lists");
@@ -171,14 +157,14 @@ fn imported_lists_are_screened_again_and_hits_show_how_they_stand() {
     };
     let import = |text: &str| {
         let table = file("own.csv", text);
-        let ran = at(&home, &["lists", "import", "--list", "own", &table]);
+        let ran = run_at(&home, "mori", &["lists", "import", "--list", "own", &table]);
         assert_eq!(ran.code, 0, "{}", ran.err);
     };
     import("id,name\n1,Radiopribor JSC\n2,Ostrovok Marine\n");
     let asked = file("asked.csv", "id,name\na,Radio Pribor\nb,Krasnaya Zarya\nc,Nobody at all\n");
     let screened = |more: &[&str]| {
         let all = ["screen", "--on", "2026-11-20", "--format", "json", "--file", &asked];
-        let ran = at(&home, &[&all, more].concat());
+        let ran = run_at(&home, "mori", &[&all, more].concat());
         assert_eq!(ran.code, 0, "{}", ran.err);
         ran
     };
@@ -187,7 +173,7 @@ fn imported_lists_are_screened_again_and_hits_show_how_they_stand() {
     let earlier = file("hits.jsonl", &first.out);
     let hit = ["hits", "clear", "Radio Pribor", "--entry", "own#1", "--reason", "other-address"];
     let note = ["--note", "register extract", "--until", "2099-01-05"];
-    let ran = at(&home, &[&hit[..], &note[..]].concat());
+    let ran = run_at(&home, "mori", &[&hit[..], &note[..]].concat());
     assert_eq!(ran.code, 0, "{}", ran.err);
     import("id,name\n1,Radiopribor JSC\n2,Ostrovok Marine\n3,Krasnaya Zarya OAO\n");
     let again = screened(&["--since", &earlier]);
@@ -201,6 +187,6 @@ fn imported_lists_are_screened_again_and_hits_show_how_they_stand() {
         "{hit}"
     );
     assert_eq!(answers[1]["hits"][0]["state"], "open");
-    let text = at(&home, &["screen", "Radio Pribor", "--on", "2026-11-20"]).out;
+    let text = run_at(&home, "mori", &["screen", "Radio Pribor", "--on", "2026-11-20"]).out;
     assert!(text.contains("cleared: other-address, until 2099-01-05"), "{text}");
 }

@@ -1,73 +1,69 @@
 //! Fuzzy terms in tantivy, one edit a word, the fifty best names: a plain baseline without explanations.
 //!
-//! `bench-names-tantivy SIZE FILE…`, as `bench-names`.
+//! `bench-names-tantivy [--passes N] SIZE FILE…`, as `bench-names`.
 
-use bench_names::measure::{processor_seconds, report, resident_mb};
-use bench_names::{names, questions};
-use std::time::Instant;
+use bench_names::measure::{Built, Pass};
+use bench_names::{Arguments, Name, names, questions};
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, FuzzyTermQuery, Occur, Query};
-use tantivy::schema::{STORED, STRING, Schema, TEXT, Value};
-use tantivy::{Index, TantivyDocument, Term, doc};
+use tantivy::schema::{Field, STORED, STRING, Schema, TEXT, Value};
+use tantivy::{Index, Searcher, TantivyDocument, Term, doc};
+
+struct Engine {
+    searcher: Searcher,
+    text: Field,
+    entry: Field,
+}
 
 fn main() -> tantivy::Result<()> {
-    let mut arguments = std::env::args().skip(1);
-    let size: usize = arguments.next().and_then(|size| size.parse().ok()).unwrap_or(70_000);
-    let files: Vec<String> = arguments.collect();
+    let Arguments { passes, size, files, .. } = Arguments::read();
     let all = names(&files, size);
     let asked = questions(&all, 1_000);
-
-    let mut schema = Schema::builder();
-    let text = schema.add_text_field("text", TEXT);
-    let entry = schema.add_text_field("entry", STRING | STORED);
-    let before = resident_mb();
-    let (started, cpu) = (Instant::now(), processor_seconds());
-    let index = Index::create_in_ram(schema.build());
-    let mut writer = index.writer_with_num_threads(1, 64_000_000)?;
-    for name in &all {
-        writer.add_document(doc!(text => plain(&name.text), entry => name.entry.as_str()))?;
+    let (engine, built) = Built::time(|| Engine::build(&all));
+    let engine = engine?;
+    let of = asked.iter().filter(|question| question.entry.is_some()).count();
+    for _ in 0..passes {
+        let (mut pass, mut found) = (Pass::default(), 0);
+        for question in &asked {
+            let entries = pass.ask(|| engine.ask(&question.text))?;
+            found += usize::from(question.entry.as_ref().is_some_and(|entry| entries.contains(entry)));
+        }
+        pass.print("tantivy", built, &[("candidates", found), ("of", of)]);
     }
-    writer.commit()?;
-    println!(
-        "tantivy, {} names: {:.2} s ({:.2} s CPU of this thread), {:.0} MB with the writer",
-        all.len(),
-        started.elapsed().as_secs_f64(),
-        processor_seconds() - cpu,
-        resident_mb() - before,
-    );
-    let searcher = index.reader()?.searcher();
-    let ask = |question: &str| -> tantivy::Result<Vec<String>> {
+    Ok(())
+}
+
+impl Engine {
+    fn build(all: &[Name]) -> tantivy::Result<Engine> {
+        let mut schema = Schema::builder();
+        let text = schema.add_text_field("text", TEXT);
+        let entry = schema.add_text_field("entry", STRING | STORED);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer = index.writer_with_num_threads(1, 64_000_000)?;
+        for name in all {
+            writer.add_document(doc!(text => plain(&name.text), entry => name.entry.as_str()))?;
+        }
+        writer.commit()?;
+        Ok(Engine { searcher: index.reader()?.searcher(), text, entry })
+    }
+
+    fn ask(&self, question: &str) -> tantivy::Result<Vec<String>> {
         let words = plain(question);
         let terms = words.split(' ').filter(|word| !word.is_empty()).map(|word| {
             let edits = u8::from(word.chars().count() > 3);
-            let query = FuzzyTermQuery::new(Term::from_field_text(text, word), edits, true);
+            let query = FuzzyTermQuery::new(Term::from_field_text(self.text, word), edits, true);
             (Occur::Should, Box::new(query) as Box<dyn Query>)
         });
         let query = BooleanQuery::new(terms.collect());
-        let best = searcher.search(&query, &TopDocs::with_limit(50).order_by_score())?;
-        let found = best.into_iter().map(|(_, address)| searcher.doc::<TantivyDocument>(address));
+        let best = self.searcher.search(&query, &TopDocs::with_limit(50).order_by_score())?;
+        let found = best.into_iter().map(|(_, address)| self.searcher.doc::<TantivyDocument>(address));
         found
             .map(|found| {
                 let found = found?;
-                Ok(found.get_first(entry).and_then(|value| value.as_str()).unwrap_or_default().to_owned())
+                Ok(found.get_first(self.entry).and_then(|value| value.as_str()).unwrap_or_default().to_owned())
             })
             .collect()
-    };
-    let (mut times, mut found) = (Vec::new(), 0);
-    for question in &asked {
-        ask(&question.text)?;
     }
-    let cpu = processor_seconds();
-    for question in &asked {
-        let started = Instant::now();
-        let entries = ask(&question.text)?;
-        times.push(started.elapsed().as_secs_f64());
-        found += usize::from(question.entry.as_ref().is_some_and(|entry| entries.contains(entry)));
-    }
-    let seconds = processor_seconds() - cpu;
-    let of = asked.iter().filter(|question| question.entry.is_some()).count();
-    report("tantivy fuzzy terms, top 50", &mut times, seconds, found, of);
-    Ok(())
 }
 
 /// Words in lower case, with blanks between; characters of scripts without blanks one by one.

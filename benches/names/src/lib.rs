@@ -1,10 +1,50 @@
 //! The list and the questions of the screening bench: real names from files given by path, made-up names
 //! from a seed up to the size asked for, and altered names of both.
 
+/// The allocator of the binary that a user gets.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 pub mod measure;
 
 use std::collections::HashSet;
 use std::path::Path;
+
+/// What the programs are given: `[--passes N] [--last] [--batch N] [--write FOLDER] SIZE FILE…`.
+#[derive(Debug)]
+pub struct Arguments {
+    /// How often all questions are asked.
+    pub passes: usize,
+    /// Say more than the passes.
+    pub last: bool,
+    /// Only so many parties at once.
+    pub batch: Option<usize>,
+    /// Only the list and the questions, as CSV into this folder.
+    pub write: Option<String>,
+    /// How many names the list has.
+    pub size: usize,
+    /// Where the real ones come from.
+    pub files: Vec<String>,
+}
+
+impl Arguments {
+    /// Those of this process.
+    pub fn read() -> Self {
+        let mut words: Vec<String> = std::env::args().skip(1).collect();
+        let mut option = |name: &str| {
+            let at = words.iter().position(|word| word == name)?;
+            let value = words.get(at + 1).cloned();
+            words.drain(at..words.len().min(at + 2));
+            value
+        };
+        let passes = option("--passes").and_then(|count| count.parse().ok()).unwrap_or(3);
+        let batch = option("--batch").and_then(|count| count.parse().ok());
+        let write = option("--write");
+        let last = words.iter().position(|word| word == "--last").map(|at| words.remove(at)).is_some();
+        let size = words.first().and_then(|size| size.parse().ok()).expect("[--passes N] SIZE FILE…");
+        Arguments { passes, last, batch, write, size, files: words.split_off(1) }
+    }
+}
 
 /// A listed name with its entry.
 #[derive(Clone, Debug)]

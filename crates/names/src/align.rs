@@ -1,10 +1,11 @@
 //! Tokens of two names side by side.
 
 use crate::analyse::MOST_TOKENS;
-use crate::compare::{Likeness, compare, distance};
+use crate::compare::{Likeness, compare, distance, has};
 use crate::hit::Why;
 use crate::script::Script;
 use crate::sounds::{self, System};
+use crate::spoken::{Spoken, Word};
 use crate::token::{Info, hash};
 use crate::words::{Class, table};
 
@@ -39,7 +40,12 @@ pub(crate) fn bits(mask: u32) -> impl Iterator<Item = usize> {
 }
 
 /// Sets the tokens of two names side by side: the most alike first, then words written together.
-pub(crate) fn align(query: &[Weighed<'_>], listed: &[Weighed<'_>]) -> Alignment {
+/// `spoken` keeps what was found of the query's words for the next name.
+pub(crate) fn align(
+    query: &[Weighed<'_>],
+    listed: &[Weighed<'_>],
+    spoken: &mut Spoken,
+) -> Alignment {
     let (query, listed) =
         (&query[..query.len().min(MOST_TOKENS)], &listed[..listed.len().min(MOST_TOKENS)]);
     let mut alignment = Alignment {
@@ -61,7 +67,7 @@ pub(crate) fn align(query: &[Weighed<'_>], listed: &[Weighed<'_>]) -> Alignment 
     let certain = found.iter().take_while(|(unlike, ..)| *unlike <= 60).count();
     take(&mut alignment, &found[..certain]);
     if alignment.query_left != 0 && alignment.listed_left != 0 {
-        joins(&mut alignment, query, listed);
+        joins(&mut alignment, query, listed, spoken);
         take(&mut alignment, &found[certain..]);
         abbreviations(&mut alignment, query, listed);
     }
@@ -99,18 +105,22 @@ fn push(alignment: &mut Alignment, pair: Pair) {
     alignment.pairs.push(pair);
 }
 
-fn joins(alignment: &mut Alignment, query: &[Weighed<'_>], listed: &[Weighed<'_>]) {
+fn joins(
+    alignment: &mut Alignment,
+    query: &[Weighed<'_>],
+    listed: &[Weighed<'_>],
+    spoken: &mut Spoken,
+) {
     for target in 0..listed.len() {
-        if let Some((mask, like)) =
-            join(alignment.query_left, alignment.listed_left, query, listed, target)
-        {
+        let left = (alignment.query_left, alignment.listed_left);
+        if let Some((mask, like)) = join(left, query, listed, target, spoken) {
             push(alignment, Pair { query: mask, listed: 1 << target, like });
         }
     }
+    let mut spoken = Spoken::default();
     for target in 0..query.len() {
-        if let Some((mask, like)) =
-            join(alignment.listed_left, alignment.query_left, listed, query, target)
-        {
+        let left = (alignment.listed_left, alignment.query_left);
+        if let Some((mask, like)) = join(left, listed, query, target, &mut spoken) {
             push(alignment, Pair { query: 1 << target, listed: mask, like });
         }
     }
@@ -118,11 +128,11 @@ fn joins(alignment: &mut Alignment, query: &[Weighed<'_>], listed: &[Weighed<'_>
 
 /// Consecutive tokens of one name that together are a token of the other.
 fn join(
-    parts_left: u32,
-    target_left: u32,
+    (parts_left, target_left): (u32, u32),
     parts: &[Weighed<'_>],
     whole: &[Weighed<'_>],
     target: usize,
+    spoken: &mut Spoken,
 ) -> Option<(u32, Likeness)> {
     if target_left >> target & 1 == 0 {
         return None;
@@ -139,7 +149,6 @@ fn join(
         goal.sounds.iter().map(|s| s.len()).min().unwrap_or(usize::MAX).min(goal.text.len());
     let heard = if goal.is_latin() { goal.letters } else { goal.heard };
     let free = |at: usize| parts_left >> at & 1 == 1 && parts[at].info.number.is_none();
-    let mut text = String::with_capacity(32);
     for start in 0..parts.len() {
         for end in start + 2..=parts.len().min(start + 4) {
             if !(start..end).all(free) {
@@ -166,11 +175,8 @@ fn join(
             // Family name first or last: the parts in order, then turned round.
             for turn in 0..if end - start == 2 || !goal.sounds.is_empty() { end - start } else { 1 }
             {
-                text.clear();
-                for part in run[turn..].iter().chain(&run[..turn]) {
-                    text.push_str(&part.info.text);
-                }
-                let alike = joined(&text, goal, run);
+                let word = spoken.word(start, end - start, turn, run);
+                let alike = joined(word, goal, run[0].info);
                 if alike > 0 {
                     let mask = ((1u32 << (end - start)) - 1) << start;
                     return Some((mask, Likeness { alike, why: Why::Joined }));
@@ -186,43 +192,58 @@ const VOWELS: u32 = sounds::letters("aeiouywh");
 /// Most consonants by which two spellings of one sound differ.
 const UNLIKE: u32 = 5;
 
-fn joined(text: &str, goal: &Info, run: &[Weighed<'_>]) -> u16 {
+fn joined(word: &Word, goal: &Info, first: &Info) -> u16 {
+    let text = &*word.text;
     if text == &*goal.text {
         return 990;
     }
-    if !run[0].info.is_latin() {
-        return if goal.is_latin() && run[0].info.script == Script::Han {
-            read(text, goal)
-        } else {
-            0
-        };
+    if !first.is_latin() {
+        return if goal.is_latin() && first.script == Script::Han { read(word, goal) } else { 0 };
     }
     if goal.sounds.iter().any(|sound| text == &**sound) {
         return 970;
     }
-    let shared = |system: System, key: &str| goal.keys.binary_search(&(system, hash(key))).is_ok();
-    if sounds::japanese(text).is_some_and(|key| shared(System::Japanese, &key)) {
+    let shared = |system: System, key: u32| goal.keys.binary_search(&(system, key)).is_ok();
+    let may = |system: System| has(goal, system);
+    if may(System::Japanese)
+        && word
+            .japanese
+            .get(|| sounds::japanese(text))
+            .is_some_and(|key| shared(System::Japanese, key))
+    {
         return 960;
     }
-    if goal.script == Script::Hangul && shared(System::Korean, &sounds::korean(text)) {
+    if goal.script == Script::Hangul
+        && shared(System::Korean, word.korean.get(|| sounds::korean(text)))
+    {
         return 940;
     }
-    if (goal.script == Script::Han
-        || (goal.is_latin() && text.len() >= 5 && sounds::pinyin(text).is_none()))
-        && sounds::wade_key(text).is_some_and(|key| shared(System::Wade, &key))
+    if may(System::Wade)
+        && (goal.script == Script::Han
+            || (goal.is_latin()
+                && text.len() >= 5
+                && !*word.pinyin.get_or_init(|| sounds::is_pinyin(text))))
+        && word.wade.get(|| sounds::wade_key(text)).is_some_and(|key| shared(System::Wade, key))
     {
         return 920;
     }
     if goal.script == Script::Arabic
         && text.len() >= 5
-        && shared(System::Arabic, &sounds::arabic(text))
+        && shared(System::Arabic, word.arabic.get(|| sounds::arabic(text)))
     {
         return 930;
     }
-    if goal.script == Script::Kana && text.len() >= 6 && shared(System::Loan, &sounds::loan(text)) {
+    if goal.script == Script::Kana
+        && text.len() >= 6
+        && shared(System::Loan, word.loan.get(|| sounds::loan(text)))
+    {
         return 860;
     }
-    if goal.is_latin() && text.len() >= 6 && shared(System::General, &sounds::general(text)) {
+    if may(System::General)
+        && goal.is_latin()
+        && text.len() >= 6
+        && shared(System::General, word.general.get(|| sounds::general(text)))
+    {
         return 950;
     }
     if text.len() >= 8
@@ -235,13 +256,18 @@ fn joined(text: &str, goal: &Info, run: &[Weighed<'_>]) -> u16 {
 }
 
 /// Characters that the tables cut apart, as the word in Latin letters that they are read as.
-fn read(text: &str, goal: &Info) -> u16 {
-    let has = |system: System| goal.keys.iter().any(|(known, _)| *known == system);
-    if has(System::Pinyin) && table().pinyins(text).iter().any(|sound| **sound == *goal.text) {
+fn read(word: &Word, goal: &Info) -> u16 {
+    let text = &*word.text;
+    let pinyins = || word.pinyins.get_or_init(|| table().pinyins(text));
+    if has(goal, System::Pinyin) && pinyins().iter().any(|sound| **sound == *goal.text) {
         return 970;
     }
-    let shared = |sound: &String| goal.keys.binary_search(&(System::Japanese, hash(sound))).is_ok();
-    if has(System::Japanese) && table().japanese(text).iter().any(shared) {
+    let readings = || {
+        let all = || table().japanese(text).iter().map(|sound| hash(sound)).collect();
+        word.readings.get_or_init(all)
+    };
+    let shared = |sound: &u32| goal.keys.binary_search(&(System::Japanese, *sound)).is_ok();
+    if has(goal, System::Japanese) && readings().iter().any(shared) {
         return 950;
     }
     0

@@ -5,7 +5,8 @@ use crate::party::Kind;
 use crate::romanise;
 use crate::script::Script;
 use crate::token::{Token, number_of};
-use crate::words::{Class, Table, folded, table};
+use crate::words::{Class, ConceptId, Table, folded, table};
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// Most tokens of a name that are looked at.
@@ -68,8 +69,12 @@ fn pieces(name: &str) -> Vec<Piece> {
     let mut now: Option<Script> = None;
     let mut gap = String::from(" ");
     let mut gap_before = gap.clone();
-    let text: String = name.nfkc().take(MOST_LETTERS).collect();
-    for letter in bracketed(text).chars() {
+    let text = if name.is_ascii() {
+        Cow::Borrowed(&name[..name.len().min(MOST_LETTERS)])
+    } else {
+        Cow::Owned(bracketed(name.nfkc().take(MOST_LETTERS).collect()))
+    };
+    for letter in text.chars() {
         let script = Script::of(letter);
         let mark = script.is_none()
             && (matches!(
@@ -172,7 +177,7 @@ fn push_piece(pieces: &mut Vec<Piece>, word: &mut String, script: Option<Script>
         return;
     }
     let mut script = script;
-    if matches!(script, Script::Latin | Script::Cyrillic | Script::Greek) {
+    if matches!(script, Script::Latin | Script::Cyrillic | Script::Greek) && !text.is_ascii() {
         let latin = text.chars().filter(char::is_ascii_lowercase).count();
         let cyrillic = text.chars().filter(|l| Script::of(*l) == Some(Script::Cyrillic)).count();
         if latin > 0 && cyrillic > 0 {
@@ -288,7 +293,7 @@ fn tokens(table: &Table, pieces: &[Piece], person: bool, phrases: bool) -> Vec<T
         }
     }
     ordinals(&mut words);
-    let mut found = if person { words } else { phrase(table, &words, phrases) };
+    let mut found = if person { words } else { phrase(table, words, phrases) };
     positions(&mut found, person);
     found.retain(|token| token.class != Class::Title || token.text.is_empty());
     found.truncate(MOST_TOKENS);
@@ -344,7 +349,7 @@ fn word(table: &Table, piece: &Piece) -> Token {
             token.class = Class::Word;
         }
     } else if piece.script == Script::Latin
-        && crate::sounds::pinyin(&piece.text).is_none()
+        && !crate::sounds::is_pinyin(&piece.text)
         && let Some(concept) = table.misspelt(&piece.text)
     {
         token.concept = concept;
@@ -376,67 +381,80 @@ fn word(table: &Table, piece: &Piece) -> Token {
 }
 
 /// Names of several words, word by word from the left, the longest first.
-fn phrase(table: &Table, words: &[Token], brands: bool) -> Vec<Token> {
-    let canonical: Vec<String> = words
+fn phrase(table: &Table, words: Vec<Token>, brands: bool) -> Vec<Token> {
+    let canonical: Vec<Cow<'_, str>> = words
         .iter()
         .map(|token| match (token.number, token.concept) {
-            (Some(_), _) => token.text.clone(),
-            (None, 0) => token.text.clone(),
-            (None, id) if token.class == Class::Stop && id != 0 => String::new(),
-            (None, id) => format!("#{id}"),
+            (Some(_), _) | (None, 0) => Cow::Borrowed(&*token.text),
+            (None, _) if token.class == Class::Stop => Cow::Borrowed(""),
+            (None, id) => Cow::Owned(format!("#{id}")),
         })
         .collect();
-    let mut out = Vec::with_capacity(words.len());
+    let mut found: Vec<(usize, ConceptId)> = Vec::new();
     let mut at = 0;
-    let mut key = String::new();
     while at < words.len() {
-        let most = (table.longest_phrase + 2).min(words.len() - at);
-        let hit = (2..=most).rev().find_map(|size| {
-            if canonical[at].is_empty() || canonical[at + size - 1].is_empty() {
-                return None;
-            }
-            key.clear();
-            for word in canonical[at..at + size].iter().filter(|word| !word.is_empty()) {
-                if !key.is_empty() {
-                    key.push(' ');
-                }
-                key.push_str(word);
-            }
-            let id = table.phrase_of(&key)?;
-            (brands || table.class(id) != Class::Brand).then_some((size, id))
-        });
-        let hit = hit.or_else(|| syllables(table, &words[at..]));
-        match hit {
-            Some((size, id)) => {
-                let parts = &words[at..at + size];
-                let shown = parts.iter().map(|t| t.shown.as_str()).collect::<Vec<_>>().join(" ");
-                out.push(Token {
-                    text: table.concepts[usize::from(id)].key.replace(' ', ""),
-                    shown,
-                    class: table.class(id),
-                    concept: id,
-                    number: None,
-                    script: Script::Latin,
-                    original: None,
-                });
-                at += size;
-            }
-            None => {
-                out.push(words[at].clone());
-                at += 1;
-            }
+        let hit = longest_phrase(table, &canonical[at..], brands);
+        let hit = hit.or_else(|| syllables(table, &words[at..])).unwrap_or((1, 0));
+        found.push(hit);
+        at += hit.0;
+    }
+    let mut words = words.into_iter();
+    let mut out = Vec::with_capacity(found.len());
+    for (size, id) in found {
+        if id == 0 {
+            out.extend(words.next());
+            continue;
         }
+        let parts: Vec<Token> = words.by_ref().take(size).collect();
+        out.push(Token {
+            text: table.concepts[usize::from(id)].key.replace(' ', ""),
+            shown: parts.iter().map(|part| part.shown.as_str()).collect::<Vec<_>>().join(" "),
+            class: table.class(id),
+            concept: id,
+            number: None,
+            script: Script::Latin,
+            original: None,
+        });
     }
     out
 }
 
+/// The longest phrase that words begin with: how many they are, and what they mean.
+fn longest_phrase(
+    table: &Table,
+    canonical: &[Cow<'_, str>],
+    brands: bool,
+) -> Option<(usize, ConceptId)> {
+    if !table.begins_phrase(&canonical[0]) {
+        return None;
+    }
+    let most = (table.longest_phrase + 2).min(canonical.len());
+    let mut key = String::with_capacity(64);
+    // Where the key of the first words ends.
+    let mut ends = Vec::with_capacity(most);
+    for word in &canonical[..most] {
+        if !word.is_empty() && !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(word);
+        ends.push(key.len());
+    }
+    (2..=most).rev().find_map(|size| {
+        if canonical[size - 1].is_empty() {
+            return None;
+        }
+        let id = table.phrase_of(&key[..ends[size - 1]])?;
+        (brands || table.class(id) != Class::Brand).then_some((size, id))
+    })
+}
+
 /// Pinyin written apart: `Zhong Guo`, `Zhongke Shuguang`.
-fn syllables(table: &Table, words: &[Token]) -> Option<(usize, u16)> {
+fn syllables(table: &Table, words: &[Token]) -> Option<(usize, ConceptId)> {
     let short = |token: &&Token| {
         token.script == Script::Latin
             && token.text.len() <= 12
             && token.number.is_none()
-            && crate::sounds::pinyin(&token.text).is_some()
+            && crate::sounds::is_pinyin(&token.text)
     };
     let run = words.iter().take(4).take_while(short).count();
     (2..=run).rev().find_map(|size| {

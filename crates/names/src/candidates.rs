@@ -1,24 +1,53 @@
 //! The few names that a question may be about, without looking at all.
 
-use crate::compare::distance;
-use crate::index::{Asked, Index, View, joined_key};
-use crate::script::Script;
-use crate::sounds::{self, System};
-use crate::token::{Info, hash};
-use crate::words::{Class, table};
+mod meet;
+mod together;
 
-/// Most names that are scored for a view of a query.
-const MOST: usize = 20;
-/// Most names of one party among them.
+use crate::compare::distance;
+use crate::index::{Asked, Index, View};
+use crate::script::Script;
+use crate::sounds::System;
+use crate::token::Info;
+use crate::words::Class;
+pub(crate) use meet::{Meeting, Part, Places, at_least, known};
+
+/// How many names are looked at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bounds {
+    /// A word of more names than these is counted only if a query has no other.
+    pub common: usize,
+    /// Names whose tokens are looked at.
+    pub wide: usize,
+    /// Most names that are scored for a view of a query.
+    pub most: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Bounds { common: 2_000, wide: 128, most: 20 }
+    }
+}
+
+impl Bounds {
+    /// Most names that are counted for a word that parts of a query make together.
+    pub(crate) fn common_joined(&self) -> usize {
+        self.common * 3 / 4
+    }
+
+    /// Names better than what another can reach, from which on the other is not looked at.
+    fn surely(&self) -> usize {
+        self.most * MOST_OF_ONE
+    }
+}
+
+/// Most names of one party that are scored.
 const MOST_OF_ONE: usize = 3;
-/// Names whose tokens are looked at before that.
-const WIDE: usize = 128;
 /// Shortest word that is looked for with two slips in it.
 const LEAST_SPELT: u8 = 7;
+/// Names of a word from which on it is worth knowing whether new ones still count.
+const MANY: usize = 100;
 /// Lengths of words that are up to three letters longer or shorter.
 const LENGTHS: usize = 7;
-/// Names better than what another can reach, from which on the other is not looked at.
-const SURELY: usize = MOST * MOST_OF_ONE;
 
 /// Memory that is kept from one question to the next.
 #[derive(Debug)]
@@ -27,11 +56,34 @@ pub(crate) struct Scratch {
     touched: Vec<u32>,
     shared: Vec<u8>,
     tokens: Vec<u32>,
-    /// What the words that were not counted are worth together.
+    /// What the tokens that were not counted are worth together: common ones, and those without weight in a name.
     uncounted: u32,
-    /// What a token of the index is worth to the query.
-    marks: Vec<u32>,
+    marks: Vec<Mark>,
     marked: Vec<u32>,
+    /// Names by what they share, while the best are looked for.
+    found: Vec<u64>,
+}
+
+/// A token of the index: the two are looked at together, for many names.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    /// What it is worth to the query; four words together are worth less than half of what fits.
+    worth: u16,
+    /// What it weighs.
+    weight: u16,
+}
+
+/// A name and what it shares: the most first, then by number.
+fn ranked(shared: u32, name: u32) -> u64 {
+    u64::from(u32::MAX - shared) << 32 | u64::from(name)
+}
+
+fn name_of(ranked: u64) -> u32 {
+    ranked as u32
+}
+
+fn shared_of(ranked: u64) -> u32 {
+    u32::MAX - (ranked >> 32) as u32
 }
 
 /// Pairs of letters of a word, with its ends.
@@ -61,13 +113,19 @@ fn sure(system: System) -> u32 {
     }
 }
 
+/// What shares less than two fifths of the best is not worth scoring.
+fn little(shared: u32, best: u32) -> bool {
+    u64::from(shared) * 5 < u64::from(best) * 2
+}
+
 /// Leaves the best names, few of any one party: some have dozens.
-fn few_of_one(index: &Index, found: &mut Vec<(u32, u32)>) {
-    let mut kept: Vec<u32> = Vec::with_capacity(MOST);
-    found.retain(|(_, name)| {
-        let party = index.names[*name as usize].party;
+fn few_of_one(index: &Index, found: &mut Vec<u64>) {
+    let most = index.bounds.most;
+    let mut kept: Vec<u32> = Vec::with_capacity(most);
+    found.retain(|one| {
+        let party = index.names[name_of(*one) as usize].party;
         let fits =
-            kept.len() < MOST && kept.iter().filter(|one| **one == party).count() < MOST_OF_ONE;
+            kept.len() < most && kept.iter().filter(|one| **one == party).count() < MOST_OF_ONE;
         if fits {
             kept.push(party);
         }
@@ -76,87 +134,105 @@ fn few_of_one(index: &Index, found: &mut Vec<(u32, u32)>) {
 }
 
 impl Scratch {
-    pub(crate) fn new(names: usize, tokens: usize) -> Self {
+    pub(crate) fn new(index: &Index) -> Self {
+        let weights = index.vocabulary.iter().map(|info| info.weight);
         Scratch {
-            sums: vec![0; names],
+            sums: vec![0; index.names.len()],
             touched: Vec::new(),
-            shared: vec![0; tokens],
+            shared: vec![0; index.vocabulary.len()],
             tokens: Vec::new(),
             uncounted: 0,
-            marks: vec![0; tokens],
+            marks: weights.map(|weight| Mark { worth: 0, weight }).collect(),
             marked: Vec::new(),
+            found: Vec::new(),
         }
     }
 
     /// The most promising names, best first.
     pub(crate) fn candidates(&mut self, index: &Index, asked: &Asked) -> Vec<u32> {
-        let mut all: Vec<u32> = Vec::with_capacity(MOST);
+        let mut all: Vec<u32> = Vec::with_capacity(index.bounds.most);
         for view in &asked.views {
             self.view(index, view);
-            let mut found: Vec<(u32, u32)> = self
-                .touched
-                .iter()
-                .map(|name| (u32::MAX - self.sums[*name as usize], *name))
-                .collect();
-            if found.len() > WIDE {
-                found.select_nth_unstable(WIDE - 1);
-                found.truncate(WIDE);
-            }
-            found.sort_unstable();
-            self.refine(index, &mut found);
-            self.clear();
-            found.sort_unstable();
-            few_of_one(index, &mut found);
-            // What shares less than two fifths of the best is not worth scoring.
-            let best = found.first().map_or(0, |(rest, _)| u32::MAX - rest);
-            found.retain(|(rest, _)| (u32::MAX - rest) * 5 >= best * 2);
-            for (_, name) in found {
+            let mut found = std::mem::take(&mut self.found);
+            self.widest(index, &mut found);
+            self.best(index, &mut found);
+            for one in &found {
+                let name = name_of(*one);
                 if !all.contains(&name) {
                     all.push(name);
                 }
             }
+            self.found = found;
+            self.clear();
         }
         all
     }
 
+    /// The names that share most by what was counted, best first.
+    fn widest(&self, index: &Index, found: &mut Vec<u64>) {
+        let wide = index.bounds.wide;
+        found.clear();
+        found.extend(self.touched.iter().map(|name| ranked(self.sums[*name as usize], *name)));
+        if found.len() > wide {
+            found.select_nth_unstable(wide - 1);
+            found.truncate(wide);
+        }
+        found.sort_unstable();
+    }
+
+    /// Those that are worth scoring, by all their tokens. Whether all were looked at.
+    fn best(&self, index: &Index, found: &mut Vec<u64>) -> bool {
+        let all = self.refine(index, found);
+        found.sort_unstable();
+        few_of_one(index, found);
+        let best = found.first().map_or(0, |one| shared_of(*one));
+        found.retain(|one| !little(shared_of(*one), best));
+        all
+    }
+
     /// Puts what names share by all their tokens for what was counted, and drops those that cannot be among the
-    /// best: the common words that were not counted add so much at most.
-    fn refine(&self, index: &Index, found: &mut Vec<(u32, u32)>) {
+    /// best: what was not counted adds so much at most.
+    fn refine(&self, index: &Index, found: &mut Vec<u64>) -> bool {
+        let surely = index.bounds.surely();
         // The best so far, falling.
-        let mut best: Vec<u32> = Vec::with_capacity(SURELY + 1);
+        let mut best: Vec<u32> = Vec::with_capacity(surely + 1);
         for at in 0..found.len() {
-            let (rest, name) = found[at];
-            let sum = u32::MAX - rest;
-            if best.get(SURELY - 1).is_some_and(|least| *least > sum + self.uncounted) {
+            let (name, sum) = (name_of(found[at]), shared_of(found[at]));
+            let most = sum + self.uncounted + 1;
+            let cut = best.get(surely - 1).is_some_and(|least| *least > most);
+            if cut || best.first().is_some_and(|best| little(most, *best)) {
                 found.truncate(at);
-                return;
+                return false;
             }
             let refined = self.refined(index, name, sum);
-            best.insert(best.partition_point(|one| *one >= refined), refined);
-            best.truncate(SURELY);
-            found[at].0 = u32::MAX - refined;
+            if best.len() < surely || best.last().is_some_and(|least| *least < refined) {
+                best.insert(best.partition_point(|one| *one >= refined), refined);
+                best.truncate(surely);
+            }
+            found[at] = ranked(refined, name);
         }
+        true
     }
 
     /// What a name shares by all its tokens, the common ones too, less what it has of its own.
     fn refined(&self, index: &Index, name: u32, sum: u32) -> u32 {
-        let info = &index.names[name as usize];
         let mut shared = 0;
         let mut alone = 0;
-        let tokens = index.tokens(info, false);
+        let tokens = index.tokens(name, false);
         for (at, token) in tokens.iter().enumerate() {
             // A name that says a word three times does not share it three times.
             if tokens[..at].contains(token) {
                 continue;
             }
             match self.marks[*token as usize] {
-                0 => alone += u32::from(index.weights[*token as usize]),
-                mark => shared += mark,
+                Mark { worth: 0, weight } => alone += u32::from(weight),
+                Mark { worth, .. } => shared += u32::from(worth),
             }
         }
-        let tokens = index.tokens(info, true);
+        let tokens = index.tokens(name, true);
         let once = tokens.iter().enumerate().filter(|(at, token)| !tokens[..*at].contains(token));
-        let apart = once.map(|(_, token)| self.marks[*token as usize]).sum::<u32>();
+        let apart =
+            once.map(|(_, token)| u32::from(self.marks[*token as usize].worth)).sum::<u32>();
         // Words written together are in the sum only.
         (shared.max(apart).max(sum)).saturating_sub(alone * 20) + 1
     }
@@ -175,64 +251,49 @@ impl Scratch {
     fn view(&mut self, index: &Index, view: &View) {
         // (names to count, token, sureness × weight) of each token that may be one of the query's.
         let mut lists: Vec<(usize, u32, u32)> = Vec::with_capacity(view.infos.len() * 8);
-        let mut common = 0;
+        self.uncounted = 0;
         for (info, weight) in view.infos.iter().zip(&view.weights) {
             if *weight == 0 {
                 continue;
             }
-            let mut most = 0;
             for (token, sure) in self.like(index, info) {
                 let worth = sure * u32::from(*weight);
                 let count = index.of_token.get(token).len();
-                most = most.max(if count > index.common { worth } else { 0 });
+                self.uncounted +=
+                    if (1..=index.bounds.common).contains(&count) { 0 } else { worth };
                 lists.push((count, token, worth));
                 self.mark(token, worth);
             }
-            common += most;
         }
         lists.sort_unstable();
         self.joins(index, view);
-        let rare = lists.partition_point(|(count, ..)| *count <= index.common);
-        for (_, token, worth) in &lists[..rare] {
-            for name in index.of_token.get(*token) {
-                self.add(*name, *worth);
+        let rare = lists.partition_point(|(count, ..)| *count <= index.bounds.common);
+        let rarest = &lists[..rare];
+        let mut rest: u32 = rarest.iter().map(|(_, _, worth)| *worth).sum();
+        let mut closed = false;
+        for (count, token, worth) in rarest {
+            // Once so many names share more than all lists that are left, others cannot be among the best.
+            if !closed && *count >= MANY && self.touched.len() >= index.bounds.wide {
+                let more = self.touched.iter().filter(|name| self.sums[**name as usize] > rest);
+                closed = more.take(index.bounds.wide).count() == index.bounds.wide;
             }
+            for name in index.of_token.get(*token) {
+                if closed {
+                    let sum = &mut self.sums[*name as usize];
+                    *sum += if *sum > 0 { *worth } else { 0 };
+                } else {
+                    self.add(*name, *worth);
+                }
+            }
+            rest -= worth;
         }
-        self.uncounted = if self.touched.is_empty() {
+        if self.touched.is_empty() {
             for (_, token, worth) in &lists[rare..] {
                 for name in index.of_token.get(*token) {
                     self.add(*name, *worth);
                 }
             }
-            u32::MAX / 4
-        } else {
-            common
-        };
-    }
-
-    /// Whether a view shares a word with the index that `tells`, or only others; `None` if it shares nothing.
-    pub(crate) fn meets(
-        &mut self,
-        index: &Index,
-        view: &View,
-        tells: &dyn Fn(u32) -> bool,
-    ) -> Option<bool> {
-        let mut met = None;
-        for (info, weight) in view.infos.iter().zip(&view.weights) {
-            if *weight == 0 {
-                continue;
-            }
-            for (token, _) in self.like(index, info) {
-                met = Some(met.unwrap_or(false) || tells(token));
-            }
-            if met == Some(true) {
-                return met;
-            }
         }
-        self.joins(index, view);
-        let joined = !self.touched.is_empty();
-        self.clear();
-        if joined { Some(true) } else { met }
     }
 
     fn clear(&mut self) {
@@ -240,16 +301,16 @@ impl Scratch {
             self.sums[name as usize] = 0;
         }
         for token in self.marked.drain(..) {
-            self.marks[token as usize] = 0;
+            self.marks[token as usize].worth = 0;
         }
     }
 
     fn mark(&mut self, token: u32, worth: u32) {
-        let mark = &mut self.marks[token as usize];
+        let mark = &mut self.marks[token as usize].worth;
         if *mark == 0 {
             self.marked.push(token);
         }
-        *mark = (*mark).max(worth);
+        *mark = (*mark).max(worth.min(u32::from(u16::MAX)) as u16);
     }
 
     /// Tokens of the index that may be the query's token.
@@ -337,165 +398,6 @@ impl Scratch {
             {
                 found.push((token, 55));
             }
-        }
-    }
-
-    /// Words written together on one side and apart on the other, and abbreviations.
-    fn joins(&mut self, index: &Index, view: &View) {
-        let infos = &view.infos;
-        for (info, weight) in infos.iter().zip(&view.weights) {
-            if info.number.is_some() || *weight == 0 {
-                continue;
-            }
-            let weight = u32::from(*weight) * 80;
-            let mut texts: Vec<&str> = vec![&info.text];
-            texts.extend(info.sounds.iter().map(|sound| &**sound));
-            for text in texts {
-                self.add_joined(index, u64::from(hash(text)), weight);
-            }
-            self.sounds(index, info, weight);
-            if info.class == Class::Word
-                && (3..=6).contains(&info.length)
-                && info.script == Script::Latin
-            {
-                self.add_joined(index, u64::from(hash(&format!("@{}", info.text))), weight);
-            }
-        }
-        let mut text = String::new();
-        // Words that the index knows as they stand are seldom parts of one word.
-        let known: Vec<bool> = infos
-            .iter()
-            .map(|info| {
-                let key = crate::index::key(System::Written, info.is_latin(), hash(&info.text));
-                info.length >= 6 && !index.keys.get(key).is_empty()
-            })
-            .collect();
-        let few = infos.iter().filter(|info| info.class != Class::Legal).count() <= 3;
-        for start in 0..infos.len() {
-            text.clear();
-            let mut weight = 0;
-            for end in start..infos.len().min(start + 4) {
-                let info = &infos[end];
-                if info.number.is_some()
-                    || info.class == Class::Legal
-                    || info.length > 10
-                    || info.is_latin() != infos[start].is_latin()
-                {
-                    break;
-                }
-                text.push_str(&info.text);
-                weight += u32::from(view.weights[end]) * 80;
-                let known = known[start..=end].iter().filter(|known| **known).count();
-                if end > start && (4..=24).contains(&text.len()) && known < 2 {
-                    self.together(index, &text, info.is_latin(), weight);
-                    for turn in start + 1..=end {
-                        if end - start > 2 || !few {
-                            break;
-                        }
-                        let turned: String = infos[turn..=end]
-                            .iter()
-                            .chain(&infos[start..turn])
-                            .map(|i| &*i.text)
-                            .collect();
-                        self.together(index, &turned, info.is_latin(), weight);
-                    }
-                }
-            }
-        }
-        self.initials(index, view);
-    }
-
-    /// A name in characters, as whole names in Latin letters sound.
-    fn sounds(&mut self, index: &Index, info: &Info, weight: u32) {
-        if !info.script.is_glued() || !info.is_own() {
-            return;
-        }
-        for sound in &info.sounds {
-            match info.script {
-                Script::Hangul => {
-                    let key = joined_key(System::Korean, &sounds::korean(sound));
-                    self.add_joined(index, key, weight);
-                }
-                _ => {
-                    self.add_joined(index, joined_key(System::Japanese, sound), weight);
-                    if let Some(wade) = sounds::wade_key(sound) {
-                        self.add_joined(index, joined_key(System::Wade, &wade), weight);
-                    }
-                }
-            }
-        }
-    }
-
-    fn initials(&mut self, index: &Index, view: &View) {
-        for legal in [false, true] {
-            let mut letters = String::new();
-            for info in &view.infos {
-                let drop = matches!(info.class, Class::Stop | Class::Title | Class::Number)
-                    || (!legal && info.class == Class::Legal);
-                if !drop && (info.is_latin() || info.concept != 0) {
-                    crate::align::push_initials(&mut letters, info);
-                }
-            }
-            if (3..=7).contains(&letters.len()) {
-                let worth = if letters.len() >= 4 { 8_000 } else { 5_000 };
-                self.add_keys(index, &[(System::Written, true, hash(&letters))], worth);
-            }
-        }
-    }
-
-    fn together(&mut self, index: &Index, text: &str, latin: bool, weight: u32) {
-        let mut keys = vec![(System::Written, latin, hash(text))];
-        if !latin && text.len() <= 15 {
-            for sound in table().pinyins(text).into_iter().take(2) {
-                keys.push((System::Pinyin, true, hash(&sound)));
-                keys.extend(sounds::wade_key(&sound).map(|key| (System::Wade, true, hash(&key))));
-            }
-            let japanese = table().japanese(text).into_iter().take(6);
-            keys.extend(japanese.map(|sound| (System::Japanese, true, hash(&sound))));
-        }
-        if latin {
-            keys.extend(sounds::japanese(text).map(|key| (System::Japanese, true, hash(&key))));
-            keys.extend(sounds::pinyin(text).map(|_| (System::Pinyin, true, hash(text))));
-            keys.extend(sounds::wade_key(text).map(|key| (System::Wade, true, hash(&key))));
-            if text.len() >= 5 {
-                keys.push((System::General, true, hash(&sounds::general(text))));
-                keys.push((System::Korean, false, hash(&sounds::korean(text))));
-                keys.push((System::Loan, false, hash(&sounds::loan(text))));
-                let bones = sounds::arabic(text);
-                if bones.len() >= 5 {
-                    keys.push((System::Arabic, true, hash(&bones)));
-                }
-            }
-            if text.len() >= 8 {
-                keys.push((System::Deletion, true, hash(text)));
-            }
-        }
-        self.add_keys(index, &keys, weight);
-    }
-
-    /// Counts the names of all tokens that have one of the keys, each once.
-    fn add_keys(&mut self, index: &Index, keys: &[(System, bool, u32)], weight: u32) {
-        let mut tokens = std::mem::take(&mut self.tokens);
-        for (system, latin, hash) in keys {
-            tokens.extend(index.keys.get(crate::index::key(*system, *latin, *hash)));
-        }
-        tokens.sort_unstable();
-        tokens.dedup();
-        for token in tokens.drain(..) {
-            self.mark(token, weight);
-            let names = index.of_token.get(token);
-            if names.len() <= index.common_joined() {
-                for name in names {
-                    self.add(*name, weight);
-                }
-            }
-        }
-        self.tokens = tokens;
-    }
-
-    fn add_joined(&mut self, index: &Index, key: u64, weight: u32) {
-        for name in index.joins.get(key) {
-            self.add(*name, weight);
         }
     }
 }

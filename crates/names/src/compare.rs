@@ -92,6 +92,9 @@ fn initial(one: &Info, other: &Info) -> Likeness {
 /// Keys in common, each as good as what it leaves out allows.
 fn sound(one: &Info, other: &Info) -> Likeness {
     let mut best = 0;
+    if one.marks & other.marks == 0 {
+        return likeness(best, Why::Sound);
+    }
     let (mut a, mut b) = (0, 0);
     while let (Some(x), Some(y)) = (one.keys.get(a), other.keys.get(b)) {
         match x.cmp(y) {
@@ -189,8 +192,9 @@ fn bones(one: &Info, other: &Info) -> u16 {
     if consonants(one).min(consonants(other)) >= 3 && long - short <= 1 { 850 } else { 0 }
 }
 
-fn has(info: &Info, system: System) -> bool {
-    info.keys.iter().any(|(known, _)| *known == system)
+/// Whether a token has keys of a system.
+pub(crate) fn has(info: &Info, system: System) -> bool {
+    info.systems >> (system as u16) & 1 == 1
 }
 
 fn share(one: &Info, other: &Info, system: System) -> bool {
@@ -351,15 +355,22 @@ pub(crate) fn distance<T: PartialEq + Copy>(one: &[T], other: &[T], most: usize)
     let (one, other) = (&one[start..], &other[start..]);
     let end = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
     let (one, other) = (&one[..one.len() - end], &other[..other.len() - end]);
-    let mut rows = [[0u8; LONGEST + 1]; 3];
-    for (at, cell) in rows[0].iter_mut().enumerate() {
+    if one.is_empty() || other.is_empty() {
+        return Some(one.len() + other.len());
+    }
+    // Only cells this near to the diagonal can be cheap enough; beside them stands more than that.
+    let over = most as u8 + 1;
+    let mut rows = [[over; LONGEST + 2]; 3];
+    for (at, cell) in rows[0].iter_mut().enumerate().take(most + 1) {
         *cell = at as u8;
     }
     for i in 1..=one.len() {
         let (now, last, before) = (i % 3, (i + 2) % 3, (i + 1) % 3);
-        rows[now][0] = i as u8;
-        let mut least = rows[now][0];
-        for j in 1..=other.len() {
+        let (from, to) = (i.saturating_sub(most).max(1), (i + most).min(other.len()));
+        rows[now][from - 1] = if from == 1 { i.min(most + 1) as u8 } else { over };
+        rows[now][to + 1] = over;
+        let mut least = rows[now][from - 1];
+        for j in from..=to {
             let change = u8::from(one[i - 1] != other[j - 1]);
             let mut cost =
                 (rows[last][j] + 1).min(rows[now][j - 1] + 1).min(rows[last][j - 1] + change);
@@ -369,7 +380,7 @@ pub(crate) fn distance<T: PartialEq + Copy>(one: &[T], other: &[T], most: usize)
             rows[now][j] = cost;
             least = least.min(cost);
         }
-        if usize::from(least) > most {
+        if least >= over {
             return None;
         }
     }

@@ -3,7 +3,7 @@
 use crate::align::{Alignment, bits};
 use crate::analyse::analyse;
 use crate::hit::{Aligned, Why};
-use crate::index::{Index, NameInfo, View};
+use crate::index::{Index, View};
 use crate::party::Kind;
 use crate::token::Token;
 use crate::words::Class;
@@ -12,13 +12,13 @@ use crate::words::Class;
 pub(crate) fn explain(
     index: &Index,
     view: &View,
-    name: &NameInfo,
+    name: u32,
     kind: Kind,
     apart: bool,
     alignment: &Alignment,
 ) -> Vec<Aligned> {
     // Names are kept as they were published: read again only for the few that are shown.
-    let analysis = analyse(&name.text, kind);
+    let analysis = analyse(&index.names[name as usize].text, kind);
     let listed = match (apart, analysis.apart) {
         (true, Some(tokens)) => tokens,
         _ => analysis.joined,

@@ -5,12 +5,13 @@ mod postings;
 
 use crate::align::{Alignment, Weighed, align};
 use crate::analyse::{Analysis, analyse, is_several};
-use crate::candidates::Scratch;
+use crate::candidates::{Bounds, Scratch};
 use crate::explain::explain;
 use crate::hit::{Hit, Judgement, Qualifier, Score};
 use crate::judge::{self, POSSIBLE, SAME, Verdict};
 use crate::party::{BirthDate, Identifier, Kind, Listed, Quality, Query};
 use crate::sounds::System;
+use crate::spoken::Spoken;
 use crate::token::{Info, Token, hash};
 use crate::words::{Class, table};
 pub(crate) use build::joined_key;
@@ -18,9 +19,6 @@ use navicert_model::country::CountrySet;
 pub(crate) use postings::key;
 use postings::{Postings, Runs};
 use std::collections::HashMap;
-
-/// A word of more names than these is common, in a list of any size.
-const COMMON: usize = 2_000;
 
 /// What is asked of an index beside the party.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,13 +54,12 @@ pub struct Index {
     pub(crate) parties: Vec<PartyInfo>,
     pub(crate) lists: Vec<Box<str>>,
     pub(crate) names: Vec<NameInfo>,
+    /// For each name, apart from it: they are looked at most.
+    pub(crate) spans: Vec<Span>,
     /// Tokens of all names, one after the other.
     pub(crate) flat: Vec<u32>,
     pub(crate) vocabulary: Vec<Info>,
-    /// The weights of the vocabulary, side by side: they are looked at most.
-    pub(crate) weights: Vec<u16>,
-    /// A word of more names than these is counted only if a query has no other.
-    pub(crate) common: usize,
+    pub(crate) bounds: Bounds,
     /// Keys to tokens.
     pub(crate) keys: Postings,
     /// Tokens to names.
@@ -90,6 +87,11 @@ pub(crate) struct NameInfo {
     pub party: u32,
     pub text: Box<str>,
     pub quality: Quality,
+}
+
+/// Where the tokens of a name are: those of the first reading, then those of the second.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Span {
     pub start: u32,
     pub joined: u8,
     pub apart: u8,
@@ -112,17 +114,21 @@ pub(crate) struct View {
 }
 
 impl View {
-    pub(crate) fn weighed(&self) -> Vec<Weighed<'_>> {
-        self.infos
-            .iter()
-            .zip(&self.weights)
-            .map(|(info, weight)| Weighed { info, weight: *weight })
-            .collect()
+    pub(crate) fn side(&self) -> Side<'_> {
+        let tokens = self.infos.iter().zip(&self.weights);
+        let tokens = tokens.map(|(info, weight)| Weighed { info, weight: *weight }).collect();
+        Side { tokens, spoken: Spoken::default() }
     }
 }
 
+/// A view as names are aligned with it.
+pub(crate) struct Side<'a> {
+    tokens: Vec<Weighed<'a>>,
+    spoken: Spoken,
+}
+
 /// A comparison of a query's view with a listed name's view.
-struct Compared {
+pub(crate) struct Compared {
     name: u32,
     view: usize,
     apart: bool,
@@ -134,17 +140,12 @@ impl Index {
     /// Indexes parties, in the order they come. Linear in their names; a name without a letter or
     /// digit is kept and never found.
     pub fn build(parties: impl IntoIterator<Item = Listed>) -> Self {
-        Index::build_with(parties, COMMON)
+        Index::build_with(parties, Bounds::default())
     }
 
-    /// With another bound for what a common word is.
-    pub(crate) fn build_with(parties: impl IntoIterator<Item = Listed>, common: usize) -> Self {
-        build::build(parties, common)
-    }
-
-    /// Most names that are counted for a word that parts of a query make together.
-    pub(crate) fn common_joined(&self) -> usize {
-        self.common * 3 / 4
+    /// With other bounds for how many names are looked at.
+    pub(crate) fn build_with(parties: impl IntoIterator<Item = Listed>, bounds: Bounds) -> Self {
+        build::build(parties, bounds)
     }
 
     /// How many entries it holds.
@@ -175,14 +176,15 @@ impl Index {
     /// Something to ask many questions with: it keeps its memory from one to the next.
     #[must_use]
     pub fn asker(&self) -> Asker<'_> {
-        Asker { index: self, scratch: Scratch::new(self.names.len(), self.vocabulary.len()) }
+        Asker { index: self, scratch: Scratch::new(self) }
     }
 
-    pub(crate) fn tokens(&self, name: &NameInfo, apart: bool) -> &[u32] {
-        let start = name.start as usize;
-        let middle = start + usize::from(name.joined);
+    pub(crate) fn tokens(&self, name: u32, apart: bool) -> &[u32] {
+        let span = &self.spans[name as usize];
+        let start = span.start as usize;
+        let middle = start + usize::from(span.joined);
         if apart {
-            &self.flat[middle..middle + usize::from(name.apart)]
+            &self.flat[middle..middle + usize::from(span.apart)]
         } else {
             &self.flat[start..middle]
         }
@@ -210,9 +212,9 @@ impl<'i> Asker<'i> {
         }
         let mut best: Vec<(Compared, u32, Judgement, Vec<Qualifier>)> = Vec::new();
         let candidates = self.scratch.candidates(index, &asked);
-        let weighed: Vec<Vec<Weighed<'_>>> = asked.views.iter().map(View::weighed).collect();
+        let mut sides: Vec<Side<'_>> = asked.views.iter().map(View::side).collect();
         for name in &candidates {
-            if let Some(found) = index.judge(&asked, &weighed, query, &identifiers, *name) {
+            if let Some(found) = index.judge(&asked, &mut sides, query, &identifiers, *name) {
                 best.push(found);
             }
         }
@@ -220,7 +222,7 @@ impl<'i> Asker<'i> {
             for party in index.identifiers.get(identifier).into_iter().flatten() {
                 let name = index.parties[*party as usize].first_name;
                 if !candidates.contains(&name)
-                    && let Some(found) = index.judge(&asked, &weighed, query, &identifiers, name)
+                    && let Some(found) = index.judge(&asked, &mut sides, query, &identifiers, name)
                 {
                     best.push(found);
                 }
@@ -250,7 +252,7 @@ impl<'i> Asker<'i> {
                 tokens: explain(
                     index,
                     &asked.views[compared.view],
-                    name,
+                    compared.name,
                     party.kind,
                     compared.apart,
                     &compared.alignment,
@@ -303,17 +305,17 @@ impl Index {
     }
 
     /// The weight of a token: by the index where it is known there, else by its class.
-    fn weight(&self, info: &Info) -> u16 {
+    pub(crate) fn weight(&self, info: &Info) -> u16 {
         let key = key(System::Written, info.is_latin(), hash(&info.text));
         let known = self.keys.get(key).iter().map(|id| &self.vocabulary[*id as usize]);
         let known = known.filter(|other| other.text == info.text && other.class == info.class);
         known.map(|other| other.weight).min().unwrap_or(info.weight)
     }
 
-    fn judge(
+    pub(crate) fn judge(
         &self,
         asked: &Asked,
-        weighed: &[Vec<Weighed<'_>>],
+        sides: &mut [Side<'_>],
         query: &Query,
         identifiers: &[(String, String)],
         name: u32,
@@ -322,20 +324,20 @@ impl Index {
         let party = &self.parties[info.party as usize];
         let kind = self.kind_of_pair(asked, query.kind, party.kind);
         let mut best: Option<Compared> = None;
-        for (at, (view, query)) in asked.views.iter().zip(weighed).enumerate() {
+        let mut listed: Vec<Weighed<'_>> = Vec::with_capacity(12);
+        for (at, (view, side)) in asked.views.iter().zip(sides).enumerate() {
             for apart in [false, true] {
-                let tokens = self.tokens(info, apart);
+                let tokens = self.tokens(name, apart);
                 // Two names that are known are compared as known.
-                let known = (apart || !view.whole) && self.knows(info) && view.known;
+                let known = (apart || !view.whole) && view.known && self.knows(name);
                 if tokens.is_empty() || known {
                     continue;
                 }
-                let listed: Vec<Weighed<'_>> = tokens
-                    .iter()
-                    .map(|id| &self.vocabulary[*id as usize])
-                    .map(|info| Weighed { info, weight: info.weight })
-                    .collect();
-                let alignment = align(query, &listed);
+                listed.clear();
+                let infos = tokens.iter().map(|id| &self.vocabulary[*id as usize]);
+                listed.extend(infos.map(|info| Weighed { info, weight: info.weight }));
+                let query = &*side.tokens;
+                let alignment = align(query, &listed, &mut side.spoken);
                 let verdict = match kind {
                     Kind::Person => judge::person(&alignment, query, &listed),
                     Kind::Vessel => judge::vessel(&alignment, query, &listed),
@@ -354,7 +356,7 @@ impl Index {
     }
 
     /// Whether a name holds a party's name that the tables know.
-    fn knows(&self, name: &NameInfo) -> bool {
+    fn knows(&self, name: u32) -> bool {
         self.tokens(name, false).iter().any(|id| {
             let info = &self.vocabulary[*id as usize];
             info.class == Class::Brand && table().several[usize::from(info.concept)]

@@ -27,10 +27,12 @@ mod party;
 mod romanise;
 mod script;
 mod sounds;
+mod spoken;
+mod syllables;
 mod token;
 mod words;
 
-pub use changes::{Changes, Concern};
+pub use changes::{Changes, Concern, Shown};
 pub use hit::{Aligned, Hit, Judgement, Qualifier, Score, Why};
 pub use index::{Asker, Index, Options};
 pub use party::{BirthDate, Identifier, Kind, Listed, ListedName, Quality, Query};

@@ -35,6 +35,10 @@ pub(crate) struct Info {
     pub weight: u16,
     /// Sorted.
     pub keys: Box<[Key]>,
+    /// Bits of the keys: two tokens without one in common share no key.
+    pub marks: u64,
+    /// Of which systems it has keys, as bits.
+    pub systems: u16,
     /// Hashes of the text, and of it with one letter left out: only for finding.
     pub deletions: Box<[u32]>,
     /// Readings in Latin letters, of a word in another script.
@@ -49,11 +53,33 @@ pub(crate) struct Info {
 
 /// A stable hash: the same on every machine and in every build.
 pub(crate) fn hash(text: &str) -> u32 {
-    let mut state = 0xcbf2_9ce4_8422_2325u64;
-    for byte in text.bytes() {
-        state = (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
+    ended(begun(BEGIN, text))
+}
+
+const BEGIN: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn begun(state: u64, text: &str) -> u64 {
+    text.bytes().fold(state, |state, byte| (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+fn ended(state: u64) -> u32 {
     (state ^ (state >> 32)) as u32
+}
+
+/// The hashes of a text without each of its characters in turn.
+pub(crate) fn hashes_without_one(text: &str) -> impl Iterator<Item = u32> {
+    let mut before = BEGIN;
+    text.char_indices().map(move |(at, letter)| {
+        let (this, after) = text[at..].split_at(letter.len_utf8());
+        let hash = ended(begun(before, after));
+        before = begun(before, this);
+        hash
+    })
+}
+
+/// The bit of a key.
+fn mark((system, hash): Key) -> u64 {
+    1 << (hash.wrapping_mul(0x9e37_79b9).wrapping_add(system as u32 * 7) >> 26)
 }
 
 impl Token {
@@ -127,6 +153,8 @@ impl Info {
             number: token.number,
             script: token.script,
             weight: base_weight(token.class, length, token.script),
+            marks: keys.iter().fold(0, |all, key| all | mark(*key)),
+            systems: keys.iter().fold(0, |all, (system, _)| all | 1 << (*system as u16)),
             keys: keys.into(),
             deletions: shorter.into(),
             letters: sounds::letters(&token.text),
@@ -152,13 +180,8 @@ fn deletions(text: &str, keys: &mut Vec<u32>) {
     if !(3..=24).contains(&count) {
         return;
     }
-    let mut shorter = String::with_capacity(text.len());
-    for (at, letter) in text.char_indices() {
-        shorter.clear();
-        shorter.push_str(&text[..at]);
-        shorter.push_str(&text[at + letter.len_utf8()..]);
-        keys.push(hash(&shorter));
-    }
+    keys.reserve_exact(count + 1);
+    keys.extend(hashes_without_one(text));
     keys.push(hash(text));
 }
 
@@ -193,7 +216,7 @@ fn latin_keys(table: &Table, token: &Token, length: usize, own: bool, keys: &mut
     if let Some(key) = sounds::japanese(text) {
         keys.push((System::Japanese, hash(&key)));
     }
-    if sounds::pinyin(text).is_some() {
+    if sounds::is_pinyin(text) {
         keys.push((System::Pinyin, hash(text)));
     }
     for key in sounds::wade_key(text).into_iter().chain(sounds::wade_too(text)) {

@@ -1,11 +1,12 @@
 //! The tables: what words mean, which words are one, how characters are read. Built once from `data/`.
 
-use crate::fast::Map;
+use crate::fast::{Fast, Map};
 use crate::script::{Script, fold_han, katakana, push_latin};
-use crate::token::hash;
+use crate::token::{hash, hashes_without_one};
 use crate::{romanise, sounds};
 use pinyin::ToPinyin;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
 /// What a token tells about its party.
@@ -80,6 +81,8 @@ pub(crate) struct Table {
     stems: Map<String, Vec<(String, ConceptId)>>,
     /// Several words: canonical words with blanks between.
     phrases: Map<String, ConceptId>,
+    /// Their first words.
+    begins: HashSet<String, BuildHasherDefault<Fast>>,
     pub longest_phrase: usize,
     /// Forms in scripts without blanks, folded.
     glued: Map<String, ConceptId>,
@@ -109,6 +112,11 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 /// A word of one script in the form it is looked up by.
 pub(crate) fn folded(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
+    if word.is_ascii() {
+        let letters = word.chars().filter(char::is_ascii_alphanumeric);
+        out.extend(letters.map(|letter| letter.to_ascii_lowercase()));
+        return out;
+    }
     for letter in word.chars().flat_map(char::to_lowercase) {
         match Script::of(letter) {
             Some(Script::Latin | Script::Digit) => push_latin(&mut out, letter),
@@ -325,6 +333,7 @@ impl Table {
         }
         self.longest_phrase = self.longest_phrase.max(words.len());
         if words.len() > 1 || form.split([' ', '-']).count() > 1 {
+            self.begins.extend(words.first().map(|first| (*first).to_owned()));
             self.phrases.entry(words.join(" ")).or_insert(id);
         }
     }
@@ -362,23 +371,19 @@ impl Table {
 
     fn misspellings(&mut self) {
         let mut found: Map<u32, ConceptId> = Map::default();
-        let mut shorter = String::new();
         let mut words: Vec<(&String, &ConceptId)> = self.words.iter().collect();
         words.sort_unstable();
         for (word, id) in words {
             let class = self.concepts[usize::from(*id)].class;
             let wanted =
                 !matches!(class, Class::Stop | Class::Title | Class::Brand | Class::Generic);
-            let reading = sounds::pinyin(word).is_some() || sounds::japanese(word).is_some();
+            let reading = sounds::is_pinyin(word) || sounds::japanese(word).is_some();
             if !wanted || reading || word.len() < LEAST_MISSPELT || !word.is_ascii() {
                 continue;
             }
             found.entry(hash(word)).or_insert(*id);
-            for at in 1..word.len() {
-                shorter.clear();
-                shorter.push_str(&word[..at]);
-                shorter.push_str(&word[at + 1..]);
-                found.entry(hash(&shorter)).or_insert(*id);
+            for hash in hashes_without_one(word).skip(1) {
+                found.entry(hash).or_insert(*id);
             }
         }
         self.misspelt = found;
@@ -392,13 +397,7 @@ impl Table {
         if let Some(id) = self.misspelt.get(&hash(word)) {
             return Some(*id);
         }
-        let mut shorter = String::with_capacity(word.len());
-        (1..word.len()).find_map(|at| {
-            shorter.clear();
-            shorter.push_str(&word[..at]);
-            shorter.push_str(&word[at + 1..]);
-            self.misspelt.get(&hash(&shorter)).copied()
-        })
+        hashes_without_one(word).skip(1).find_map(|hash| self.misspelt.get(&hash).copied())
     }
 
     /// The word by which a word counts within a phrase: its concept, nothing for words that join.
@@ -436,6 +435,11 @@ impl Table {
         let inflected =
             |stem: &str| word.strip_prefix(stem).is_some_and(|rest| inflection(stem, rest));
         stems.iter().find(|(stem, _)| inflected(stem)).map(|(_, id)| *id)
+    }
+
+    /// Whether a phrase begins with a canonical word.
+    pub(crate) fn begins_phrase(&self, word: &str) -> bool {
+        self.begins.contains(word)
     }
 
     /// The concept of a phrase of canonical words.

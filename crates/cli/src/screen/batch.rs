@@ -1,7 +1,7 @@
 //! Many parties at once, over the cores, answered in the order they came.
 
 use super::print::{self, Answer, Lists};
-use super::since::Earlier;
+use super::since::{self, Earlier};
 use super::table::Row;
 use crate::output::Format;
 use navicert_names::{Changes, Index, Options};
@@ -53,7 +53,7 @@ impl Batch<'_> {
             if let (Ok(query), Some((earlier, _)), Some(concern)) =
                 (&row.query, self.kept, &mut concern)
                 && let Some(answer) = earlier.answer(row, &self.options)
-                && !concern.concerns(query)
+                && !concern.concerns(query, Some(&since::shown(&answer)))
             {
                 print::kept(&mut out, answer, query, &self.lists);
                 continue;

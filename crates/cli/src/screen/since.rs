@@ -9,7 +9,7 @@ use crate::lists::home::Home;
 use navicert_engine::screen::{Adjudications, NameIndex};
 use navicert_lists::Entry;
 use navicert_model::day::Day;
-use navicert_names::{Index, MATCHER, Options};
+use navicert_names::{Index, MATCHER, Options, Shown};
 use serde_json::Value;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -105,6 +105,17 @@ impl Earlier {
             "leave out `--since`: all parties have to be screened anew",
         ))
     }
+}
+
+/// The hits of an earlier answer.
+pub fn shown(answer: &Value) -> Vec<Shown<'_>> {
+    fn text<'a>(hit: &'a Value, field: &str) -> &'a str {
+        hit[field].as_str().unwrap_or_default()
+    }
+    let hits = answer["hits"].as_array().into_iter().flatten();
+    let all =
+        |hit| Shown { list: text(hit, "list"), entry: text(hit, "entry"), name: text(hit, "name") };
+    hits.map(all).collect()
 }
 
 /// The version of what is listed, as answers carry it.

@@ -29,7 +29,7 @@ impl NameIndex {
     /// What changed since a state of the lists on a day `was`, if today is `on`: entries that are new, gone, or
     /// another in name, number, footnote, day or place; those whose first or last day has come; and words that so many
     /// more or fewer entries carry that they weigh otherwise. Linear in both states.
-    pub fn since<'a>(&'a self, before: &NameIndex, was: Day, on: Day) -> ListChanges<'a> {
+    pub fn since<'a>(&'a self, before: &'a NameIndex, was: Day, on: Day) -> ListChanges<'a> {
         let digests = |index: &NameIndex, day: Day| -> HashMap<Box<str>, (String, bool)> {
             let entries = index.entries.iter();
             entries.map(|one| (one.id.clone(), (one.digest.clone(), one.listed_on(day)))).collect()
@@ -71,7 +71,7 @@ impl ListChanges<'_> {
 impl Concerned<'_> {
     /// Whether what is found for a query may be other than before; `false` is certain. Some tens of microseconds.
     pub fn query(&mut self, query: &Query) -> bool {
-        self.exact.contains(&normalise(&query.name)) || self.concern.concerns(query)
+        self.exact.contains(&normalise(&query.name)) || self.concern.concerns(query, None)
     }
 
     /// The same for a party as it stands in a transfer, with its owners, parent and employer left out.

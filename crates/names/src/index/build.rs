@@ -1,10 +1,10 @@
 //! Building an index.
 
 use super::postings::{self, Postings, Runs};
-use super::{Index, NameInfo, PartyInfo, plain};
+use super::{Index, NameInfo, PartyInfo, Span, plain};
 use crate::align::push_initials;
 use crate::analyse::analyse;
-use crate::candidates::gram_key;
+use crate::candidates::{Bounds, gram_key};
 use crate::fast::Map;
 use crate::party::Listed;
 use crate::script::Script;
@@ -25,9 +25,9 @@ struct Builder {
     joins: Vec<(u64, u32)>,
 }
 
-pub(super) fn build(parties: impl IntoIterator<Item = Listed>, common: usize) -> Index {
+pub(super) fn build(parties: impl IntoIterator<Item = Listed>, bounds: Bounds) -> Index {
     let mut builder = Builder::default();
-    builder.index.common = common;
+    builder.index.bounds = bounds;
     for party in parties {
         builder.party(&party);
     }
@@ -55,10 +55,8 @@ impl Builder {
                 party: position,
                 text: name.text.as_str().into(),
                 quality: name.quality,
-                start,
-                joined,
-                apart,
             });
+            self.index.spans.push(Span { start, joined, apart });
         }
         identifiers.retain(|(_, value)| !value.is_empty());
         identifiers.sort();
@@ -188,7 +186,6 @@ impl Builder {
             let info = &mut self.index.vocabulary[token as usize];
             info.weight = weigh(info, entries, parties);
         }
-        self.index.weights = self.index.vocabulary.iter().map(|info| info.weight).collect();
         let mut keys = Vec::new();
         let mut grams = Vec::new();
         for (id, info) in self.index.vocabulary.iter().enumerate() {
