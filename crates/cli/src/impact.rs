@@ -17,6 +17,7 @@ use crate::record;
 use clap::Args;
 use navicert_engine::Engine;
 use navicert_model::day::Day;
+use navicert_record::already::Already;
 use navicert_record::book::{Gather, OrderBook};
 use navicert_record::change::{Change, ChangeError, ListChange};
 use navicert_record::impact::{Impact as Found, impact};
@@ -110,8 +111,8 @@ impl Impact {
         if self.quick {
             return quick::run(&mut source, &change, self.format);
         }
-        let found =
-            impact(&source.book, &change).map_err(|error| crate::files::unknown_clause(&error))?;
+        let already = source.already(&change)?;
+        let found = impact(&source.book, &change, &already);
         source.name(&change, &found)?;
         match self.format {
             Format::Text => text::write(&source, &change, &found, self.summary, self.why)?,
@@ -372,6 +373,13 @@ impl Source {
                 LicensedError::Engine(error) => crate::files::unknown_clause(&error),
             })?;
         Ok(())
+    }
+
+    /// What the record says already of its lines.
+    fn already(&mut self, change: &Change) -> Result<Already, Failure> {
+        let Some(store) = &mut self.store else { return Ok(Already::default()) };
+        let mut tx = store.read().map_err(|error| record::failed(&error))?;
+        Already::load(&mut *tx, &self.book, change).map_err(|error| record::failed(&error))
     }
 
     /// Licences of the record that end within some days.

@@ -11,8 +11,8 @@ use navicert_model::vocabulary::Role;
 use navicert_store::orders::{self, read_column};
 use navicert_store::{StoreError, Tx};
 use rust_decimal::Decimal;
-use std::cell::OnceCell;
 use std::convert::Infallible;
+use std::sync::OnceLock;
 
 /// Kinds of facets that a book in memory holds.
 const HELD: [Kind; 9] = [
@@ -52,12 +52,12 @@ pub struct OrderBook {
 #[derive(Debug, Default)]
 struct Bodies {
     bodies: Vec<Box<[u8]>>,
-    read: Vec<OnceCell<Option<Transfer>>>,
+    read: Vec<OnceLock<Option<Transfer>>>,
 }
 
 impl Bodies {
     fn of(bodies: Vec<Box<[u8]>>) -> Self {
-        Bodies { read: bodies.iter().map(|_| OnceCell::new()).collect(), bodies }
+        Bodies { read: bodies.iter().map(|_| OnceLock::new()).collect(), bodies }
     }
 
     fn body(&self, number: u32) -> &[u8] {
@@ -248,6 +248,12 @@ impl OrderBook {
         }
     }
 
+    /// What tells where a line's goods were made, leave and go: lines that agree in it agree there.
+    pub(crate) fn way_of(&self, line: usize) -> (u32, u32) {
+        let facet = |column: usize| self.facets[column].get(line).copied().unwrap_or(0);
+        (facet(0), facet(3))
+    }
+
     /// The line's quantity.
     #[must_use]
     pub fn quantity_of(&self, line: usize) -> Option<Amount> {
@@ -297,7 +303,11 @@ impl OrderBook {
     }
 }
 
-fn numbers(tx: &mut dyn Tx, column: usize) -> Result<Vec<u32>, StoreError> {
+/// A column of numbers.
+///
+/// # Errors
+/// Whatever the database refuses.
+pub(crate) fn numbers(tx: &mut dyn Tx, column: usize) -> Result<Vec<u32>, StoreError> {
     let mut cells = Vec::new();
     read_column(tx, LAYOUT[column], &mut cells)?;
     Ok(cells.chunks_exact(4).map(number).collect())

@@ -7,8 +7,9 @@ use crate::output::{Output, counted, grouped};
 use navicert_model::amount::Decimal;
 use navicert_model::verdict::Triage;
 use navicert_record::change::{Change, Days};
-use navicert_record::impact::{Difference, Impact, Move, MoveKey};
+use navicert_record::impact::{Impact, Move, MoveKey};
 use navicert_record::licensed::triage;
+use navicert_record::outcome::Difference;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -121,7 +122,7 @@ fn one_move(out: &mut String, key: &MoveKey, sum: &Move) {
     );
 }
 
-fn value(sum: &BTreeMap<String, Decimal>) -> String {
+fn value(sum: &BTreeMap<&'static str, Decimal>) -> String {
     let each = sum.iter().map(|(currency, value)| {
         let whole = value.trunc().to_string().parse::<u64>().map(grouped);
         format!("{} {currency}", whole.unwrap_or_else(|_| value.to_string()))
