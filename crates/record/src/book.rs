@@ -269,7 +269,13 @@ impl OrderBook {
     /// The line's part number, or nothing.
     #[must_use]
     pub fn part_of(&self, line: usize) -> &str {
-        self.bodies[place(Kind::Part)].text(self.part.get(line).copied().unwrap_or(0))
+        self.part(self.part.get(line).copied().unwrap_or(0))
+    }
+
+    /// The part number of a facet, or nothing.
+    #[must_use]
+    pub fn part(&self, number: u32) -> &str {
+        self.bodies[place(Kind::Part)].text(number)
     }
 
     /// Whom the line is for: the end user, else the buyer, else the consignee.

@@ -4,6 +4,7 @@
 //! file: days, moments, names of users and lines are arguments.
 
 pub mod again;
+mod ahead;
 pub mod already;
 pub mod assign;
 pub mod basis;
@@ -30,6 +31,7 @@ pub mod rows;
 mod scan;
 pub mod schema;
 mod sides;
+pub mod stock;
 pub mod tables;
 pub mod touched;
 pub mod without;

@@ -12,10 +12,11 @@
 mod helpers;
 
 use helpers::*;
-use navicert_engine::{Engine, embedded_law};
+use navicert_engine::{Decider, Engine, embedded_law};
 use navicert_model::read::{Format, read_all};
 use navicert_model::transfer::Transfer;
 use navicert_model::write::write_transfer;
+use navicert_record::Importer;
 use navicert_record::already::Already;
 use navicert_record::book::{Gather, OrderBook};
 use navicert_record::change::{Change, ListChange};
@@ -69,6 +70,38 @@ fn bad_lines_are_told_and_the_others_kept() {
             "4: to: `Japan` is not a country code",
         ]
     );
+}
+
+/// However many threads decide, and whether the record was empty or not.
+#[test]
+fn threads_keep_the_same() {
+    let mut text = String::new();
+    for at in 0..10 {
+        for (number, transfer) in on_several_days().into_iter().enumerate() {
+            let id = Some(format!("{at}-{number}").into());
+            text += &write_transfer(&Transfer { id, ..transfer });
+            text += "\n";
+        }
+    }
+    let digests = |threads: usize| -> Vec<Vec<u8>> {
+        let (mut store, _) = record(&format!("threads-{threads}"));
+        let law = embedded_law();
+        let (engine, lists) = (Engine::new(&law).unwrap(), Lists::default());
+        // The whole, the same again, a part of it changed.
+        for text in [text.clone(), text.clone(), text.replace("120 kg", "130 kg")] {
+            let decider = Decider::new(&engine, options("2026-11-22")).unwrap();
+            let sources = Sources { files: &law, lists: &lists };
+            let importer = Importer::new(&mut *store, decider, sources, by()).with_batch(100);
+            let mut importer = importer.with_threads(threads).unwrap();
+            let lines = read_all(&text, Format::JsonLines).collect::<Vec<_>>().into_iter();
+            importer.input::<()>("orders.jsonl", lines, &mut |_| Ok(())).unwrap();
+        }
+        let acts = acts::after(&mut *store.read().unwrap(), 0, 1_000).unwrap();
+        acts.into_iter().map(|act| act.payload).collect()
+    };
+    let alone = digests(1);
+    assert!(alone.len() > 20);
+    assert_eq!(alone, digests(3));
 }
 
 #[test]
