@@ -1,16 +1,16 @@
 //! What the record says already of its lines: judgements that hold under the law, the lists and the
 //! day that a change asks about.
 
-use crate::book::{OrderBook, numbers};
+use crate::book::OrderBook;
 use crate::change::{Change, Days};
 use crate::edition::{breakpoints, edition};
 use crate::facets::Kind;
-use crate::rows::at;
+use crate::rows::{LAYOUT, at, number};
 use crate::touched::Side;
 use navicert_model::day::Day;
 use navicert_model::verdict::Verdict;
 use navicert_rules::eval::diagram::Quick;
-use navicert_store::orders;
+use navicert_store::orders::{self, read_columns};
 use navicert_store::{StoreError, Tx};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
@@ -47,16 +47,21 @@ impl Already {
         if made.is_empty() {
             return Ok(Already::default());
         }
-        let (editions, days) = (numbers(tx, at::EDITION)?, numbers(tx, at::DAY)?);
-        let mut of = numbers(tx, at::JUDGEMENT)?;
+        let columns = [at::JUDGEMENT, at::EDITION, at::DAY];
+        let mut read = columns.map(|_| Vec::with_capacity(book.len()));
+        read_columns(tx, &columns.map(|column| LAYOUT[column]), &mut |place, cells| {
+            read[place].extend(cells.chunks_exact(4).map(number));
+        })?;
+        let [mut of, editions, days] = read;
         let mut stretches = Same::new(change);
         for (line, number) in of.iter_mut().enumerate() {
             let asked = match change.days {
                 Days::Own(day) => book.day(line).unwrap_or(day),
                 Days::Between(_, after) => after,
             };
-            let holds = made.contains(&i64::from(editions[line]))
-                && stretches.hold(days[line] as i32, asked.days());
+            let made_so = editions.get(line).is_some_and(|one| made.contains(&i64::from(*one)));
+            let on = days.get(line).map(|day| *day as i32);
+            let holds = made_so && on.is_some_and(|on| stretches.hold(on, asked.days()));
             *number = if holds { *number } else { 0 };
         }
         let bodies = orders::facets(tx, Kind::Judgement.number())?;

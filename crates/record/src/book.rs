@@ -8,7 +8,7 @@ use navicert_model::country::Country;
 use navicert_model::day::Day;
 use navicert_model::transfer::{Party, Place, Transfer};
 use navicert_model::vocabulary::Role;
-use navicert_store::orders::{self, read_column};
+use navicert_store::orders::{self, BLOCK, Column, read_blocks, read_columns};
 use navicert_store::{StoreError, Tx};
 use rust_decimal::Decimal;
 use std::convert::Infallible;
@@ -87,15 +87,8 @@ impl OrderBook {
     /// Whatever the database refuses.
     pub fn load(tx: &mut dyn Tx) -> Result<Self, StoreError> {
         let mut book = OrderBook::default();
-        for column in 0..CUT.len() {
-            book.facets[column] = numbers(tx, column)?;
-        }
-        book.quantity = numbers(tx, at::QUANTITY)?;
-        book.on = numbers(tx, at::ON)?.into_iter().map(|day| day as i32).collect();
-        book.currency = numbers(tx, at::CURRENCY)?;
-        book.part = numbers(tx, at::PART)?;
-        read_column(tx, LAYOUT[at::VALUE], &mut book.values)?;
-        read_column(tx, LAYOUT[at::OPEN], &mut book.open)?;
+        let all: Vec<usize> = (0..=at::PART).chain([at::OPEN]).collect();
+        book.read(tx, &all)?;
         for kind in HELD {
             book.bodies[place(kind)] = Bodies::of(orders::facets(tx, kind.number())?);
         }
@@ -107,16 +100,44 @@ impl OrderBook {
     /// # Errors
     /// Whatever the database refuses.
     pub(crate) fn load_values(tx: &mut dyn Tx) -> Result<Self, StoreError> {
-        let mut book = OrderBook {
-            on: numbers(tx, at::ON)?.into_iter().map(|day| day as i32).collect(),
-            currency: numbers(tx, at::CURRENCY)?,
-            ..OrderBook::default()
-        };
-        read_column(tx, LAYOUT[at::VALUE], &mut book.values)?;
-        read_column(tx, LAYOUT[at::OPEN], &mut book.open)?;
+        let mut book = OrderBook::default();
+        book.read(tx, &[at::ON, at::VALUE, at::CURRENCY, at::OPEN])?;
         let kind = Kind::Currency;
         book.bodies[place(kind)] = Bodies::of(orders::facets(tx, kind.number())?);
         Ok(book)
+    }
+
+    /// Reads columns, by place in the layout.
+    fn read(&mut self, tx: &mut dyn Tx, columns: &[usize]) -> Result<(), StoreError> {
+        let lines = usize::try_from(read_blocks(tx)?).unwrap_or(0) * BLOCK;
+        for &column in columns {
+            match column {
+                at::VALUE => self.values.reserve(lines * 16),
+                at::OPEN => self.open.reserve(lines),
+                at::ON => self.on.reserve(lines),
+                column => self.numbers(column).into_iter().for_each(|all| all.reserve(lines)),
+            }
+        }
+        let layout: Vec<Column> = columns.iter().map(|column| LAYOUT[*column]).collect();
+        read_columns(tx, &layout, &mut |place, cells| {
+            let each = cells.chunks_exact(4).map(number);
+            match columns[place] {
+                at::VALUE => self.values.extend_from_slice(cells),
+                at::OPEN => self.open.extend_from_slice(cells),
+                at::ON => self.on.extend(each.map(|day| day as i32)),
+                column => self.numbers(column).into_iter().for_each(|all| all.extend(each.clone())),
+            }
+        })
+    }
+
+    /// A column of numbers.
+    fn numbers(&mut self, column: usize) -> Option<&mut Vec<u32>> {
+        match column {
+            at::QUANTITY => Some(&mut self.quantity),
+            at::CURRENCY => Some(&mut self.currency),
+            at::PART => Some(&mut self.part),
+            facet => self.facets.get_mut(facet),
+        }
     }
 
     /// How many lines there are.
@@ -307,16 +328,6 @@ impl OrderBook {
     pub fn id(&self, line: usize) -> Option<&str> {
         self.ids.get(line).map(AsRef::as_ref)
     }
-}
-
-/// A column of numbers.
-///
-/// # Errors
-/// Whatever the database refuses.
-pub(crate) fn numbers(tx: &mut dyn Tx, column: usize) -> Result<Vec<u32>, StoreError> {
-    let mut cells = Vec::new();
-    read_column(tx, LAYOUT[column], &mut cells)?;
-    Ok(cells.chunks_exact(4).map(number).collect())
 }
 
 /// Makes a book of lines that are not kept.
