@@ -202,7 +202,7 @@ fn stock_on_no_order_is_named_if_the_act_reaches_it() {
     keep(
         "stock",
         "part,site,quantity,country\nDY-METAL,Ningbo,7 kg,CN\nDY-METAL,Nagoya,2 kg,JP\n\
-         BOLT-M6,Ningbo,900 count,CN\nDY-EU,Hamburg,1 kg,DE\nNO-CODE,Ningbo,3 kg,CN\nSMCO-5,Ningbo,40 kg,CN\n",
+         BOLT-M6,Ningbo,900 kg,CN\nDY-EU,Hamburg,1 kg,DE\nNO-CODE,Ningbo,3 kg,CN\nSMCO-5,Ningbo,40 kg,CN\n",
     );
     let asked = ["impact", "--act", "cn/2026-1", "--on", "2026-01-07", "--summary"];
     let ran = on(&home, &[&asked[..], &["--format", "json"]].concat());

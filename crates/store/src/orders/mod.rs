@@ -6,6 +6,7 @@
 mod columns;
 mod editions;
 mod facets;
+mod packed;
 mod states;
 
 pub use columns::{
