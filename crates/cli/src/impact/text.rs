@@ -190,7 +190,8 @@ fn stock(out: &mut String, source: &Source) {
     let (unknown, known): (Vec<_>, Vec<_>) =
         source.stock.iter().partition(|one| one.known_by == KnownBy::Nothing);
     if !known.is_empty() {
-        let _ = writeln!(out, "{} of stock touched:", counted(known.len(), "row is", "rows are"));
+        let rows = counted(known.len(), "row of stock is", "rows of stock are");
+        let _ = writeln!(out, "{rows} touched:");
     }
     for one in known.iter().take(LISTED) {
         let lines = match one.lines {
@@ -207,12 +208,12 @@ fn stock(out: &mut String, source: &Source) {
         let _ = writeln!(out, "  … {} more; `--format json` has them all", known.len() - LISTED);
     }
     if !unknown.is_empty() {
-        let rows = counted(unknown.len(), "row", "rows");
+        let rows = counted(unknown.len(), "row of stock", "rows of stock");
         let parts: Vec<&str> = unknown.iter().take(NAMED).map(|one| one.part.as_str()).collect();
         let more = if unknown.len() > NAMED { ", …" } else { "" };
         let _ = writeln!(
             out,
-            "{rows} of stock may be touched, of parts that no table and no order line says the \
+            "{rows} may be touched, of parts that no table and no order line says the \
              codes of: {}{more}",
             parts.join(", ")
         );
