@@ -9,7 +9,7 @@ use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Lines handed from thread to thread at a time.
-const HANDED: usize = 512;
+pub const HANDED: usize = 512;
 /// Handfuls that wait for a thread.
 pub const WAITING: usize = 8;
 
@@ -35,9 +35,17 @@ pub fn own<'d, 'e>(decider: &'d Mutex<Decider<'e>>) -> MutexGuard<'d, Decider<'e
     decider.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Hands lines to the threads that decide, some to each in turn.
-pub fn hand_out(lines: impl Iterator<Item = Line>, to: &[SyncSender<Vec<Line>>]) {
-    let mut turns = to.iter().cycle();
+/// Whose turn it is: the first's for some handfuls, then each's.
+pub fn turns(threads: usize, alone_for: usize) -> impl Iterator<Item = usize> + Send {
+    std::iter::repeat_n(0, alone_for).chain((0..threads).cycle())
+}
+
+/// Hands lines to the threads that decide, some to each in its turn.
+pub fn hand_out(
+    lines: impl Iterator<Item = Line>,
+    to: &[SyncSender<Vec<Line>>],
+    mut turns: impl Iterator<Item = usize>,
+) {
     let mut handed = Vec::with_capacity(HANDED);
     let mut lines = lines.peekable();
     while let Some(line) = lines.next() {
@@ -47,7 +55,7 @@ pub fn hand_out(lines: impl Iterator<Item = Line>, to: &[SyncSender<Vec<Line>>])
         }
         let handed = std::mem::replace(&mut handed, Vec::with_capacity(HANDED));
         // The other side went away: nobody needs the rest.
-        if turns.next().is_none_or(|to| to.send(handed).is_err()) {
+        if turns.next().is_none_or(|turn| to[turn].send(handed).is_err()) {
             return;
         }
     }

@@ -1,6 +1,6 @@
 //! Lines into the record: read, decided, kept, in batches that are each whole or not there.
 
-use crate::ahead::{Handed, Ready, WAITING, decide_ahead, hand_out, own};
+use crate::ahead::{HANDED, Handed, Ready, WAITING, decide_ahead, hand_out, own, turns};
 use crate::edition;
 use crate::facets::{CUT, Kind, Known, Numbers};
 use crate::kept::{InStore, Judged, LinesDigest};
@@ -102,6 +102,8 @@ pub struct Importer<'s, 'e> {
     options: Options,
     /// One a thread that decides.
     deciders: Vec<Mutex<Decider<'e>>>,
+    /// How many handfuls of an input only the first of them decides.
+    alone_for: usize,
     /// Whether lines are decided before the record is asked what it holds of them: not where most are
     /// there already, word for word.
     ahead: Arc<AtomicBool>,
@@ -130,6 +132,7 @@ impl<'s, 'e> Importer<'s, 'e> {
             engine: decider.engine,
             options: decider.options.clone(),
             deciders: vec![Mutex::new(decider)],
+            alone_for: 0,
             ahead: Arc::new(AtomicBool::new(true)),
             sources,
             by,
@@ -142,11 +145,13 @@ impl<'s, 'e> Importer<'s, 'e> {
         }
     }
 
-    /// So many threads that decide. What is kept is the same.
+    /// So many threads that decide, all but the first from a line of each input on: each has to learn
+    /// what the law says to the values that it meets. What is kept is the same.
     ///
     /// # Errors
     /// [`EngineError`] if a clause that is assumed is not there.
-    pub fn with_threads(mut self, threads: usize) -> Result<Self, EngineError> {
+    pub fn with_threads(mut self, threads: usize, from_line: usize) -> Result<Self, EngineError> {
+        self.alone_for = from_line.div_ceil(HANDED);
         while self.deciders.len() < threads {
             self.deciders.push(Mutex::new(Decider::new(self.engine, self.options.clone())?));
         }
@@ -177,7 +182,8 @@ impl<'s, 'e> Importer<'s, 'e> {
             for decider in &deciders {
                 let (send, read) = sync_channel::<Vec<Line>>(WAITING);
                 let (hand, receive) = sync_channel::<Handed>(WAITING);
-                (to.push(send), from.push(receive));
+                to.push(send);
+                from.push(receive);
                 let ahead = &ahead;
                 scope.spawn(move || {
                     for lines in read {
@@ -189,7 +195,8 @@ impl<'s, 'e> Importer<'s, 'e> {
                     }
                 });
             }
-            scope.spawn(move || hand_out(lines, &to));
+            let turns = turns(to.len(), self.alone_for);
+            scope.spawn(move || hand_out(lines, &to, turns));
             self.receive(source, &from, &deciders, tell)
         });
         self.deciders = deciders;
@@ -205,7 +212,9 @@ impl<'s, 'e> Importer<'s, 'e> {
         tell: &mut dyn FnMut(Entry<'_>) -> Result<(), E>,
     ) -> Result<(), ImportError<E>> {
         let mut batch = Vec::with_capacity(self.batch);
-        for line in from.iter().cycle().map_while(|one| one.recv().ok()).flatten() {
+        let turns = turns(from.len(), self.alone_for);
+        let handed = turns.map_while(|turn| from[turn].recv().ok());
+        for line in handed.flatten() {
             match line.and_then(|line| self.once(line)) {
                 Err(bad) => {
                     self.total.bad += 1;

@@ -197,7 +197,7 @@ fn item(columns: &Columns) -> Option<Item> {
         return None;
     }
     item.codes.sort_by(|a, b| a.0.cmp(&b.0));
-    item.hs = Some(cell(columns, "hs").into()).filter(|hs: &Box<str>| !hs.is_empty());
+    item.hs = Some(cell(columns, "hs")).filter(|hs| !hs.is_empty()).map(Into::into);
     item.origin = country(cell(columns, "origin"));
     Some(item)
 }

@@ -92,7 +92,7 @@ fn threads_keep_the_same() {
             let decider = Decider::new(&engine, options("2026-11-22")).unwrap();
             let sources = Sources { files: &law, lists: &lists };
             let importer = Importer::new(&mut *store, decider, sources, by()).with_batch(100);
-            let mut importer = importer.with_threads(threads).unwrap();
+            let mut importer = importer.with_threads(threads, 512).unwrap();
             let lines = read_all(&text, Format::JsonLines).collect::<Vec<_>>().into_iter();
             importer.input::<()>("orders.jsonl", lines, &mut |_| Ok(())).unwrap();
         }
