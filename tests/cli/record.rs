@@ -184,3 +184,49 @@ fn tables_are_kept_and_stock_is_named() {
     let ran = on(&home, &["impact", "--act", "cn/2026-1", "--on", "2026-01-07"]);
     assert!(ran.out.contains("SMCO-5 at Ningbo: 40 kg"), "{}", ran.out);
 }
+
+/// Stock that is on no order is looked at by what the tables say of it.
+#[test]
+fn stock_on_no_order_is_named_if_the_act_reaches_it() {
+    let home = with_orders("record-stock");
+    let keep = |what: &str, text: &str| {
+        let file = home.join(format!("{what}.csv"));
+        std::fs::write(&file, text).unwrap();
+        let ran = on(&home, &["orders", "import", "--as", what, file.to_str().unwrap()]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    };
+    keep(
+        "parts",
+        "part,codes.cn,origin\nDY-METAL,1C905.a.1,CN\nBOLT-M6,none,CN\nDY-EU,1C905.a.1,DE\n",
+    );
+    keep(
+        "stock",
+        "part,site,quantity,country\nDY-METAL,Ningbo,7 kg,CN\nDY-METAL,Nagoya,2 kg,JP\n\
+         BOLT-M6,Ningbo,900 kg,CN\nDY-EU,Hamburg,1 kg,DE\nNO-CODE,Ningbo,3 kg,CN\nSMCO-5,Ningbo,40 kg,CN\n",
+    );
+    let asked = ["impact", "--act", "cn/2026-1", "--on", "2026-01-07", "--summary"];
+    let ran = on(&home, &[&asked[..], &["--format", "json"]].concat());
+    let stock = objects(&ran)[0]["summary"]["stock"].clone();
+    let row = |part: &str, site: &str| {
+        let all = stock.as_array().unwrap();
+        all.iter().find(|one| one["part"] == part && one["site"] == site).cloned()
+    };
+    let clauses = |part: &str, site: &str| row(part, site).map(|one| one["clauses"].to_string());
+    let both = Some("[\"cn/2026-1#1\",\"cn/2026-1#2\"]".to_owned());
+    assert_eq!(clauses("DY-METAL", "Ningbo"), both);
+    assert_eq!(clauses("DY-METAL", "Nagoya"), both);
+    // Goods that were not made in China: only if it is a Chinese person who supplies them.
+    assert_eq!(clauses("DY-EU", "Hamburg"), Some("[\"cn/2026-1#1\"]".to_owned()));
+    assert_eq!(row("BOLT-M6", "Ningbo"), None);
+    let china = row("DY-METAL", "Ningbo").unwrap();
+    assert_eq!((&china["known_by"], &china["lines"]), (&"parts".into(), &0.into()));
+    // What is not classified may be anything.
+    assert_eq!(row("NO-CODE", "Ningbo").unwrap()["known_by"], "nothing");
+    assert_eq!(row("SMCO-5", "Ningbo").unwrap()["known_by"], "orders");
+    let text = on(&home, &asked).out;
+    assert!(
+        text.contains("DY-METAL at Ningbo: 7 kg; on no changed line; see cn/2026-1#1, cn/2026-1#2"),
+        "{text}"
+    );
+    assert!(text.contains("1 row of stock may be touched"), "{text}");
+}

@@ -2,9 +2,11 @@
 
 use navicert_engine::{Engine, embedded_law};
 use navicert_model::day::Day;
+use navicert_record::already::Already;
 use navicert_record::book::OrderBook;
 use navicert_record::change::Change;
-use navicert_record::impact::{Difference, impact};
+use navicert_record::impact::impact;
+use navicert_record::outcome::Difference;
 use navicert_record::quick::quick;
 use navicert_record::without::without;
 use navicert_store::{Sqlite, Store};
@@ -33,9 +35,13 @@ pub fn measure(file: &Path, law: &str) -> Result<(), Box<dyn Error + Send + Sync
             without(&mut *tx, &change)
         })?;
         let of_kept = of_kept.ok_or("the kept judgements do not tell; decide the orders again")?;
-        let found = time(&mut fast, || quick(&book, &change));
+        let already = {
+            let mut tx = store.read()?;
+            Already::load(&mut *tx, &book, &change)?
+        };
+        let found = time(&mut fast, || quick(&book, &change, &already));
         assert_eq!(of_kept.moves, found.moves, "the kept judgements tell something else");
-        let all = time(&mut full, || impact(&book, &change))?;
+        let all = time(&mut full, || impact(&book, &change, &already));
         let mut lines = 0;
         for (_, outcome) in &all.changed {
             let difference = all.outcomes[*outcome as usize].difference();

@@ -17,11 +17,13 @@ use crate::record;
 use clap::Args;
 use navicert_engine::Engine;
 use navicert_model::day::Day;
+use navicert_record::already::Already;
 use navicert_record::book::{Gather, OrderBook};
 use navicert_record::change::{Change, ChangeError, ListChange};
 use navicert_record::impact::{Impact as Found, impact};
 use navicert_record::licensed::{self, Ending, LicensedError, Touched, touched};
 use navicert_record::lists::{Lists, Sources};
+use navicert_record::stock;
 use navicert_rules::law::SourceFile;
 use navicert_store::{Store, orders};
 use std::path::{Path, PathBuf};
@@ -110,8 +112,8 @@ impl Impact {
         if self.quick {
             return quick::run(&mut source, &change, self.format);
         }
-        let found =
-            impact(&source.book, &change).map_err(|error| crate::files::unknown_clause(&error))?;
+        let already = source.already(&change)?;
+        let found = impact(&source.book, &change, &already);
         source.name(&change, &found)?;
         match self.format {
             Format::Text => text::write(&source, &change, &found, self.summary, self.why)?,
@@ -301,8 +303,8 @@ pub struct Source {
     pub bad: usize,
     /// Ids of the lines that the answer names, by line.
     ids: std::collections::HashMap<usize, String>,
-    /// Stock of the parts of changed lines: part, site, quantity.
-    stock: Vec<[String; 3]>,
+    /// Stock that the change touches.
+    stock: Vec<stock::Touched>,
     /// Licences that the change touches.
     licences: Vec<Touched>,
 }
@@ -363,15 +365,20 @@ impl Source {
         self.name_lines(&lines)?;
         let Some(store) = &mut self.store else { return Ok(()) };
         let mut tx = store.read().map_err(|error| record::failed(&error))?;
-        let parts = found.changed.iter().map(|(line, _)| self.book.part_of(*line));
-        self.stock = navicert_record::tables::stock_of(&mut *tx, &parts.collect())
-            .map_err(|error| record::failed(&error))?;
-        self.licences =
-            touched(&mut *tx, &self.book, change, found).map_err(|error| match error {
-                LicensedError::Store(error) => record::failed(&error),
-                LicensedError::Engine(error) => crate::files::unknown_clause(&error),
-            })?;
+        let failed = |error: LicensedError| match error {
+            LicensedError::Store(error) => record::failed(&error),
+            LicensedError::Engine(error) => crate::files::unknown_clause(&error),
+        };
+        self.stock = stock::touched(&mut *tx, &self.book, change, found).map_err(failed)?;
+        self.licences = touched(&mut *tx, &self.book, change, found).map_err(failed)?;
         Ok(())
+    }
+
+    /// What the record says already of its lines.
+    fn already(&mut self, change: &Change) -> Result<Already, Failure> {
+        let Some(store) = &mut self.store else { return Ok(Already::default()) };
+        let mut tx = store.read().map_err(|error| record::failed(&error))?;
+        Already::load(&mut *tx, &self.book, change).map_err(|error| record::failed(&error))
     }
 
     /// Licences of the record that end within some days.

@@ -74,7 +74,7 @@ pub fn again(
 ) -> Result<Again, AgainError> {
     let edition = {
         let mut tx = store.write()?;
-        let edition = edition::current(&mut *tx, &decider, sources, by)?;
+        let edition = edition::current(&mut *tx, (decider.engine, &decider.options), sources, by)?;
         tx.commit()?;
         edition as u32
     };

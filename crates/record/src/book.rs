@@ -8,11 +8,11 @@ use navicert_model::country::Country;
 use navicert_model::day::Day;
 use navicert_model::transfer::{Party, Place, Transfer};
 use navicert_model::vocabulary::Role;
-use navicert_store::orders::{self, read_column};
+use navicert_store::orders::{self, BLOCK, Column, read_blocks, read_columns};
 use navicert_store::{StoreError, Tx};
 use rust_decimal::Decimal;
-use std::cell::OnceCell;
 use std::convert::Infallible;
+use std::sync::OnceLock;
 
 /// Kinds of facets that a book in memory holds.
 const HELD: [Kind; 9] = [
@@ -52,12 +52,12 @@ pub struct OrderBook {
 #[derive(Debug, Default)]
 struct Bodies {
     bodies: Vec<Box<[u8]>>,
-    read: Vec<OnceCell<Option<Transfer>>>,
+    read: Vec<OnceLock<Option<Transfer>>>,
 }
 
 impl Bodies {
     fn of(bodies: Vec<Box<[u8]>>) -> Self {
-        Bodies { read: bodies.iter().map(|_| OnceCell::new()).collect(), bodies }
+        Bodies { read: bodies.iter().map(|_| OnceLock::new()).collect(), bodies }
     }
 
     fn body(&self, number: u32) -> &[u8] {
@@ -87,15 +87,8 @@ impl OrderBook {
     /// Whatever the database refuses.
     pub fn load(tx: &mut dyn Tx) -> Result<Self, StoreError> {
         let mut book = OrderBook::default();
-        for column in 0..CUT.len() {
-            book.facets[column] = numbers(tx, column)?;
-        }
-        book.quantity = numbers(tx, at::QUANTITY)?;
-        book.on = numbers(tx, at::ON)?.into_iter().map(|day| day as i32).collect();
-        book.currency = numbers(tx, at::CURRENCY)?;
-        book.part = numbers(tx, at::PART)?;
-        read_column(tx, LAYOUT[at::VALUE], &mut book.values)?;
-        read_column(tx, LAYOUT[at::OPEN], &mut book.open)?;
+        let all: Vec<usize> = (0..=at::PART).chain([at::OPEN]).collect();
+        book.read(tx, &all)?;
         for kind in HELD {
             book.bodies[place(kind)] = Bodies::of(orders::facets(tx, kind.number())?);
         }
@@ -107,16 +100,44 @@ impl OrderBook {
     /// # Errors
     /// Whatever the database refuses.
     pub(crate) fn load_values(tx: &mut dyn Tx) -> Result<Self, StoreError> {
-        let mut book = OrderBook {
-            on: numbers(tx, at::ON)?.into_iter().map(|day| day as i32).collect(),
-            currency: numbers(tx, at::CURRENCY)?,
-            ..OrderBook::default()
-        };
-        read_column(tx, LAYOUT[at::VALUE], &mut book.values)?;
-        read_column(tx, LAYOUT[at::OPEN], &mut book.open)?;
+        let mut book = OrderBook::default();
+        book.read(tx, &[at::ON, at::VALUE, at::CURRENCY, at::OPEN])?;
         let kind = Kind::Currency;
         book.bodies[place(kind)] = Bodies::of(orders::facets(tx, kind.number())?);
         Ok(book)
+    }
+
+    /// Reads columns, by place in the layout.
+    fn read(&mut self, tx: &mut dyn Tx, columns: &[usize]) -> Result<(), StoreError> {
+        let lines = usize::try_from(read_blocks(tx)?).unwrap_or(0) * BLOCK;
+        for &column in columns {
+            match column {
+                at::VALUE => self.values.reserve(lines * 16),
+                at::OPEN => self.open.reserve(lines),
+                at::ON => self.on.reserve(lines),
+                column => self.numbers(column).into_iter().for_each(|all| all.reserve(lines)),
+            }
+        }
+        let layout: Vec<Column> = columns.iter().map(|column| LAYOUT[*column]).collect();
+        read_columns(tx, &layout, &mut |place, cells| {
+            let each = cells.chunks_exact(4).map(number);
+            match columns[place] {
+                at::VALUE => self.values.extend_from_slice(cells),
+                at::OPEN => self.open.extend_from_slice(cells),
+                at::ON => self.on.extend(each.map(|day| day as i32)),
+                column => self.numbers(column).into_iter().for_each(|all| all.extend(each.clone())),
+            }
+        })
+    }
+
+    /// A column of numbers.
+    fn numbers(&mut self, column: usize) -> Option<&mut Vec<u32>> {
+        match column {
+            at::QUANTITY => Some(&mut self.quantity),
+            at::CURRENCY => Some(&mut self.currency),
+            at::PART => Some(&mut self.part),
+            facet => self.facets.get_mut(facet),
+        }
     }
 
     /// How many lines there are.
@@ -248,6 +269,12 @@ impl OrderBook {
         }
     }
 
+    /// What tells where a line's goods were made, leave and go: lines that agree in it agree there.
+    pub(crate) fn way_of(&self, line: usize) -> (u32, u32) {
+        let facet = |column: usize| self.facets[column].get(line).copied().unwrap_or(0);
+        (facet(0), facet(3))
+    }
+
     /// The line's quantity.
     #[must_use]
     pub fn quantity_of(&self, line: usize) -> Option<Amount> {
@@ -263,7 +290,13 @@ impl OrderBook {
     /// The line's part number, or nothing.
     #[must_use]
     pub fn part_of(&self, line: usize) -> &str {
-        self.bodies[place(Kind::Part)].text(self.part.get(line).copied().unwrap_or(0))
+        self.part(self.part.get(line).copied().unwrap_or(0))
+    }
+
+    /// The part number of a facet, or nothing.
+    #[must_use]
+    pub fn part(&self, number: u32) -> &str {
+        self.bodies[place(Kind::Part)].text(number)
     }
 
     /// Whom the line is for: the end user, else the buyer, else the consignee.
@@ -295,12 +328,6 @@ impl OrderBook {
     pub fn id(&self, line: usize) -> Option<&str> {
         self.ids.get(line).map(AsRef::as_ref)
     }
-}
-
-fn numbers(tx: &mut dyn Tx, column: usize) -> Result<Vec<u32>, StoreError> {
-    let mut cells = Vec::new();
-    read_column(tx, LAYOUT[column], &mut cells)?;
-    Ok(cells.chunks_exact(4).map(number).collect())
 }
 
 /// Makes a book of lines that are not kept.

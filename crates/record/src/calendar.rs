@@ -1,12 +1,12 @@
 //! The days ahead on which the law changes, and what they would do to an order book.
 
+use crate::already::Already;
 use crate::book::OrderBook;
 use crate::change::{Change, Days};
 use crate::impact::{Impact, impact};
 use crate::licensed::Ending;
 use crate::touched::Side;
 use navicert_engine::Engine;
-use navicert_engine::decision::EngineError;
 use navicert_model::day::Day;
 use navicert_rules::law::{ChangeKind, ClauseIx, LawBook, Standing};
 use std::collections::BTreeMap;
@@ -141,9 +141,7 @@ fn ids(book: &LawBook, clauses: &[ClauseIx]) -> Vec<String> {
 }
 
 /// The days ahead with what they do to a book; `licences` are those of [`crate::licensed::ending`].
-///
-/// # Errors
-/// [`EngineError`] if a clause that is assumed is not there.
+#[must_use]
 pub fn calendar(
     engine: &Engine,
     book: &OrderBook,
@@ -151,7 +149,9 @@ pub fn calendar(
     today: Day,
     known: Day,
     ahead: i32,
-) -> Result<Vec<Date>, EngineError> {
+) -> Vec<Date> {
+    // Judgements are kept for other days.
+    let none = &Already::default();
     let mut dates = Vec::new();
     let mut all = events(engine, today, known, ahead);
     for one in licences {
@@ -160,18 +160,18 @@ pub fn calendar(
     }
     for (day, events) in all {
         let days = (day.add_days(-1), day);
-        let passes = impact(book, &Change::between(engines(engine), days, known))?;
+        let passes = impact(book, &Change::between(engines(engine), days, known), none);
         let ends = events.iter().any(|event| matches!(event, Event::SuspensionEnds(..)));
         let (mut revived, mut extended) = (None, None);
         if ends {
-            revived = Some(impact(book, &revive(engine, day, known))?);
-            extended = Some(impact(book, &prolong(engine, day, known))?);
+            revived = Some(impact(book, &revive(engine, day, known), none));
+            extended = Some(impact(book, &prolong(engine, day, known), none));
         }
         let ahead = day.days() - today.days();
         let licences = licences.iter().filter(|one| one.until == day).cloned().collect();
         dates.push(Date { day, ahead, events, passes, revived, extended, licences });
     }
-    Ok(dates)
+    dates
 }
 
 fn engines(engine: &Engine) -> [Engine; 2] {

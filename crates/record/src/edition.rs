@@ -2,7 +2,7 @@
 
 use crate::import::By;
 use crate::lists::Sources;
-use navicert_engine::{Decider, Engine, VERSION};
+use navicert_engine::{Engine, Options, VERSION};
 use navicert_model::day::Day;
 use navicert_rules::law::LawBook;
 use navicert_store::hits;
@@ -29,18 +29,18 @@ fn known_days(book: &LawBook) -> impl Iterator<Item = Day> {
     clauses.chain(changes).chain(book.conflicts.iter().map(|conflict| conflict.known))
 }
 
-/// The number of the edition that a decider stands for. A new one is an act of its own.
+/// The number of the edition that an engine and its options stand for. A new one is an act of its own.
 ///
 /// # Errors
 /// What the record refuses; [`StoreError::Refused`] if somebody said something of a hit since the
 /// lists were read.
 pub(crate) fn current(
     tx: &mut dyn Tx,
-    decider: &Decider<'_>,
+    (engine, options): (&Engine, &Options),
     sources: Sources<'_>,
     by: &By,
 ) -> Result<i64, StoreError> {
-    let edition = edition(decider.engine, &decider.options.assume, decider.options.known_day);
+    let edition = edition(engine, &options.assume, options.known_day);
     let files = sources.files.iter();
     let mut files = files.map(|file| (file.name.as_str(), file.text.as_str()));
     let lists = sources.lists;

@@ -3,14 +3,37 @@
 
 use crate::book::OrderBook;
 use crate::facets::{CUT, Kind};
-use crate::impact::Cell;
 use navicert_engine::Engine;
+use navicert_model::amount::{Amount, Decimal, Dimension, Unit};
 use navicert_model::country::Country;
 use navicert_model::day::Day;
 use navicert_model::transfer::Transfer;
 use navicert_rules::compiled::{Columns, DIMS, Dim, Row};
 use navicert_rules::eval::diagram::Quick;
-use std::collections::HashMap;
+use navicert_rules::eval::state::amount_key;
+use std::collections::{BTreeMap, HashMap};
+
+/// Where an amount lies.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Cell {
+    /// There is none.
+    Nothing,
+    /// Among the bounds of what it measures.
+    Among(Dimension, usize),
+    /// It counts exactly.
+    Exact(Unit, Decimal),
+}
+
+impl Cell {
+    fn of(what: &str, amount: Option<Amount>, bounds: &BTreeMap<String, Vec<Decimal>>) -> Self {
+        let Some(amount) = amount else { return Cell::Nothing };
+        let known = bounds.get(&amount_key(what, &amount)).map(Vec::as_slice).unwrap_or_default();
+        let value = amount.base_value();
+        let below = known.partition_point(|bound| *bound < value);
+        let at = below * 2 + usize::from(known.get(below) == Some(&value));
+        Cell::Among(amount.dimension(), at)
+    }
+}
 
 /// Rows under one law.
 pub struct Rows<'e> {

@@ -1,25 +1,24 @@
 //! Lines into the record: read, decided, kept, in batches that are each whole or not there.
 
+use crate::ahead::{HANDED, Handed, Ready, WAITING, decide_ahead, hand_out, own, turns};
 use crate::edition;
 use crate::facets::{CUT, Kind, Known, Numbers};
 use crate::kept::{InStore, Judged, LinesDigest};
 use crate::lists::Sources;
 use crate::rows::{LAYOUT, NO_DAY, Row, at};
-use navicert_engine::Decider;
+use navicert_engine::{Decider, Engine, EngineError, Options};
 use navicert_model::read::{FieldError, Line};
 use navicert_model::transfer::Transfer;
-use navicert_model::write::write_transfer;
 use navicert_rules::eval::diagram::Quick;
 use navicert_store::orders::{self, BLOCK, Block, Decided, Order};
 use navicert_store::{Act, Store, StoreError, Tx};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::mpsc::sync_channel;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Arc, Mutex};
 
 /// Lines a batch.
 pub const BATCH: usize = 10_000;
-/// Lines handed from the reading thread at a time.
-const HANDED: usize = 512;
-
 /// Why an import ended early. What was reported as kept is kept.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError<E> {
@@ -96,18 +95,18 @@ pub struct By {
     pub at: String,
 }
 
-/// A line that can be kept.
-struct Ready {
-    number: usize,
-    id: Box<str>,
-    transfer: Transfer,
-    body: String,
-}
-
 /// Decides lines and keeps them.
 pub struct Importer<'s, 'e> {
     store: &'s mut dyn Store,
-    decider: Decider<'e>,
+    engine: &'e Engine,
+    options: Options,
+    /// One a thread that decides.
+    deciders: Vec<Mutex<Decider<'e>>>,
+    /// How many handfuls of an input only the first of them decides.
+    alone_for: usize,
+    /// Whether lines are decided before the record is asked what it holds of them: not where most are
+    /// there already, word for word.
+    ahead: Arc<AtomicBool>,
     sources: Sources<'e>,
     by: By,
     batch: usize,
@@ -130,7 +129,11 @@ impl<'s, 'e> Importer<'s, 'e> {
     ) -> Self {
         Importer {
             store,
-            decider,
+            engine: decider.engine,
+            options: decider.options.clone(),
+            deciders: vec![Mutex::new(decider)],
+            alone_for: 0,
+            ahead: Arc::new(AtomicBool::new(true)),
             sources,
             by,
             batch: BATCH,
@@ -142,14 +145,27 @@ impl<'s, 'e> Importer<'s, 'e> {
         }
     }
 
+    /// So many threads that decide, all but the first from a line of each input on: each has to learn
+    /// what the law says to the values that it meets. What is kept is the same.
+    ///
+    /// # Errors
+    /// [`EngineError`] if a clause that is assumed is not there.
+    pub fn with_threads(mut self, threads: usize, from_line: usize) -> Result<Self, EngineError> {
+        self.alone_for = from_line.div_ceil(HANDED);
+        while self.deciders.len() < threads {
+            self.deciders.push(Mutex::new(Decider::new(self.engine, self.options.clone())?));
+        }
+        Ok(self)
+    }
+
     /// Lines a batch.
     #[must_use]
     pub fn with_batch(self, batch: usize) -> Self {
         Importer { batch: batch.max(1), ..self }
     }
 
-    /// Keeps the lines of an input. Lines are read by a thread of its own; `tell` hears of each bad
-    /// line and of each batch once it is on disk.
+    /// Keeps the lines of an input. Lines are read by a thread of its own, and decided by others;
+    /// `tell` hears of each bad line and of each batch once it is on disk.
     ///
     /// # Errors
     /// The first batch that the record refuses: it and what follows are not kept.
@@ -159,35 +175,59 @@ impl<'s, 'e> Importer<'s, 'e> {
         lines: impl Iterator<Item = Line> + Send,
         tell: &mut dyn FnMut(Entry<'_>) -> Result<(), E>,
     ) -> Result<(), ImportError<E>> {
-        let (send, receive) = sync_channel::<Vec<Result<Ready, Box<Line>>>>(16);
-        std::thread::scope(|scope| {
-            scope.spawn(move || {
-                let mut handed = Vec::with_capacity(HANDED);
-                for line in lines {
-                    handed.push(ready(line));
-                    // The other side went away: nobody needs the rest.
-                    if handed.len() == HANDED && send.send(std::mem::take(&mut handed)).is_err() {
-                        return;
+        let deciders = std::mem::take(&mut self.deciders);
+        let ahead = Arc::clone(&self.ahead);
+        let kept = std::thread::scope(|scope| {
+            let (mut to, mut from) = (Vec::new(), Vec::new());
+            for decider in &deciders {
+                let (send, read) = sync_channel::<Vec<Line>>(WAITING);
+                let (hand, receive) = sync_channel::<Handed>(WAITING);
+                to.push(send);
+                from.push(receive);
+                let ahead = &ahead;
+                scope.spawn(move || {
+                    for lines in read {
+                        let handed = decide_ahead(decider, lines, ahead.load(Ordering::Relaxed));
+                        // The other side went away: nobody needs the rest.
+                        if hand.send(handed).is_err() {
+                            return;
+                        }
                     }
-                }
-                let _ = send.send(handed);
-            });
-            let mut batch = Vec::with_capacity(self.batch);
-            for line in receive.into_iter().flatten() {
-                match line.and_then(|line| self.once(line)) {
-                    Err(bad) => {
-                        self.total.bad += 1;
-                        let errors = bad.result.as_ref().err().map_or(&[][..], Vec::as_slice);
-                        tell(Entry::Bad(&bad, errors)).map_err(ImportError::Told)?;
-                    }
-                    Ok(line) => batch.push(line),
-                }
-                if batch.len() >= self.batch {
-                    self.put(source, std::mem::take(&mut batch), tell)?;
-                }
+                });
             }
-            self.put(source, batch, tell)
-        })
+            let turns = turns(to.len(), self.alone_for);
+            scope.spawn(move || hand_out(lines, &to, turns));
+            self.receive(source, &from, &deciders, tell)
+        });
+        self.deciders = deciders;
+        kept
+    }
+
+    /// Takes lines in their order, each thread's in turn.
+    fn receive<E>(
+        &mut self,
+        source: &str,
+        from: &[Receiver<Handed>],
+        deciders: &[Mutex<Decider<'e>>],
+        tell: &mut dyn FnMut(Entry<'_>) -> Result<(), E>,
+    ) -> Result<(), ImportError<E>> {
+        let mut batch = Vec::with_capacity(self.batch);
+        let turns = turns(from.len(), self.alone_for);
+        let handed = turns.map_while(|turn| from[turn].recv().ok());
+        for line in handed.flatten() {
+            match line.and_then(|line| self.once(line)) {
+                Err(bad) => {
+                    self.total.bad += 1;
+                    let errors = bad.result.as_ref().err().map_or(&[][..], Vec::as_slice);
+                    tell(Entry::Bad(&bad, errors)).map_err(ImportError::Told)?;
+                }
+                Ok(line) => batch.push(line),
+            }
+            if batch.len() >= self.batch {
+                self.put(source, std::mem::take(&mut batch), deciders, tell)?;
+            }
+        }
+        self.put(source, batch, deciders, tell)
     }
 
     /// What was imported.
@@ -215,26 +255,34 @@ impl<'s, 'e> Importer<'s, 'e> {
         &mut self,
         source: &str,
         lines: Vec<Ready>,
+        deciders: &[Mutex<Decider<'e>>],
         tell: &mut dyn FnMut(Entry<'_>) -> Result<(), E>,
     ) -> Result<(), ImportError<E>> {
         if lines.is_empty() {
             return Ok(());
         }
-        let kept = self.keep(source, lines);
+        let kept = self.keep(source, lines, deciders);
         if kept.is_err() {
             // Numbers given in a transaction that was undone mean nothing.
             (self.known, self.judged) = (Known::default(), Judged::default());
         }
         let batch = kept?;
         self.total.add(&batch);
+        self.ahead.store(batch.unchanged <= batch.added + batch.changed, Ordering::Relaxed);
         tell(Entry::Kept(&batch)).map_err(ImportError::Told)
     }
 
-    fn keep(&mut self, source: &str, lines: Vec<Ready>) -> Result<Batch, StoreError> {
+    fn keep(
+        &mut self,
+        source: &str,
+        lines: Vec<Ready>,
+        deciders: &[Mutex<Decider<'e>>],
+    ) -> Result<Batch, StoreError> {
         let mut tx = self.store.write()?;
         let (from_line, to_line) =
             (lines.first().map_or(0, |one| one.number), lines.last().map_or(0, |one| one.number));
-        let edition = edition::current(&mut *tx, &self.decider, self.sources, &self.by)?;
+        let edition =
+            edition::current(&mut *tx, (self.engine, &self.options), self.sources, &self.by)?;
         let count = orders::count(&mut *tx)?;
         // An id stands once in an import: where nobody else wrote, none of these is there.
         let is_alone = self.alone == Some(count);
@@ -252,18 +300,18 @@ impl<'s, 'e> Importer<'s, 'e> {
         let mut fresh: Vec<(Order, Row)> = Vec::new();
         let mut replaced: Vec<(Order, Row)> = Vec::new();
         let mut hashes: HashMap<u32, [u8; 32], Quick> = HashMap::with_hasher(Quick);
-        for Ready { id, transfer, body, .. } in lines {
+        for Ready { id, transfer, body, judgement, .. } in lines {
             let body = body.into_bytes();
             let before = there.remove(&*id);
             if before.as_ref().is_some_and(|order| order.body == body) {
                 batch.unchanged += 1;
                 continue;
             }
-            let day = self.decider.day(&transfer);
-            let judgement = self.decider.judge(&transfer);
+            let day = transfer.on.unwrap_or(self.options.on);
+            let judgement = judgement.unwrap_or_else(|| own(&deciders[0]).judge(&transfer));
             batch.triage[judgement.verdict.triage() as usize] += 1;
             let mut numbers = InStore(&mut *tx);
-            let book = &self.decider.engine.prepared.book;
+            let book = &self.engine.prepared.book;
             let (number, hash) =
                 self.judged.number(book, &judgement, &mut self.known, &mut numbers)?;
             let row = Row {
@@ -296,9 +344,9 @@ impl<'s, 'e> Importer<'s, 'e> {
                  \"known_at\":\"{}\"{},\"lines_digest\":\"{}\"}}",
                 batch.added,
                 batch.changed,
-                self.decider.engine.law_digest,
-                self.decider.engine.list_digest,
-                self.decider.options.known_at,
+                self.engine.law_digest,
+                self.engine.list_digest,
+                self.options.known_at,
                 self.sources.lists.payload(),
                 digest.hex(),
             );
@@ -307,7 +355,7 @@ impl<'s, 'e> Importer<'s, 'e> {
             let act = Act { kind, subject: source, who: &by.who, at: &by.at, payload: &payload };
             let act = tx.append_act(&act)?;
             batch.act = Some(act);
-            let known_at = &self.decider.options.known_at;
+            let known_at = &self.options.known_at;
             batch.reopened = write(&mut *tx, act, edition, known_at, fresh, replaced)?;
         }
         tx.commit()?;
@@ -369,29 +417,6 @@ pub(crate) fn set_row(
     };
     set(block, (at % BLOCK as i64) as usize);
     Ok(())
-}
-
-/// A line that was read, with the id and the form that it is kept in; or why it cannot be kept.
-fn ready(line: Line) -> Result<Ready, Box<Line>> {
-    let Line { number, id, result } = line;
-    let transfer = match result {
-        Ok(transfer) => transfer,
-        Err(errors) => return Err(Box::new(Line { number, id, result: Err(errors) })),
-    };
-    match &transfer.id {
-        Some(id) if !id.is_empty() => {
-            let (id, body) = (id.clone(), write_transfer(&transfer));
-            Ok(Ready { number, id, transfer, body })
-        }
-        _ => {
-            let error = FieldError {
-                field: "id".to_owned(),
-                message: "the line has no id".to_owned(),
-                help: "give each order line an id of its own, as `SO-1001/10`".to_owned(),
-            };
-            Err(Box::new(Line { number, id: None, result: Err(vec![error]) }))
-        }
-    }
 }
 
 /// The row of a line, without its judgement.

@@ -4,6 +4,8 @@
 //! file: days, moments, names of users and lines are arguments.
 
 pub mod again;
+mod ahead;
+pub mod already;
 pub mod assign;
 pub mod basis;
 pub mod book;
@@ -22,11 +24,14 @@ pub mod licensed;
 pub mod lists;
 pub mod look;
 mod moved;
+pub mod outcome;
 pub mod quick;
 pub mod replay;
 pub mod rows;
 mod scan;
 pub mod schema;
+mod sides;
+pub mod stock;
 pub mod tables;
 pub mod touched;
 pub mod without;

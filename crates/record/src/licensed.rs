@@ -83,16 +83,13 @@ pub fn touched(
         return Ok(Vec::new());
     }
     let drawn = drawn(tx, book, found)?;
-    let days = match change.days {
-        Days::Own(day) => (day, day),
-        Days::Between(first, second) => (first, second),
-    };
-    let mut sides = [judge(&change.before, days.0)?, judge(&change.after, days.1)?];
+    let mut sides = sides(change)?;
+    let last = sides[1].1;
     let moved: BTreeSet<&str> = found.clauses.iter().map(String::as_str).collect();
     let mut touched = Vec::new();
     for licence in held {
         let terms = &licence.terms;
-        if licence.state == State::Revoked || terms.until <= days.1 {
+        if licence.state == State::Revoked || terms.until <= last {
             continue;
         }
         let lines = drawn.get(&terms.id).cloned().unwrap_or_default();
@@ -168,32 +165,58 @@ fn drawn(
     Ok(drawn)
 }
 
-/// A side with the day on which it is asked.
-fn judge(side: &Side, day: Day) -> Result<(Decider<'_>, Day), EngineError> {
-    let options = options(&side.engine.prepared.book, side);
-    Ok((Decider::new(&side.engine, options)?, day))
+/// Both sides, each with the day on which it is asked.
+///
+/// # Errors
+/// [`EngineError`] if a clause that is assumed is not there.
+pub(crate) fn sides(change: &Change) -> Result<[(Decider<'_>, Day); 2], EngineError> {
+    let days = match change.days {
+        Days::Own(day) => (day, day),
+        Days::Between(first, second) => (first, second),
+    };
+    let judge = |side: &'_ Side| options(&side.engine.prepared.book, side);
+    let (before, after) = (judge(&change.before), judge(&change.after));
+    Ok([
+        (Decider::new(&change.before.engine, before)?, days.0),
+        (Decider::new(&change.after.engine, after)?, days.1),
+    ])
 }
 
 /// What one side says of something.
-struct Said {
-    verdict: Verdict,
+pub(crate) struct Said {
+    pub verdict: Verdict,
     policies: Vec<String>,
     /// The moved clauses among its grounds, with how they stand.
     grounds: BTreeSet<(String, &'static str)>,
 }
 
-fn said(decider: &mut Decider<'_>, moved: &BTreeSet<&str>, transfer: &Transfer) -> Said {
-    let judgement = decider.judge(transfer);
-    let clauses = &decider.engine.prepared.book.clauses;
-    let findings = judgement.laws.iter().flat_map(|law| &law.findings);
-    let grounds = findings.filter_map(|one| {
-        let id = &clauses.get(one.clause.0 as usize)?.id;
-        moved.contains(id.as_str()).then(|| (id.clone(), standing_word(one.standing)))
-    });
-    Said {
-        verdict: judgement.verdict,
-        policies: judgement.laws.iter().filter_map(|law| law.policy.clone()).collect(),
-        grounds: grounds.collect(),
+impl Said {
+    /// Asks one side on its day.
+    pub fn of(
+        (decider, day): &mut (Decider<'_>, Day),
+        moved: &BTreeSet<&str>,
+        transfer: &Transfer,
+    ) -> Self {
+        let judgement = decider.judge(&Transfer { on: Some(*day), ..transfer.clone() });
+        let clauses = &decider.engine.prepared.book.clauses;
+        let findings = judgement.laws.iter().flat_map(|law| &law.findings);
+        let grounds = findings.filter_map(|one| {
+            let id = &clauses.get(one.clause.0 as usize)?.id;
+            moved.contains(id.as_str()).then(|| (id.clone(), standing_word(one.standing)))
+        });
+        Said {
+            verdict: judgement.verdict,
+            policies: judgement.laws.iter().filter_map(|law| law.policy.clone()).collect(),
+            grounds: grounds.collect(),
+        }
+    }
+
+    /// The clauses of which both sides say something else, by id.
+    pub fn other([before, after]: &[Said; 2]) -> Vec<String> {
+        let other = before.grounds.symmetric_difference(&after.grounds);
+        let mut clauses: Vec<String> = other.map(|(id, _)| id.clone()).collect();
+        clauses.dedup();
+        clauses
     }
 }
 
@@ -214,12 +237,9 @@ fn allowed(
             if looked_at > MOST {
                 return (found, true);
             }
-            let [before, after] = sides.each_mut().map(|(decider, day)| {
-                said(decider, moved, &Transfer { on: Some(*day), ..transfer.clone() })
-            });
-            let other = before.grounds.symmetric_difference(&after.grounds);
-            let mut clauses: Vec<String> = other.map(|(id, _)| id.clone()).collect();
-            clauses.dedup();
+            let said = sides.each_mut().map(|side| Said::of(side, moved, &transfer));
+            let clauses = Said::other(&said);
+            let [before, after] = said;
             let one = Allowed {
                 code,
                 to,

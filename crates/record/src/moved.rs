@@ -5,7 +5,8 @@ use crate::change::{Change, Days};
 use crate::concerned::{Concerned, concerned};
 use crate::edition::breakpoints;
 use crate::scan::{Scan, only};
-use crate::touched::{reading, touched};
+use crate::sides::both;
+use crate::touched::{Side, reading, touched};
 use navicert_engine::screen::NameIndex;
 use navicert_model::day::Day;
 use navicert_rules::eval::diagram::Quick;
@@ -63,7 +64,13 @@ pub(crate) struct Moved {
 }
 
 impl Moved {
-    pub fn new(book: &OrderBook, change: &Change, stretches: &Stretches) -> Self {
+    /// Looks at every line, or at some.
+    pub fn new(
+        book: &OrderBook,
+        change: &Change,
+        stretches: &Stretches,
+        some: Option<&[usize]>,
+    ) -> Self {
         let (mut clauses, mut lists) = (BTreeSet::new(), BTreeSet::new());
         let mut screened = Vec::new();
         let names = [&change.before, &change.after].map(|side| &side.engine.names);
@@ -73,7 +80,7 @@ impl Moved {
             lists.extend(concerned.iter().flat_map(|one| one.lists.clone()));
             screened.push(concerned);
         }
-        let mut candidates = candidates(book, change, &clauses, stretches, &screened);
+        let mut candidates = candidates(book, change, &clauses, stretches, &screened, some);
         clauses.extend(reading(&change.after.engine.prepared.book, &lists));
         if clauses.is_empty() {
             candidates.clear();
@@ -90,37 +97,38 @@ fn candidates(
     clauses: &BTreeSet<usize>,
     stretches: &Stretches,
     screened: &[Option<Concerned>],
+    some: Option<&[usize]>,
 ) -> Vec<usize> {
-    let open = |line: &usize| book.open.get(*line).is_some_and(|open| *open != 0);
     if clauses.is_empty() && screened.iter().all(Option::is_none) {
         return Vec::new();
     }
-    let sides = [&change.before, &change.after];
-    let laws = sides.map(|side| {
+    let open = |line: &usize| book.open.get(*line).is_some_and(|open| *open != 0);
+    let lines: Vec<usize> = match some {
+        Some(lines) => lines.iter().copied().filter(open).collect(),
+        None => (0..book.len()).filter(open).collect(),
+    };
+    let may_touch = |side: &Side, days: Vec<Day>| {
         let mut law = Prepared::new(only(&side.engine.prepared.book, clauses));
-        let days = stretches.days.iter().map(|(before, after)| {
-            if std::ptr::eq(side, &raw const change.before) { *before } else { *after }
-        });
-        law.breakpoints = days.collect();
+        law.breakpoints.clone_from(&days);
         law.breakpoints.sort_unstable();
         law.breakpoints.dedup();
-        law
-    });
-    let mut scans: Vec<Scan<'_>> = Vec::new();
-    let sides = if clauses.is_empty() { &[][..] } else { &sides[..] };
-    for (at, (side, law)) in sides.iter().zip(&laws).enumerate() {
-        let days = stretches.days.iter().map(|days| if at == 0 { days.0 } else { days.1 });
         let names: &NameIndex = &side.engine.names;
-        let days = days.collect();
-        scans.push(Scan::new(law, names, clauses, side.known_day, &side.assumed, days));
-    }
-    let mut candidates = Vec::new();
-    for line in (0..book.len()).filter(open) {
-        let stretch = stretches.of[line] as usize;
-        let concerned = screened[stretch].as_ref().is_some_and(|one| one.holds(book, line));
-        if concerned || scans.iter_mut().any(|scan| scan.may_touch(book, line, stretch)) {
-            candidates.push(line);
-        }
-    }
-    candidates
+        let mut scan = Scan::new(&law, names, clauses, side.known_day, &side.assumed, days);
+        let touch = |line: &usize| scan.may_touch(book, *line, stretches.of[*line] as usize);
+        lines.iter().map(touch).collect::<Vec<bool>>()
+    };
+    let (before, after) = match clauses.is_empty() {
+        true => (vec![false; lines.len()], vec![false; lines.len()]),
+        false => both(
+            || may_touch(&change.before, stretches.days.iter().map(|days| days.0).collect()),
+            || may_touch(&change.after, stretches.days.iter().map(|days| days.1).collect()),
+        ),
+    };
+    let concerned = |line: usize| {
+        let screened = screened[stretches.of[line] as usize].as_ref();
+        screened.is_some_and(|one| one.holds(book, line))
+    };
+    let touched = lines.into_iter().zip(before.into_iter().zip(after));
+    let touched = touched.filter(|(line, (one, other))| *one || *other || concerned(*line));
+    touched.map(|(line, _)| line).collect()
 }

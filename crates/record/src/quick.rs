@@ -1,20 +1,15 @@
 //! Count and value of what a change does, without reasons: verdicts from the compiled law.
 
+use crate::already::Already;
 use crate::book::OrderBook;
 use crate::change::{Change, Days};
-use crate::encode::Rows;
-use crate::impact::engines;
+use crate::impact::{engines, others};
 use crate::moved::{Moved, Stretches};
-use crate::touched::Side;
-use navicert_engine::Engine;
+use crate::sides::{Asked, When, both, spans};
 use navicert_model::amount::Decimal;
-use navicert_model::day::Day;
-use navicert_model::verdict::Effect;
-use navicert_model::verdict::Verdict;
-use navicert_rules::compiled::{Compiled, Row};
-use navicert_rules::eval::diagram::Quick as Hashed;
-use navicert_rules::law::ClauseKind;
-use std::collections::{BTreeMap, HashMap};
+use navicert_model::verdict::{Effect, Verdict};
+use navicert_rules::law::{Clause, ClauseKind};
+use std::collections::BTreeMap;
 
 /// A value by currency.
 pub type Sum = BTreeMap<&'static str, Decimal>;
@@ -47,86 +42,64 @@ impl Quick {
     }
 }
 
-/// Looks at every open line of a book, for another verdict only.
+/// Looks at every open line of a book, for another verdict only; what the record says already of its
+/// lines is not worked out again.
 #[must_use]
-pub fn quick(book: &OrderBook, change: &Change) -> Quick {
-    let stretches = Stretches::new(book, change);
-    let Moved { clauses, candidates, open } = Moved::new(book, change, &stretches);
-    let all = &change.after.engine.prepared.book.clauses;
-    let moved = clauses.iter().filter_map(|at| all.get(*at));
-    let policies = moved.clone().any(|one| one.kind != ClauseKind::Effect(Effect::Prohibited));
-    let mut found =
-        Quick { policies, lines: open, candidates: candidates.len(), ..Quick::default() };
-    if candidates.is_empty() {
-        return found;
-    }
-    let laws = moved.map(|one| one.law).collect();
-    let engines = engines(change, &laws);
-    let whole = laws.len() == change.after.engine.prepared.book.laws.len();
-    let own = matches!(change.days, Days::Own(_));
-    let mut sides: Vec<Verdicts<'_>> = Vec::new();
-    for (engine, side) in engines.iter().zip([&change.before, &change.after, &change.after]) {
-        sides.push(Verdicts::new(engine, side));
-    }
-    if whole {
-        sides.pop();
-    }
-    for line in candidates {
-        let stretch = stretches.of[line];
-        let (first, second) = stretches.days[stretch as usize];
-        let mut verdict = |at: usize, day: Day| {
-            let day = book.day(line).filter(|_| own).unwrap_or(day);
-            sides.get_mut(at).map(|side| side.of(book, line, stretch, day))
-        };
-        let said = (verdict(0, first).flatten(), verdict(1, second).flatten());
-        let (Some(before), Some(after)) = said else {
-            found.undecided.push(line);
-            continue;
-        };
-        if before == after {
-            continue;
-        }
-        let others = match verdict(2, second) {
-            None => Verdict::FREE,
-            Some(Some(others)) => others,
-            Some(None) => {
-                found.undecided.push(line);
-                continue;
-            }
-        };
-        let (before, after) = (before.join(others), after.join(others));
-        if before == after {
-            continue;
-        }
-        found.add(book, line, (before, after));
-    }
+pub fn quick(book: &OrderBook, change: &Change, already: &Already) -> Quick {
+    let mut found = Quick::default();
+    found.look(book, change, already, None);
     found
 }
 
-/// Verdicts of lines under one law.
-struct Verdicts<'e> {
-    compiled: Compiled<'e>,
-    rows: Rows<'e>,
-    known: HashMap<Row, Verdict, Hashed>,
-}
-
-impl<'e> Verdicts<'e> {
-    fn new(engine: &'e Engine, side: &Side) -> Self {
-        Verdicts {
-            compiled: Compiled::new(&engine.prepared, side.known_day, &side.assumed),
-            rows: Rows::new(engine),
-            known: HashMap::with_hasher(Hashed),
+impl Quick {
+    /// Looks at every open line, or at some.
+    pub(crate) fn look(
+        &mut self,
+        book: &OrderBook,
+        change: &Change,
+        already: &Already,
+        some: Option<&[usize]>,
+    ) {
+        let stretches = Stretches::new(book, change);
+        let Moved { clauses, candidates, open } = Moved::new(book, change, &stretches, some);
+        let all = &change.after.engine.prepared.book.clauses;
+        let moved = clauses.iter().filter_map(|at| all.get(*at));
+        let restricts = |one: &Clause| one.kind == ClauseKind::Effect(Effect::Prohibited);
+        self.policies = moved.clone().any(|one| !restricts(one));
+        self.lines = open;
+        self.candidates += candidates.len();
+        if candidates.is_empty() {
+            return;
         }
-    }
-
-    /// `None` if the line cannot be read.
-    fn of(&mut self, book: &OrderBook, line: usize, stretch: u32, day: Day) -> Option<Verdict> {
-        let row = self.rows.row(&mut self.compiled.columns, book, line, stretch, day)?;
-        if let Some(known) = self.known.get(&row) {
-            return Some(*known);
+        let laws = moved.map(|one| one.law).collect();
+        let asked = Asked { book, stretches: &stretches, own: matches!(change.days, Days::Own(_)) };
+        let engines = engines(change, &laws);
+        let (before, after) = both(
+            || spans(&engines[0], &change.before, asked, When::Before, &candidates),
+            || spans(&engines[1], &change.after, asked, When::After, &candidates),
+        );
+        let mut changed: Vec<(usize, Verdict, Verdict)> = Vec::new();
+        for (place, &line) in candidates.iter().enumerate() {
+            match (before.at(place), after.at(place)) {
+                (Some(before), Some(after)) if before != after => {
+                    changed.push((line, *before, *after));
+                }
+                (Some(_), Some(_)) => {}
+                _ => self.undecided.push(line),
+            }
         }
-        let verdict = self.compiled.decide(&Row { on: day, ..row }).joint();
-        self.known.insert(row, verdict);
-        Some(verdict)
+        let lines: Vec<usize> = changed.iter().map(|(line, ..)| *line).collect();
+        let others = others(change, &laws, asked, &lines, already);
+        for ((line, before, after), others) in changed.into_iter().zip(others) {
+            let Some(others) = others else {
+                self.undecided.push(line);
+                continue;
+            };
+            let verdicts = (before.join(others), after.join(others));
+            if verdicts.0 != verdicts.1 {
+                self.add(book, line, verdicts);
+            }
+        }
+        self.undecided.sort_unstable();
     }
 }

@@ -200,7 +200,19 @@ fn impact() -> Value {
         ],
         &[],
     );
-    let stock = object(&["part", "site", "quantity"].map(|name| (name, text(name))), &[]);
+    let stock = object(
+        &[
+            ("part", text("the part")),
+            ("site", text("where it lies")),
+            ("quantity", text("how much, as given")),
+            ("lines", count("changed lines of the part")),
+            ("known_by", text("what says what the part is: `stock`, `parts`, `orders`, `nothing`")),
+            ("before", verdict()),
+            ("after", verdict()),
+            ("clauses", texts("clauses that say something else of the part, wherever it goes")),
+        ],
+        &[],
+    );
     let summary = object(
         &[
             ("orders", text("where the order book is")),
@@ -213,7 +225,7 @@ fn impact() -> Value {
             ("undecided", texts("ids of lines that could not be decided")),
             ("third_country", list(third, "goods passed on from another country than their own")),
             ("licences", list(licence, "licences that are touched")),
-            ("stock", list(stock, "stock of the parts of changed lines")),
+            ("stock", list(stock, "stock that is touched")),
             ("triage", triage()),
             ("moves", list(one_move, "from what to what")),
         ],

@@ -156,23 +156,3 @@ fn body(row: &TableRow) -> String {
     out.push('}');
     out
 }
-
-/// Stock of some parts: part, site, quantity as given.
-///
-/// # Errors
-/// Whatever the record refuses.
-pub fn stock_of(
-    tx: &mut dyn navicert_store::Tx,
-    parts: &std::collections::BTreeSet<&str>,
-) -> Result<Vec<[String; 3]>, StoreError> {
-    let mut found = Vec::new();
-    for row in tables::rows(tx, Table::Stock.name())? {
-        let columns: serde_json::Value = serde_json::from_slice(&row.body)
-            .map_err(|error| StoreError::Damaged { why: format!("stock {}: {error}", row.id) })?;
-        let cell = |name: &str| columns[name].as_str().unwrap_or_default().to_owned();
-        if parts.contains(cell("part").as_str()) {
-            found.push(["part", "site", "quantity"].map(cell));
-        }
-    }
-    Ok(found)
-}

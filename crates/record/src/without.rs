@@ -3,35 +3,35 @@
 //!
 //! A kept judgement names every clause that restricts a line or may. Without some of them the most
 //! that is possible is the strictest of the others; what is certain is the strictest of those that
-//! apply. Only where several others are open could they be certain together: then this way says
-//! nothing, and the lines are looked at anew.
+//! apply. Only where several others are open could they be certain together: such lines are looked at
+//! anew.
 
+use crate::already::Already;
 use crate::book::OrderBook;
 use crate::change::{Change, Days};
-use crate::edition::{breakpoints, edition};
-use crate::facets::Kind;
 use crate::moved::Stretches;
 use crate::quick::Quick;
-use crate::rows::{LAYOUT, at, number};
 use crate::touched::touched;
-use navicert_model::day::Day;
 use navicert_model::verdict::{Effect, Verdict};
 use navicert_rules::law::{ClauseKind, LawBook};
-use navicert_store::orders::{self, read_column};
 use navicert_store::{StoreError, Tx};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// Count and value of other verdicts; `None` if the kept judgements do not tell: lines that are
-/// stale, an act that does more than restrict, or a judgement that has to be made anew.
+/// Count and value of other verdicts; `None` if the kept judgements do not tell: all lines are stale,
+/// or the act does more than restrict. Lines that are stale, or whose judgement does not tell, are
+/// looked at anew.
 ///
 /// # Errors
 /// Whatever the database refuses.
 pub fn without(tx: &mut dyn Tx, change: &Change) -> Result<Option<Quick>, StoreError> {
-    let Days::Own(today) = change.days else { return Ok(None) };
     let same_lists = Arc::ptr_eq(&change.before.engine.names, &change.after.engine.names);
-    if change.named.is_empty() || !change.after.assumed.is_empty() || !same_lists {
+    if !matches!(change.days, Days::Own(_))
+        || change.named.is_empty()
+        || !change.after.assumed.is_empty()
+        || !same_lists
+    {
         return Ok(None);
     }
     let book = OrderBook::load_values(tx)?;
@@ -47,10 +47,7 @@ pub fn without(tx: &mut dyn Tx, change: &Change) -> Result<Option<Quick>, StoreE
             }
         }
     }
-    if !fresh(tx, &book, change, today)? {
-        return Ok(None);
-    }
-    let judgements = orders::facets(tx, Kind::Judgement.number())?;
+    let already = Already::under(tx, &book, change, &[&change.after])?;
     let effects: HashMap<&str, Effect> = law
         .clauses
         .iter()
@@ -60,31 +57,35 @@ pub fn without(tx: &mut dyn Tx, change: &Change) -> Result<Option<Quick>, StoreE
         })
         .collect();
     let said: Vec<Option<Said>> =
-        judgements.iter().map(|body| said(body, &named, &effects)).collect();
-    let numbers = column(tx, at::JUDGEMENT)?;
-    Ok(count(&book, &numbers, &said, named_policies(law, &named)))
+        already.bodies().iter().map(|body| said(body, &named, &effects)).collect();
+    let (mut found, rest) = count(&book, &already, &said);
+    if rest.len() == found.lines {
+        return Ok(None);
+    }
+    if !rest.is_empty() {
+        found.look(&OrderBook::load(tx)?, change, &already, Some(&rest));
+    }
+    found.policies = named_policies(law, &named);
+    Ok(Some(found))
 }
 
-fn count(
-    book: &OrderBook,
-    numbers: &[u32],
-    said: &[Option<Said>],
-    policies: bool,
-) -> Option<Quick> {
-    let mut found = Quick { policies, ..Quick::default() };
-    for (line, number) in numbers.iter().enumerate() {
-        if book.open.get(line) != Some(&1) {
-            continue;
-        }
+/// Counts the lines of which the judgements tell; the open lines of which they do not.
+fn count(book: &OrderBook, already: &Already, said: &[Option<Said>]) -> (Quick, Vec<usize>) {
+    let (mut found, mut rest) = (Quick::default(), Vec::new());
+    for line in (0..book.len()).filter(|line| book.open.get(*line) == Some(&1)) {
         found.lines += 1;
-        let said = said.get((*number as usize).wrapping_sub(1))?.as_ref()?;
-        found.candidates += usize::from(said.is_touched);
-        let (before, after) = (said.before?, said.after);
-        if before != after {
-            found.add(book, line, (before, after));
+        let said = already.number(line).and_then(|number| said.get(number as usize - 1)?.as_ref());
+        match said.and_then(|said| Some((said, said.before?))) {
+            Some((said, before)) => {
+                found.candidates += usize::from(said.is_touched);
+                if before != said.after {
+                    found.add(book, line, (before, said.after));
+                }
+            }
+            None => rest.push(line),
         }
     }
-    Some(found)
+    (found, rest)
 }
 
 fn named_policies(law: &LawBook, named: &BTreeSet<&str>) -> bool {
@@ -155,35 +156,4 @@ fn others_say<'f>(
         .into_iter()
         .any(|effect| effect > certain && effect <= all.at_least() && above(effect) > 1);
     (!unsure).then(|| Verdict::new(certain, possible))
-}
-
-fn column(tx: &mut dyn Tx, at: usize) -> Result<Vec<u32>, StoreError> {
-    let mut cells = Vec::new();
-    read_column(tx, LAYOUT[at], &mut cells)?;
-    Ok(cells.chunks_exact(4).map(number).collect())
-}
-
-/// Whether every open line was decided by this law, for the stretch of days that is asked for, with
-/// what is known of it now.
-fn fresh(
-    tx: &mut dyn Tx,
-    book: &OrderBook,
-    change: &Change,
-    today: Day,
-) -> Result<bool, StoreError> {
-    let engine = &change.after.engine;
-    let now = edition(engine, &[], change.after.known_day);
-    let Some(now) = orders::find_edition(tx, &now)? else { return Ok(false) };
-    let breaks = breakpoints(engine);
-    let (editions, days) = (column(tx, at::EDITION)?, column(tx, at::DAY)?);
-    let mut stretch: HashMap<i32, usize> = HashMap::new();
-    let mut stretch = |day: i32| {
-        *stretch.entry(day).or_insert_with(|| breaks.partition_point(|known| known.days() <= day))
-    };
-    let mut lines = editions.iter().zip(&days).enumerate();
-    Ok(lines.all(|(line, (made, day))| {
-        let wanted = book.day(line).unwrap_or(today).days();
-        book.open.get(line) != Some(&1)
-            || (i64::from(*made) == now && stretch(*day as i32) == stretch(wanted))
-    }))
 }

@@ -14,6 +14,7 @@ mod helpers;
 use helpers::*;
 use navicert_engine::{Engine, embedded_law};
 use navicert_lists::{Entry, Name, Quality, stored};
+use navicert_record::already::Already;
 use navicert_record::change::{Change, ListChange};
 use navicert_record::close::{self, State};
 use navicert_record::lists::{Lists, Sources};
@@ -191,7 +192,7 @@ fn closed_lines_leave_the_book() {
     let book = navicert_record::book::OrderBook::load(&mut *store.read().unwrap()).unwrap();
     let change =
         Change::acts(engine(&law, &none), &["cn/2026-1".to_owned()], known, known).unwrap();
-    let found = navicert_record::impact::impact(&book, &change).unwrap();
+    let found = navicert_record::impact::impact(&book, &change, &Already::default());
     assert_eq!((found.lines, found.closed), (32, 2));
 
     // The same again changes nothing; other facts open the line.

@@ -12,14 +12,20 @@
 mod helpers;
 
 use helpers::*;
-use navicert_engine::{Engine, embedded_law};
+use navicert_engine::{Decider, Engine, embedded_law};
 use navicert_model::read::{Format, read_all};
 use navicert_model::transfer::Transfer;
+use navicert_model::write::write_transfer;
+use navicert_record::Importer;
+use navicert_record::already::Already;
 use navicert_record::book::{Gather, OrderBook};
 use navicert_record::change::{Change, ListChange};
-use navicert_record::impact::{Difference, impact};
+use navicert_record::impact::{Impact, impact};
 use navicert_record::kept::verdict_of;
 use navicert_record::lists::{Lists, Sources};
+use navicert_record::outcome::{Difference, Outcome};
+use navicert_record::quick::{Quick, quick};
+use navicert_record::without::without;
 use navicert_rules::law::SourceFile;
 use navicert_store::{acts, orders};
 use std::collections::BTreeMap;
@@ -64,6 +70,38 @@ fn bad_lines_are_told_and_the_others_kept() {
             "4: to: `Japan` is not a country code",
         ]
     );
+}
+
+/// However many threads decide, and whether the record was empty or not.
+#[test]
+fn threads_keep_the_same() {
+    let mut text = String::new();
+    for at in 0..10 {
+        for (number, transfer) in on_several_days().into_iter().enumerate() {
+            let id = Some(format!("{at}-{number}").into());
+            text += &write_transfer(&Transfer { id, ..transfer });
+            text += "\n";
+        }
+    }
+    let digests = |threads: usize| -> Vec<Vec<u8>> {
+        let (mut store, _) = record(&format!("threads-{threads}"));
+        let law = embedded_law();
+        let (engine, lists) = (Engine::new(&law).unwrap(), Lists::default());
+        // The whole, the same again, a part of it changed.
+        for text in [text.clone(), text.clone(), text.replace("120 kg", "130 kg")] {
+            let decider = Decider::new(&engine, options("2026-11-22")).unwrap();
+            let sources = Sources { files: &law, lists: &lists };
+            let importer = Importer::new(&mut *store, decider, sources, by()).with_batch(100);
+            let mut importer = importer.with_threads(threads, 512).unwrap();
+            let lines = read_all(&text, Format::JsonLines).collect::<Vec<_>>().into_iter();
+            importer.input::<()>("orders.jsonl", lines, &mut |_| Ok(())).unwrap();
+        }
+        let acts = acts::after(&mut *store.read().unwrap(), 0, 1_000).unwrap();
+        acts.into_iter().map(|act| act.payload).collect()
+    };
+    let alone = digests(1);
+    assert!(alone.len() > 20);
+    assert_eq!(alone, digests(3));
 }
 
 #[test]
@@ -186,18 +224,35 @@ fn assumptions_drafts_and_lists_change_what_deciding_all_says() {
     assert!(check("list", &change) > 0);
 }
 
-/// The kept judgements tell what deciding without the act would say, or nothing.
+/// The kept judgements tell what deciding without the act would say, as far as they hold; what is
+/// known already changes no answer.
 #[test]
 fn without_an_act_is_what_the_quick_and_the_full_answer_say() {
     let (mut store, _) = record("without");
-    import(&mut *store, &embedded_law(), "2026-11-22", ORDERS);
+    // A third of the lines is stale.
+    let text = |stale: bool| -> String {
+        let lines = on_several_days().into_iter().enumerate();
+        let some = lines.filter(|(at, _)| (at % 3 == 0) == stale).map(|(at, transfer)| {
+            write_transfer(&Transfer { id: Some(format!("{at}").into()), ..transfer }) + "\n"
+        });
+        some.collect()
+    };
+    let mut older = embedded_law();
+    older[0].text.push('\n');
+    import(&mut *store, &older, "2026-11-22", &text(true));
+    import(&mut *store, &embedded_law(), "2026-11-22", &text(false));
     let known = day("2026-11-22");
-    let mut told = 0;
+    let (mut told, mut said_already) = (0, 0);
     for act in ["cn/2026-1", "cn/2025-18", "cn/2025-61", "cn/2024-46", "cn/2026-20", "us/ear"] {
         let Ok(change) = Change::acts(engine(), &[act.to_owned()], known, known) else { continue };
         let mut tx = store.read().unwrap();
         let book = OrderBook::load(&mut *tx).unwrap();
-        let all = impact(&book, &change).unwrap();
+        let (none, already) =
+            (Already::default(), Already::load(&mut *tx, &book, &change).unwrap());
+        let all = impact(&book, &change, &none);
+        let again = impact(&book, &change, &already);
+        assert_eq!(shown(&all), shown(&again), "{act}");
+        said_already += usize::from(!all.changed.is_empty());
         let mut expected: BTreeMap<_, usize> = BTreeMap::new();
         for (_, outcome) in &all.changed {
             let outcome = &all.outcomes[*outcome as usize];
@@ -205,16 +260,25 @@ fn without_an_act_is_what_the_quick_and_the_full_answer_say() {
                 *expected.entry((outcome.before.verdict, outcome.after.verdict)).or_default() += 1;
             }
         }
-        let lines = |found: navicert_record::quick::Quick| -> BTreeMap<_, usize> {
+        let lines = |found: Quick| -> BTreeMap<_, usize> {
             found.moves.into_iter().map(|(verdicts, (lines, _))| (verdicts, lines)).collect()
         };
-        assert_eq!(lines(navicert_record::quick::quick(&book, &change)), expected, "{act}");
-        if let Some(found) = navicert_record::without::without(&mut *tx, &change).unwrap() {
+        for already in [&none, &already] {
+            assert_eq!(lines(quick(&book, &change, already)), expected, "{act}");
+        }
+        if let Some(found) = without(&mut *tx, &change).unwrap() {
             told += usize::from(!found.moves.is_empty());
-            assert_eq!(lines(found), expected, "{act}");
+            assert_eq!((found.lines, lines(found)), (book.len(), expected), "{act}");
         }
     }
     assert!(told > 0, "the kept judgements never tell");
+    assert!(said_already > 2, "nothing changes");
+}
+
+/// Everything that is said of changed lines.
+fn shown(found: &Impact) -> Vec<(usize, Outcome)> {
+    let lines = found.changed.iter();
+    lines.map(|(line, outcome)| (*line, found.outcomes[*outcome as usize].clone())).collect()
 }
 
 #[test]

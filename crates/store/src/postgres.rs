@@ -75,7 +75,17 @@ fn encrypted(config: &Config, place: &str) -> Result<Client, StoreError> {
         .with_root_certificates(roots)
         .with_no_client_auth();
     let tls = tokio_postgres_rustls::MakeRustlsConnect::new(tls);
-    config.connect(tls).map_err(|error| failed(told(&error)))
+    config.connect(tls).map_err(|error| {
+        let why = told(&error);
+        failed(match why.contains("CaUsedAsEndEntity") {
+            true => {
+                "the server shows the certificate of an authority; give it one that an authority \
+                     signed, and name the authority's with SSL_CERT_FILE"
+                    .to_owned()
+            }
+            false => why,
+        })
+    })
 }
 
 #[cfg(not(feature = "tls"))]

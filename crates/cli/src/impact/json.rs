@@ -4,11 +4,14 @@ use super::Source;
 use crate::failure::Failure;
 use crate::output::{Output, push_row};
 use navicert_model::verdict::Triage;
-use navicert_record::impact::{Impact, Move, MoveKey, Said};
+use navicert_record::facets::Kind;
+use navicert_record::impact::{Impact, Move, MoveKey};
 use navicert_record::judged::quoted;
 use navicert_record::licensed::Touched;
+use navicert_record::outcome::{Outcome, Said};
+use navicert_record::stock::Touched as Stock;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
 /// Columns of the CSV.
@@ -37,32 +40,49 @@ pub fn write(source: &Source, found: &Impact, summary: bool, why: bool) -> Resul
     if summary {
         return output.finish();
     }
+    // What lines of one outcome, and of the same parties, share is written once.
+    let outcomes: Vec<String> = found.outcomes.iter().map(|one| outcome(one, why)).collect();
+    let mut customers: HashMap<u32, String> = HashMap::new();
+    out.clear();
     for (line, outcome) in &found.changed {
-        out.clear();
-        let outcome = &found.outcomes[*outcome as usize];
         out.push_str("{\"id\":");
         quoted(&mut out, source.id(*line));
-        let _ = write!(out, ",\"line\":{},\"difference\":\"", line + 1);
-        out.push_str(outcome.difference().as_str());
-        out.push_str("\",\"before\":");
-        said(&mut out, &outcome.before, why);
-        out.push_str(",\"after\":");
-        said(&mut out, &outcome.after, why);
+        let _ = write!(out, ",\"line\":{}", line + 1);
+        out.push_str(&outcomes[*outcome as usize]);
         if let Some(value) = source.book.value(*line) {
             let _ = write!(out, ",\"value\":\"{value}\"");
         }
-        for (name, text) in
-            [("customer", source.book.customer_of(*line)), ("part", source.book.part_of(*line))]
-        {
-            if !text.is_empty() {
-                let _ = write!(out, ",\"{name}\":");
-                quoted(&mut out, text);
-            }
-        }
+        let parties = source.book.facets[Kind::Parties as usize][*line];
+        let customer = customers.entry(parties);
+        out.push_str(customer.or_insert_with(|| field("customer", source.book.customer_of(*line))));
+        out.push_str(&field("part", source.book.part_of(*line)));
         out.push_str("}\n");
-        output.put(&out)?;
+        if out.len() > 1 << 16 {
+            output.put(&out)?;
+            out.clear();
+        }
     }
+    output.put(&out)?;
     output.finish()
+}
+
+/// What lines of an outcome share.
+fn outcome(one: &Outcome, why: bool) -> String {
+    let mut out = format!(",\"difference\":\"{}\",\"before\":", one.difference().as_str());
+    said(&mut out, &one.before, why);
+    out.push_str(",\"after\":");
+    said(&mut out, &one.after, why);
+    out
+}
+
+/// A field with its comma; nothing if the text is empty.
+fn field(name: &str, text: &str) -> String {
+    let mut out = String::new();
+    if !text.is_empty() {
+        let _ = write!(out, ",\"{name}\":");
+        quoted(&mut out, text);
+    }
+    out
 }
 
 fn total(out: &mut String, source: &Source, found: &Impact) {
@@ -103,17 +123,9 @@ fn total(out: &mut String, source: &Source, found: &Impact) {
     out.push_str(
         &source.licences.iter().map(|one| licence(source, one)).collect::<Value>().to_string(),
     );
-    out.push_str(",\"stock\":[");
-    for (index, [part, site, quantity]) in source.stock.iter().enumerate() {
-        out.push_str(if index > 0 { ",{\"part\":" } else { "{\"part\":" });
-        quoted(out, part);
-        out.push_str(",\"site\":");
-        quoted(out, site);
-        out.push_str(",\"quantity\":");
-        quoted(out, quantity);
-        out.push('}');
-    }
-    out.push_str("],\"triage\":{");
+    out.push_str(",\"stock\":");
+    out.push_str(&source.stock.iter().map(stock).collect::<Value>().to_string());
+    out.push_str(",\"triage\":{");
     for (index, one) in Triage::ALL.into_iter().enumerate() {
         let (before, after) = found.triage(one);
         let comma = if index > 0 { "," } else { "" };
@@ -127,6 +139,14 @@ fn total(out: &mut String, source: &Source, found: &Impact) {
         one_move(out, key, sum);
     }
     out.push_str("]}}\n");
+}
+
+fn stock(one: &Stock) -> Value {
+    json!({
+        "part": one.part, "site": one.site, "quantity": one.quantity, "lines": one.lines,
+        "known_by": one.known_by.as_str(), "before": one.verdicts[0].to_string(),
+        "after": one.verdicts[1].to_string(), "clauses": one.clauses,
+    })
 }
 
 fn licence(source: &Source, one: &Touched) -> Value {

@@ -36,7 +36,8 @@ fn put(place: &str, found: &Quick, format: Format) -> Result<(), Failure> {
 /// # Errors
 /// Output that cannot be written.
 pub fn run(source: &mut Source, change: &Change, format: Format) -> Result<Exit, Failure> {
-    let found = quick(&source.book, change);
+    let already = source.already(change)?;
+    let found = quick(&source.book, change, &already);
     source.name_lines(&found.undecided)?;
     put(&source.place, &found, format)?;
     source.undecided(&found.undecided);

@@ -7,8 +7,10 @@ use crate::output::{Output, counted, grouped};
 use navicert_model::amount::Decimal;
 use navicert_model::verdict::Triage;
 use navicert_record::change::{Change, Days};
-use navicert_record::impact::{Difference, Impact, Move, MoveKey};
+use navicert_record::impact::{Impact, Move, MoveKey};
 use navicert_record::licensed::triage;
+use navicert_record::outcome::Difference;
+use navicert_record::stock::KnownBy;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -36,13 +38,7 @@ pub fn write(
     }
     third_country(&mut out, found);
     licences(&mut out, source);
-    if !source.stock.is_empty() {
-        let rows = counted(source.stock.len(), "row", "rows");
-        let _ = writeln!(out, "{rows} of stock of the parts of changed lines:");
-        for [part, site, quantity] in source.stock.iter().take(LISTED) {
-            let _ = writeln!(out, "  {part} at {site}: {quantity}");
-        }
-    }
+    stock(&mut out, source);
     if !summary {
         lines(&mut out, source, found, why);
     }
@@ -121,7 +117,7 @@ fn one_move(out: &mut String, key: &MoveKey, sum: &Move) {
     );
 }
 
-fn value(sum: &BTreeMap<String, Decimal>) -> String {
+fn value(sum: &BTreeMap<&'static str, Decimal>) -> String {
     let each = sum.iter().map(|(currency, value)| {
         let whole = value.trunc().to_string().parse::<u64>().map(grouped);
         format!("{} {currency}", whole.unwrap_or_else(|_| value.to_string()))
@@ -187,6 +183,40 @@ fn licences(out: &mut String, source: &Source) {
         if one.partly {
             let _ = writeln!(out, "    it allows more than was looked at: check it by hand");
         }
+    }
+}
+
+fn stock(out: &mut String, source: &Source) {
+    let (unknown, known): (Vec<_>, Vec<_>) =
+        source.stock.iter().partition(|one| one.known_by == KnownBy::Nothing);
+    if !known.is_empty() {
+        let rows = counted(known.len(), "row of stock is", "rows of stock are");
+        let _ = writeln!(out, "{rows} touched:");
+    }
+    for one in known.iter().take(LISTED) {
+        let lines = match one.lines {
+            0 => "on no changed line".to_owned(),
+            lines => counted(lines, "changed line", "changed lines"),
+        };
+        let clauses = match one.clauses.as_slice() {
+            [] => String::new(),
+            all => format!("; see {}", all.join(", ")),
+        };
+        let _ = writeln!(out, "  {} at {}: {}; {lines}{clauses}", one.part, one.site, one.quantity);
+    }
+    if known.len() > LISTED {
+        let _ = writeln!(out, "  … {} more; `--format json` has them all", known.len() - LISTED);
+    }
+    if !unknown.is_empty() {
+        let rows = counted(unknown.len(), "row of stock", "rows of stock");
+        let parts: Vec<&str> = unknown.iter().take(NAMED).map(|one| one.part.as_str()).collect();
+        let more = if unknown.len() > NAMED { ", …" } else { "" };
+        let _ = writeln!(
+            out,
+            "{rows} may be touched, of parts that no table and no order line says the \
+             codes of: {}{more}",
+            parts.join(", ")
+        );
     }
 }
 

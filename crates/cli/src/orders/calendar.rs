@@ -2,7 +2,7 @@
 
 use crate::clock::{self, Moment};
 use crate::failure::{Exit, Failure};
-use crate::files::{LawFiles, unknown_clause};
+use crate::files::LawFiles;
 use crate::impact::Source;
 use crate::input::InputFormat;
 use crate::output::{Format, counted, grouped, print, push_row};
@@ -70,8 +70,7 @@ impl Calendar {
             false => Source::of_files(&self.files, self.input_format)?,
         };
         let licences = source.ending(today, self.ahead)?;
-        let dates = calendar(&engine, &source.book, &licences, today, known, self.ahead)
-            .map_err(|error| unknown_clause(&error))?;
+        let dates = calendar(&engine, &source.book, &licences, today, known, self.ahead);
         let lines = dates.iter().flat_map(|date| &date.licences);
         let lines = lines.flat_map(|one| one.after.iter().chain(&one.undated));
         source.name_lines(&lines.copied().collect::<Vec<_>>())?;

@@ -17,6 +17,11 @@ use navicert_record::tables::{self, Table};
 use navicert_record::{Batch, Entry, ImportError, Importer, Total};
 use std::path::{Path, PathBuf};
 
+/// At most so many threads decide: more would wait for the one that reads.
+const DECIDING: usize = 4;
+/// From this line on.
+const MANY: usize = 1 << 16;
+
 /// Keep order lines and decide each: CSV, XLSX or JSON Lines in
 ///
 /// A line is known by its `id`: an id that is there already replaces what was, which stays in the
@@ -139,6 +144,9 @@ impl Import {
         let place = store.place().to_owned();
         let sources = Sources { files: &law.law, lists: &lists };
         let importer = Importer::new(&mut *store, decider, sources, self.who.by());
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(DECIDING);
+        let importer =
+            importer.with_threads(threads, MANY).map_err(|error| unknown_clause(&error))?;
         let mut importer = importer.with_batch(self.batch);
         let mut report = Report::new(self.format);
         let mut bad_files = 0;

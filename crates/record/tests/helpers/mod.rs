@@ -5,12 +5,14 @@ use navicert_model::day::Day;
 use navicert_model::read::{Format, read_all};
 use navicert_model::transfer::Transfer;
 use navicert_record::again::{Again, again};
+use navicert_record::already::Already;
 use navicert_record::book::Gather;
 use navicert_record::change::{Change, Days};
 use navicert_record::facets::Kind;
-use navicert_record::impact::{Difference, impact};
+use navicert_record::impact::impact;
 use navicert_record::import::By;
 use navicert_record::lists::{Lists, Sources};
+use navicert_record::outcome::Difference;
 use navicert_record::touched::Side;
 use navicert_record::{Entry, Importer, Total};
 use navicert_rules::law::SourceFile;
@@ -126,17 +128,22 @@ fn by_hand(change: &Change, transfers: &[Transfer]) -> Vec<(usize, String, Strin
     lines.filter(|(_, (a, b))| a != b).map(|(line, (a, b))| (line, a, b)).collect()
 }
 
-pub fn check(name: &str, change: &Change) -> usize {
-    // Each order on several days, so that lines of one book are of different stretches.
+/// Each order on several days, so that lines of one book are of different stretches.
+pub fn on_several_days() -> Vec<Transfer> {
     let mut transfers: Vec<Transfer> = Vec::new();
     for on in [None, Some("2026-01-07"), Some("2026-11-26"), Some("2025-10-09")] {
         for line in read_all(ORDERS, Format::JsonLines) {
             transfers.push(Transfer { on: on.map(day), ..line.result.unwrap() });
         }
     }
+    transfers
+}
+
+pub fn check(name: &str, change: &Change) -> usize {
+    let transfers = on_several_days();
     let mut gather = Gather::default();
     transfers.iter().for_each(|transfer| gather.add(transfer));
-    let found = impact(&gather.finish(), change).unwrap();
+    let found = impact(&gather.finish(), change, &Already::default());
     assert_eq!((found.lines, found.undecided.len()), (transfers.len(), 0));
     let changed: Vec<usize> = found
         .changed

@@ -101,15 +101,40 @@ pub fn write_columns<'b>(
 /// # Errors
 /// [`StoreError::Damaged`] if a block is missing.
 pub fn read_column(tx: &mut dyn Tx, column: Column, out: &mut Vec<u8>) -> Result<(), StoreError> {
-    let mut next = 0;
-    let sql = "SELECT block, data FROM order_columns WHERE col = $1 ORDER BY block";
-    tx.query(sql, &[i64::from(column.number).into()], &mut |row| {
-        if row.int(0)? != next || out.len() != next as usize * BLOCK * column.width {
-            let why = format!("block {next} of column {} is missing or short", column.number);
+    let blocks = usize::try_from(read_blocks(tx)?).unwrap_or(0);
+    out.reserve(blocks.saturating_mul(BLOCK * column.width));
+    read_columns(tx, &[column], &mut |_, cells| out.extend_from_slice(cells))
+}
+
+/// Some columns of the whole book, in one pass: hands over the cells of each block with the place of
+/// their column among those that are asked for.
+///
+/// # Errors
+/// [`StoreError::Damaged`] if a block is missing.
+pub fn read_columns(
+    tx: &mut dyn Tx,
+    columns: &[Column],
+    each: &mut dyn FnMut(usize, &[u8]),
+) -> Result<(), StoreError> {
+    // By column: how many blocks there were, and whether the last was full.
+    let mut read: Vec<(i64, bool)> = vec![(0, true); columns.len()];
+    let numbers: Vec<String> = columns.iter().map(|one| one.number.to_string()).collect();
+    let sql = format!(
+        "SELECT block, col, data FROM order_columns WHERE col IN ({}) ORDER BY block, col",
+        numbers.join(", ")
+    );
+    tx.query(&sql, &[], &mut |row| {
+        let number = row.int(1)?;
+        let found = columns.iter().position(|one| i64::from(one.number) == number);
+        let Some(at) = found else { return Ok(()) };
+        let (next, is_full) = read[at];
+        if row.int(0)? != next || !is_full {
+            let why = format!("block {next} of column {number} is missing or short");
             return Err(StoreError::Damaged { why });
         }
-        next += 1;
-        out.extend_from_slice(row.bytes(1)?);
+        let cells = row.bytes(2)?;
+        read[at] = (next + 1, cells.len() == BLOCK * columns[at].width);
+        each(at, cells);
         Ok(())
     })
 }

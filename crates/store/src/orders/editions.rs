@@ -1,5 +1,6 @@
 //! Under which law and lists lines were decided, and what was decided by which act.
 
+use super::packed::{pack, unpack};
 use crate::error::StoreError;
 use crate::store::Tx;
 
@@ -107,7 +108,7 @@ fn keep_list(tx: &mut dyn Tx, edition: i64, list: &ListVersion) -> Result<(), St
     if tx.one_int(sql, &[digest.into()])? == Some(0) {
         tx.execute(
             "INSERT INTO list_versions (digest, feed, body) VALUES ($1, $2, $3)",
-            &[digest.into(), feed.into(), body.as_slice().into()],
+            &[digest.into(), feed.into(), pack(body)?.into()],
         )?;
     }
     Ok(())
@@ -124,7 +125,8 @@ pub fn edition_lists(tx: &mut dyn Tx, number: i64) -> Result<(Vec<ListVersion>, 
     tx.query(sql, &[number.into()], &mut |row| {
         let (feed, digest) = (row.text(0)?.to_owned(), row.text(1)?.to_owned());
         let why = || format!("version {digest} of the list {feed} is missing");
-        let body = row.bytes_or(2)?.ok_or_else(|| StoreError::Damaged { why: why() })?.to_vec();
+        let kept = row.bytes_or(2)?.ok_or_else(|| StoreError::Damaged { why: why() })?;
+        let body = unpack(kept)?;
         found.push(ListVersion { feed, digest, body });
         Ok(())
     })?;

@@ -6,9 +6,12 @@
 mod columns;
 mod editions;
 mod facets;
+mod packed;
 mod states;
 
-pub use columns::{BLOCK, Block, Column, Layout, read_blocks, read_column, write_columns};
+pub use columns::{
+    BLOCK, Block, Column, Layout, read_blocks, read_column, read_columns, write_columns,
+};
 pub use editions::{
     Decided, Edition, ListVersion, decisions_of, edition, edition_lists, edition_number,
     find_edition, keep_decisions, law_files,
