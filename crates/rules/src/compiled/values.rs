@@ -84,12 +84,12 @@ impl Class {
 pub(super) struct Classes {
     pub classes: Vec<Arc<Class>>,
     /// By class: values that say so.
-    first: Vec<Values8>,
+    first: Vec<RowValues>,
     /// By class: the dimensions that may decide what crosses, one bit each.
     crosses: Vec<u16>,
     known: HashMap<Arc<Class>, u16>,
     /// Class by values of the dimensions that decide what crosses, the others `u32::MAX`.
-    beside: HashMap<Values8, u16, Quick>,
+    beside: HashMap<RowValues, u16, Quick>,
     /// Numbers of the ways in which predicates depend on unknown facts.
     texts: HashMap<String, u32>,
     /// Class by value.
@@ -98,14 +98,17 @@ pub(super) struct Classes {
     of_codes: HashMap<Codes, u16>,
     /// By texts of open predicates, and by stretch where the day tells: the sets of these that
     /// completions reach.
-    among: HashMap<(u32, Box<[u32]>), Option<Arc<[Bits]>>>,
+    among: HashMap<(u32, Box<[u32]>), Option<Outcomes>>,
 }
 
 /// At most so many classes beside others, and sets of outcomes, are remembered.
 const REMEMBERED: usize = 1 << 18;
 
+/// Sets that completions reach, one bit a member.
+pub(super) type Outcomes = Arc<[Bits]>;
+
 /// A row's values.
-type Values8 = [u32; DIMS.len()];
+type RowValues = [u32; DIMS.len()];
 
 /// Codes of an item by scheme.
 type Codes = Vec<(Box<str>, Code)>;
@@ -118,7 +121,7 @@ impl Classes {
         forms: &Forms<'_>,
         dim: Dim,
         columns: &Columns,
-        values: &Values8,
+        values: &RowValues,
     ) -> Option<u16> {
         let at = values[dim as usize] as usize;
         if self.of_value.len() <= at {
@@ -138,7 +141,12 @@ impl Classes {
         }
     }
 
-    fn of_codes(&mut self, forms: &Forms<'_>, sample: &Transfer, values: &Values8) -> Option<u16> {
+    fn of_codes(
+        &mut self,
+        forms: &Forms<'_>,
+        sample: &Transfer,
+        values: &RowValues,
+    ) -> Option<u16> {
         let mut codes: Codes = sample.item.codes.clone();
         codes.retain(|(scheme, _)| forms.schemes.contains(&&**scheme));
         if let Some(&known) = self.of_codes.get(&codes) {
@@ -156,7 +164,7 @@ impl Classes {
         forms: &Forms<'_>,
         dim: Dim,
         sample: &Transfer,
-        values: &Values8,
+        values: &RowValues,
     ) -> Option<u16> {
         let preds = preds_of(forms, dim);
         let class = classify(forms, preds, sample, &mut self.texts);
@@ -170,7 +178,7 @@ impl Classes {
         dim: Dim,
         columns: &Columns,
         (alone, dims): (u16, u16),
-        values: &Values8,
+        values: &RowValues,
     ) -> Option<u16> {
         let mut key = *values;
         for (value, dim) in key.iter_mut().zip(DIMS) {
@@ -192,7 +200,7 @@ impl Classes {
         Some(class)
     }
 
-    fn number(&mut self, class: Class, preds: &[PredBody], first: &Values8) -> Option<u16> {
+    fn number(&mut self, class: Class, preds: &[PredBody], first: &RowValues) -> Option<u16> {
         let next = u16::try_from(self.classes.len()).ok().filter(|next| *next < u16::MAX)?;
         Some(*self.known.entry(Arc::new(class)).or_insert_with_key(|class| {
             let crosses = each(&class.crossing).map(|pred| preds[pred as usize].crosses);
@@ -214,7 +222,7 @@ impl Classes {
         dim: Dim,
         columns: &Columns,
         (index, asked, stretch): (u16, &[Vec<u32>], u32),
-    ) -> Option<Arc<[Bits]>> {
+    ) -> Option<Outcomes> {
         let class = &self.classes[usize::from(index)];
         let (mut texts, mut within) = (Vec::new(), u32::MAX);
         for &pred in asked.iter().flat_map(|both| both.iter().chain([&u32::MAX])) {
@@ -243,7 +251,7 @@ impl Classes {
             let sample = columns.part_of(&self.first[usize::from(index)], dims);
             among(forms, preds, (&sample, dims, forms.state(stretch as usize)), asked)
         };
-        let found: Option<Arc<[Bits]>> = found.map(Arc::from);
+        let found: Option<Outcomes> = found.map(Arc::from);
         if self.among.len() >= REMEMBERED {
             self.among.clear();
         }
