@@ -23,6 +23,41 @@ const WEIGHT: usize = 1 << 18;
 /// At most so many bytes of what was written are kept, of bodies and of reasons.
 const WRITTEN: usize = 1 << 26;
 
+/// After so many lines it is seen whether sharing was worth it.
+const WINDOW: usize = 1 << 10;
+/// Sharing is not sought for so many lines after a window in which it was not, at first and at most.
+const PAUSE: [usize; 2] = [1 << 12, 1 << 14];
+
+/// Whether what is alike is sought: where most lines are the first of their kind, finding out what
+/// their values say to the law costs more than judging each by itself.
+#[derive(Clone, Copy, Debug)]
+struct Worth {
+    /// Lines of this window, and those of them that were the first of their kind.
+    lines: usize,
+    first: usize,
+    /// Lines still to be judged each by itself, and how many after the next bad window.
+    left: usize,
+    pause: usize,
+}
+
+impl Worth {
+    /// Whether sharing is sought for the next line.
+    fn next(&mut self) -> bool {
+        if self.lines == WINDOW {
+            let bad = self.first > WINDOW * 2 / 5;
+            self.left = if bad { self.pause } else { 0 };
+            self.pause = if bad { (self.pause * 2).min(PAUSE[1]) } else { PAUSE[0] };
+            (self.lines, self.first) = (0, 0);
+        }
+        if self.left > 0 {
+            self.left -= 1;
+            return false;
+        }
+        self.lines += 1;
+        true
+    }
+}
+
 /// What a transfer has in common with others.
 #[derive(Clone, Debug)]
 pub struct Key {
@@ -53,9 +88,12 @@ pub struct Many<'e> {
     compiled: Option<Compiled<'e>>,
     /// Lines seen.
     lines: usize,
+    worth: Worth,
     /// Number of an opinion, by position of the laws and by what they are asked.
     opined: HashMap<(u32, Alike), u32, Quick>,
     opinions: Vec<Arc<Opinion>>,
+    /// How many opinions were formed.
+    met: usize,
     /// What the opinions hold, the joined judgements, and those made at once.
     weights: [usize; 3],
     numbers: HashMap<Arc<Opinion>, u32>,
@@ -85,8 +123,10 @@ impl<'e> Many<'e> {
             assumed,
             compiled: None,
             lines: 0,
+            worth: Worth { lines: 0, first: 0, left: 0, pause: PAUSE[0] },
             opined: HashMap::with_hasher(Quick),
             opinions: Vec::new(),
+            met: 0,
             weights: [0; 3],
             numbers: HashMap::new(),
             joined: HashMap::with_hasher(Quick),
@@ -110,10 +150,11 @@ impl<'e> Many<'e> {
         }
     }
 
-    /// What the compiled law makes of a screened transfer; `None` while there are only few lines.
+    /// What the compiled law makes of a screened transfer; `None` while there are only few lines, and
+    /// where most were the first of their kind.
     pub fn bind(&mut self, transfer: &Transfer, on: Day) -> Option<Key> {
         self.lines += 1;
-        if self.lines < FEW {
+        if self.lines < FEW || !self.worth.next() {
             return None;
         }
         let compiled = self
@@ -140,9 +181,11 @@ impl<'e> Many<'e> {
         if key.alike.len() > MOST {
             return self.judge_at_once(key, state, transfer);
         }
+        let met = self.met;
         for (index, number) in numbers.iter_mut().enumerate().take(key.alike.len()) {
             *number = self.opinion(index, key, state, transfer);
         }
+        self.worth.first += usize::from(self.met > met);
         let numbers = &numbers[..key.alike.len()];
         if let Some(known) = self.joined.get(numbers) {
             return match known {
@@ -169,6 +212,7 @@ impl<'e> Many<'e> {
         if let Some(&number) = key.and_then(|key| self.opined.get(&key)) {
             return number;
         }
+        self.met += 1;
         let laws = &self.prepared.together[index];
         let clauses = match (&self.compiled, alike) {
             (Some(compiled), Some(alike)) => compiled.candidates_alike(index, alike).to_vec(),
@@ -267,5 +311,39 @@ impl<'e> Many<'e> {
         }
         self.written.1 += out.len() - from;
         self.reasons.insert((group as u32, said), Arc::from(&out[from..]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many of some lines sharing is sought for, if every `n`th of these is the first of its kind.
+    fn sought(lines: usize, n: usize) -> usize {
+        let mut worth = Worth { lines: 0, first: 0, left: 0, pause: PAUSE[0] };
+        let mut sought = 0;
+        for _ in 0..lines {
+            if worth.next() {
+                sought += 1;
+                worth.first += usize::from(sought % n == 0);
+            }
+        }
+        sought
+    }
+
+    #[test]
+    fn sharing_is_sought_where_it_is_found() {
+        assert_eq!(sought(100_000, 3), 100_000, "two of three lines were met before");
+        let few = sought(100_000, 1);
+        assert!((1_024..10_240).contains(&few), "no line was met before, sought for {few}");
+    }
+
+    #[test]
+    fn sharing_is_sought_again_after_a_pause() {
+        let mut worth = Worth { lines: WINDOW, first: WINDOW, left: 0, pause: PAUSE[0] };
+        assert!(!worth.next(), "the window was bad");
+        let paused = (0..100_000).take_while(|_| !worth.next()).count();
+        assert_eq!(paused, PAUSE[0] - 1);
+        assert_eq!(worth.pause, 2 * PAUSE[0]);
     }
 }
