@@ -15,10 +15,11 @@
 //! Unknown facts: a value knows which predicates are certain and which possible, and the sets of
 //! predicates that its completions reach. What is certain is the AND of the words, what is possible
 //! the AND of the possible ones; where that leaves a span open that completions could narrow, the
-//! completions of the open dimensions are tried. A condition that reads several dimensions at once
-//! (content that would need a licence *to this destination*) is a predicate of one of them, which
-//! the others may leave open. What is too tangled goes to the explaining evaluator, so that there is
-//! one meaning.
+//! completions of the open dimensions are tried: first by the words of the slice, then for the lanes
+//! alone that may still change the verdict. A condition that reads several dimensions at once
+//! (content that would need a licence *to this destination*) is a predicate of one of them, looked at
+//! beside the values of the others. What is too tangled goes to the explaining evaluator, so that
+//! there is one meaning.
 //!
 //! Cost of a decision: for each part that the row reaches, dimensions that the slice asks, and
 //! steps, times words; independent of clauses that cannot apply to the code.
