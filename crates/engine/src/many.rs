@@ -23,6 +23,9 @@ const WEIGHT: usize = 1 << 18;
 /// At most so many bytes of what was written are kept, of bodies and of reasons.
 const WRITTEN: usize = 1 << 26;
 
+/// In a book of more clauses sharing is always sought: judging a line by itself costs what the clauses
+/// cost.
+const CLAUSES: usize = 1_000;
 /// After so many lines it is seen whether sharing was worth it.
 const WINDOW: usize = 1 << 10;
 /// Sharing is not sought for so many lines after a window in which it was not, at first and at most.
@@ -154,7 +157,8 @@ impl<'e> Many<'e> {
     /// where most were the first of their kind.
     pub fn bind(&mut self, transfer: &Transfer, on: Day) -> Option<Key> {
         self.lines += 1;
-        if self.lines < FEW || !self.worth.next() {
+        let few_clauses = self.prepared.book.clauses.len() <= CLAUSES;
+        if self.lines < FEW || few_clauses && !self.worth.next() {
             return None;
         }
         let compiled = self
