@@ -34,6 +34,9 @@ pub struct Worlds<'l> {
     base: World,
 }
 
+/// So many facts are answered at most to have few worlds left.
+const MOST_ANSWERS: usize = 64;
+
 impl<'l> Worlds<'l> {
     /// The worlds of a transfer. While there are more than `limit`, the fact with the most answers
     /// is answered.
@@ -46,7 +49,11 @@ impl<'l> Worlds<'l> {
         choices: &mut Choices<'_>,
     ) -> Worlds<'l> {
         let mut worlds = Self::unseen(law, known_day, transfer);
-        while worlds.dims.iter().map(|dim| dim.answers.len()).product::<usize>() > limit {
+        // An answer may ask for others, so that the worlds need not become fewer.
+        for _ in 0..MOST_ANSWERS {
+            if worlds.dims.iter().map(|dim| dim.answers.len()).product::<usize>() <= limit {
+                break;
+            }
             let most =
                 worlds.dims.iter().filter(|dim| !dim.is_bit()).max_by_key(|dim| dim.answers.len());
             let Some(dim) = most else { break };
