@@ -38,16 +38,20 @@ fn options() -> Options {
     }
 }
 
-/// Checks and times a law.
-pub fn measure(book: &Book, law: &str) {
+/// Checks and times a law on order lines made for the book of `lines`: with those of one law under
+/// every law it is seen what the other laws cost.
+pub fn measure(book: &Book, law: &str, lines: &str) {
     let bench = Bench { book, engine: "navicert", version: env!("CARGO_PKG_VERSION") };
     let none = Check::default();
     bench.time("parse-check-index-the-law", "none", 1, none, || engine(law));
     let engine = engine(law);
+    let made_for = (lines != law).then(|| self::engine(lines));
+    let name = if lines == law { law.to_owned() } else { format!("{law},lines-of-{lines}") };
+    let law = &*name;
     let compile = || Compiled::new(&engine.prepared, options().known_day, &[]);
     bench.time("compile-the-law", "none", 1, none, || compile().tangled().len());
     let mut decider = Decider::new(&engine, options()).expect("nothing is assumed");
-    let mut all = Orders::new(&engine.prepared.book);
+    let mut all = Orders::new(&made_for.as_ref().unwrap_or(&engine).prepared.book);
     let orders: Vec<Transfer> = all.by_ref().take(COUNT).collect();
     let fresh: Vec<Transfer> = all.by_ref().take(FRESH * COUNT).collect();
     let screened_of = |orders: &[Transfer]| {
@@ -86,15 +90,19 @@ pub fn measure(book: &Book, law: &str) {
         bound.len() - quick.len(),
     );
     let right = check(law, &mut compiled, &mut decider, &screened, &rows);
-    bench.time("verdicts-columns-in", law, quick.len(), right, || {
+    bench.time("verdicts-columns-in,by-words", law, quick.len(), right, || {
         quick.iter().for_each(|row| _ = black_box(compiled.spans(row)));
+    });
+    bench.time("verdicts-columns-in,all-rows", law, rows.len(), right, || {
+        let both = bound.iter().zip(&rows);
+        both.for_each(|(bound, row)| _ = black_box(compiled.decide_bound(bound, row)));
     });
     bench.time("bind", law, rows.len(), none, || {
         rows.iter().for_each(|row| _ = black_box(compiled.bind(row)));
     });
     bench.time("encode", law, screened.len(), none, || encode(&mut compiled, &screened));
     let mut chunks = fresh_rows.chunks(COUNT).cycle();
-    bench.time("verdicts-all-rows-from-columns", law, COUNT, right, || {
+    bench.time("verdicts-new-rows,binding-included", law, COUNT, right, || {
         chunks
             .next()
             .unwrap_or_default()

@@ -3,7 +3,8 @@
 //! ```text
 //! bench-navicert                 everything
 //! bench-navicert rulebook        the seeded rulebook: the limit, then Navicert
-//! bench-navicert real cn         China's whole law on order lines; `real all`: every law
+//! bench-navicert real cn         China's whole law on order lines; `real all`: every law, lines of
+//!                                exporters in six countries; `real all cn`: every law, China's lines
 //! bench-navicert impact          one new act over 10,000,000 stored rows
 //! bench-navicert flat            the same rows under 100, 1,000 and 10,000 clauses
 //! bench-navicert orders N        writes N order lines as JSON Lines
@@ -33,14 +34,15 @@ fn main() -> io::Result<()> {
     match words.as_slice() {
         [] => all(),
         ["rulebook"] => rulebook(),
-        ["real", law] => law_figures::measure(&Book::seeded(), law),
+        ["real", law] => law_figures::measure(&Book::seeded(), law, law),
+        ["real", law, lines] => law_figures::measure(&Book::seeded(), law, lines),
         ["impact"] => impact::measure(&Book::seeded()),
         ["flat"] => flat::measure(&Book::seeded()),
         ["orders", count] => write_orders(count.parse().map_err(io::Error::other)?)?,
         ["law", folder] => write_law(&Book::seeded(), Path::new(folder))?,
         _ => {
             return Err(io::Error::other(
-                "usage: bench-navicert [rulebook|real LAW|impact|flat|orders N|law DIR]",
+                "usage: bench-navicert [rulebook|real LAW [LINES]|impact|flat|orders N|law DIR]",
             ));
         }
     }
@@ -50,8 +52,9 @@ fn main() -> io::Result<()> {
 fn all() {
     rulebook();
     let book = Book::seeded();
-    law_figures::measure(&book, "cn");
-    law_figures::measure(&book, law_figures::ALL);
+    law_figures::measure(&book, "cn", "cn");
+    law_figures::measure(&book, law_figures::ALL, "cn");
+    law_figures::measure(&book, law_figures::ALL, law_figures::ALL);
     flat::measure(&book);
     impact::measure(&book);
 }

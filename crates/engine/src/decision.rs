@@ -1,6 +1,7 @@
 //! One transfer, every law, one decision.
 
 use crate::many::{Key, Many};
+use crate::pieces::Asked;
 use crate::render::json::{self, Body, Hole};
 use crate::screen::{Adjudications, ListedEntry, NameIndex, PartyHit};
 use navicert_lists::Entry;
@@ -268,8 +269,9 @@ impl<'e> Decider<'e> {
     }
 
     /// Screens and decides a transfer, and writes the decision as a line of JSON; what a person does
-    /// with it. Transfers that are judged alike share what is written of them, but their head and the
-    /// reasons, which are shared by those that say the same to the lines of a clause.
+    /// with it. Where nothing is open it is put together from findings that are written once. Other
+    /// transfers that are judged alike share what is written of them, but their head and the reasons,
+    /// which are shared by those that say the same to the lines of a clause.
     pub fn write_json(
         &mut self,
         transfer: &mut Transfer,
@@ -286,10 +288,16 @@ impl<'e> Decider<'e> {
             });
         };
         let state = self.state(on);
-        let judgement = self.many.judge(&key, &state, transfer);
-        let body = self.many.body(&key, &judgement, || Body::new(&judgement, &state, on, shared));
         json::head(out, transfer, on, shared);
         json::hits(out, &hits, &self.engine.names);
+        let asked = Asked { state: &state, transfer, on, guided: key.guided, shared };
+        if let Some(pieces) = self.many.pieces(&key, &asked) {
+            pieces.write(&self.engine.prepared.book, transfer, out);
+            json::tail(out, shared);
+            return pieces.verdict().triage();
+        }
+        let judgement = self.many.judge(&key, &state, transfer);
+        let body = self.many.body(&key, &judgement, || Body::new(&judgement, &state, on, shared));
         body.fill(out, |hole, out| match hole {
             Hole::Reasons { law, finding } => {
                 let clause = judgement.laws[law].findings[finding].clause;

@@ -11,6 +11,7 @@ pub mod lawdiff;
 mod many;
 pub mod news;
 pub mod owners;
+mod pieces;
 pub mod render;
 pub mod schema;
 pub mod screen;

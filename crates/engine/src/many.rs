@@ -1,5 +1,6 @@
 //! Many transfers: the compiled law beside the explaining one, and judgements that are shared.
 
+use crate::pieces::{Asked, Pieces};
 use crate::render::json::Body;
 use navicert_model::day::Day;
 use navicert_model::transfer::Transfer;
@@ -65,12 +66,9 @@ impl Worth {
 #[derive(Clone, Debug)]
 pub struct Key {
     bound: Bound,
-    /// By group of laws: transfers that are alike are judged alike by them; `None` = it stands for
-    /// itself.
-    alike: Vec<Option<Alike>>,
     row: Row,
     /// How much guidance was given by the day.
-    guided: u32,
+    pub guided: u32,
 }
 
 /// What is written of a judgement, and the judgement, so that its address stays its own.
@@ -115,6 +113,11 @@ pub struct Many<'e> {
     written: (usize, usize),
     /// The group of each law, by position.
     group: Vec<usize>,
+    pieces: Pieces,
+    /// The group of laws that last left something open: looked at first.
+    left_open: usize,
+    /// Room for what is said to the clauses that hold for a transfer.
+    said: Vec<(ClauseIx, Said)>,
 }
 
 impl<'e> Many<'e> {
@@ -150,6 +153,9 @@ impl<'e> Many<'e> {
                     prepared.together.iter().position(of).unwrap_or_default()
                 })
                 .collect(),
+            pieces: Pieces::new(&prepared.book),
+            left_open: 0,
+            said: Vec::new(),
         }
     }
 
@@ -166,9 +172,32 @@ impl<'e> Many<'e> {
             .get_or_insert_with(|| Compiled::new(self.prepared, self.known_day, &self.assumed));
         let row = compiled.columns.encode(transfer, on);
         let bound = compiled.bind(&row);
-        let alike = compiled.alike(&bound, &row);
         let guided = self.guidance.partition_point(|day| *day <= on) as u32;
-        Some(Key { bound, alike, row, guided })
+        Some(Key { bound, row, guided })
+    }
+
+    /// The body of a bound transfer, put together from findings that stand for themselves; `None` where
+    /// something is open or laws may pull apart.
+    ///
+    /// Cost: for each group of laws what binding costs, one look-up for each clause that holds.
+    pub fn pieces(&mut self, key: &Key, asked: &Asked<'_>) -> Option<&mut Pieces> {
+        let compiled = self.compiled.as_mut()?;
+        self.pieces.begin();
+        let groups = self.prepared.together.len();
+        for step in 0..groups {
+            let index = (self.left_open + step) % groups;
+            self.said.clear();
+            let row = (&key.bound, &key.row);
+            if !compiled.settled(index, row, &mut self.said)
+                || !self.pieces.choose(index as u32, &self.said, asked)
+            {
+                self.left_open = index;
+                return None;
+            }
+            let alike = compiled.reached_alike(index, &key.bound, &key.row)?;
+            self.pieces.reach((index as u32, alike), &self.prepared.together[index], asked);
+        }
+        Some(&mut self.pieces)
     }
 
     /// The judgement of a bound transfer under the law of its day. Cost: one look-up for each group
@@ -181,20 +210,24 @@ impl<'e> Many<'e> {
             self.numbers.clear();
             self.joined.clear();
         }
+        let alike = match &mut self.compiled {
+            Some(compiled) => compiled.alike(&key.bound, &key.row),
+            None => vec![None; self.prepared.together.len()],
+        };
         let mut numbers: [u32; MOST] = [u32::MAX; MOST];
-        if key.alike.len() > MOST {
-            return self.judge_at_once(key, state, transfer);
+        if alike.len() > MOST {
+            return self.judge_at_once((key, alike), state, transfer);
         }
         let met = self.met;
-        for (index, number) in numbers.iter_mut().enumerate().take(key.alike.len()) {
-            *number = self.opinion(index, key, state, transfer);
+        for (index, number) in numbers.iter_mut().enumerate().take(alike.len()) {
+            *number = self.opinion(index, (key, alike[index].as_ref()), state, transfer);
         }
         self.worth.first += usize::from(self.met > met);
-        let numbers = &numbers[..key.alike.len()];
+        let numbers = &numbers[..alike.len()];
         if let Some(known) = self.joined.get(numbers) {
             return match known {
                 Some(judgement) => Arc::clone(judgement),
-                None => self.judge_at_once(key, state, transfer),
+                None => self.judge_at_once((key, alike), state, transfer),
             };
         }
         let opinions: Vec<&Opinion> =
@@ -206,12 +239,17 @@ impl<'e> Many<'e> {
         }
         self.weights[1] += joined.as_ref().map_or(0, |judgement| judgement.weight());
         self.joined.insert(numbers.into(), joined.clone());
-        joined.unwrap_or_else(|| self.judge_at_once(key, state, transfer))
+        joined.unwrap_or_else(|| self.judge_at_once((key, alike), state, transfer))
     }
 
     /// The number of the opinion that a group of laws has of a bound transfer.
-    fn opinion(&mut self, index: usize, of: &Key, state: &State<'_>, transfer: &Transfer) -> u32 {
-        let alike = of.alike[index].as_ref();
+    fn opinion(
+        &mut self,
+        index: usize,
+        (of, alike): (&Key, Option<&Alike>),
+        state: &State<'_>,
+        transfer: &Transfer,
+    ) -> u32 {
         let key = alike.map(|alike| (index as u32, *alike));
         if let Some(&number) = key.and_then(|key| self.opined.get(&key)) {
             return number;
@@ -237,11 +275,11 @@ impl<'e> Many<'e> {
 
     fn judge_at_once(
         &mut self,
-        key: &Key,
+        (key, alike): (&Key, Vec<Option<Alike>>),
         state: &State<'_>,
         transfer: &Transfer,
     ) -> Arc<Judgement> {
-        if let Some(known) = self.at_once.get(&key.alike) {
+        if let Some(known) = self.at_once.get(&alike) {
             return Arc::clone(known);
         }
         let clauses = match &self.compiled {
@@ -263,8 +301,8 @@ impl<'e> Many<'e> {
                 new
             }
         };
-        if key.alike.iter().all(Option::is_some) {
-            self.at_once.insert(key.alike.clone(), Arc::clone(&shared));
+        if alike.iter().all(Option::is_some) {
+            self.at_once.insert(alike, Arc::clone(&shared));
         }
         shared
     }
@@ -299,7 +337,8 @@ impl<'e> Many<'e> {
         write: impl FnOnce(&mut String),
     ) {
         let group = self.group[law];
-        let (Some(compiled), true) = (&mut self.compiled, key.alike[group].is_some()) else {
+        let Some(compiled) = self.compiled.as_mut().filter(|all| all.is_part_laid(group, &key.bound))
+        else {
             return write(out);
         };
         let said = compiled.said(group, &key.bound.parts()[group], &key.row, clause);

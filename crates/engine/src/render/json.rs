@@ -219,6 +219,41 @@ impl Body {
     }
 }
 
+/// Writes the joint verdict, up to the first law.
+pub(crate) fn verdict_of_all(out: &mut String, joint: Verdict) {
+    out.push_str(",\"triage\":");
+    string(out, joint.triage().as_str());
+    out.push_str(",\"verdict\":");
+    verdict(out, joint);
+    out.push_str(",\"laws\":[");
+}
+
+/// Writes what a law comes to.
+pub(crate) fn law_head(out: &mut String, name: &str, reach: Tri, span: Verdict) {
+    out.push_str("{\"law\":");
+    string(out, name);
+    out.push_str(",\"reach\":");
+    string(out, reach.as_str());
+    out.push_str(",\"verdict\":");
+    verdict(out, span);
+}
+
+/// Writes the terms of a law's licences, up to its first finding.
+pub(crate) fn law_terms(out: &mut String, policy: Option<&str>, forms: &[String]) {
+    if let Some(policy) = policy {
+        out.push_str(",\"policy\":");
+        string(out, policy);
+    }
+    if !forms.is_empty() {
+        out.push_str(",\"forms\":");
+        strings(out, forms.iter().map(String::as_str));
+    }
+    out.push_str(",\"findings\":[");
+}
+
+/// What ends a body in which nothing is open and no laws pull apart, after the last law.
+pub(crate) const NOTHING_OPEN: &str = r#"],"questions":[],"open_because":[],"conflicts":[]"#;
+
 /// Writes what is the transfer's own.
 pub(crate) fn head(out: &mut String, transfer: &Transfer, on: Day, shared: &Shared) {
     out.push_str("{\"id\":");
@@ -233,14 +268,24 @@ pub(crate) fn head(out: &mut String, transfer: &Transfer, on: Day, shared: &Shar
 }
 
 impl Body {
+    /// A finding, with a hole for its reasons.
+    pub fn of_finding(finding: &Finding, at: (&State<'_>, Day), shared: &Shared) -> Self {
+        let mut body = Body { text: String::new(), holes: Vec::new() };
+        body.write_finding(finding, Hole::Reasons { law: 0, finding: 0 }, at, shared);
+        body
+    }
+
+    /// A duty, with a hole for its wording if it has one.
+    pub fn of_duty(duty: &Obligation, book: &LawBook) -> Self {
+        let mut body = Body { text: String::new(), holes: Vec::new() };
+        body.write_obligation(duty, Hole::Duty { law: 0, duty: 0 }, book);
+        body
+    }
+
     fn write(&mut self, judgement: &Judgement, at: (&State<'_>, Day), shared: &Shared) {
         let book = at.0.book();
         let out = &mut self.text;
-        out.push_str(",\"triage\":");
-        string(out, judgement.verdict.triage().as_str());
-        out.push_str(",\"verdict\":");
-        verdict(out, judgement.verdict);
-        out.push_str(",\"laws\":[");
+        verdict_of_all(out, judgement.verdict);
         for index in 0..judgement.laws.len() {
             if index > 0 {
                 self.text.push(',');
@@ -277,21 +322,8 @@ impl Body {
         let law = &judgement.laws[index];
         let book = at.0.book();
         let out = &mut self.text;
-        out.push_str("{\"law\":");
-        string(out, &book.laws[law.law].name);
-        out.push_str(",\"reach\":");
-        string(out, law.reach.as_str());
-        out.push_str(",\"verdict\":");
-        verdict(out, law.verdict);
-        if let Some(policy) = &law.policy {
-            out.push_str(",\"policy\":");
-            string(out, policy);
-        }
-        if !law.forms.is_empty() {
-            out.push_str(",\"forms\":");
-            strings(out, law.forms.iter().map(String::as_str));
-        }
-        out.push_str(",\"findings\":[");
+        law_head(out, &book.laws[law.law].name, law.reach, law.verdict);
+        law_terms(out, law.policy.as_deref(), &law.forms);
         for (number, finding) in law.findings.iter().enumerate() {
             if number > 0 {
                 self.text.push(',');

@@ -322,6 +322,79 @@ impl Flat {
         lanes
     }
 
+    /// The clauses that hold for a row, sorted, whatever their status that is worth showing, and some
+    /// without effect that may hold; `false` if it is open whether another one holds that may have effect.
+    pub fn settled(&self, row: &PartBound, found: &mut Vec<ClauseIx>) -> bool {
+        found.clear();
+        let Some(Some(head)) = self.heads.get(row.slice as usize) else { return false };
+        match head.words {
+            1 => self.settled_in::<1>(head, row, found),
+            2 => self.settled_in::<2>(head, row, found),
+            3 | 4 => self.settled_in::<4>(head, row, found),
+            5..=8 => self.settled_in::<8>(head, row, found),
+            _ => self.settled_in::<MAX_WORDS>(head, row, found),
+        }
+    }
+
+    fn settled_in<const W: usize>(
+        &self,
+        head: &Head,
+        row: &PartBound,
+        found: &mut Vec<ClauseIx>,
+    ) -> bool {
+        let (rest, words) = (&self.rest[row.slice as usize], usize::from(head.words));
+        let interval = self.interval(head, row.stretch);
+        let mut certain = [0; W];
+        certain[..words].copy_from_slice(&rest.shown[interval]);
+        let mut possible = certain;
+        for (dim, first) in head.dims.iter().zip(&head.at).take(usize::from(head.tables)) {
+            let number = usize::from(row.at[usize::from(*dim) % DIMS.len()]);
+            let laid = &self.words[*first as usize + number * words * 2..][..words * 2];
+            for word in 0..words {
+                certain[word] &= laid[word];
+                possible[word] &= laid[words + word];
+            }
+        }
+        self.settle(head, &mut certain, words);
+        self.settle(head, &mut possible, words);
+        let clauses = |lanes: [u64; W], found: &mut Vec<ClauseIx>| {
+            for (word, mut bits) in lanes.into_iter().enumerate() {
+                while bits != 0 {
+                    found.extend(rest.clauses[word * 64 + bits.trailing_zeros() as usize]);
+                    bits &= bits - 1;
+                }
+            }
+        };
+        clauses(certain, found);
+        found.sort_unstable();
+        found.dedup();
+        let effective = &self.words[head.intervals as usize + (interval * 2 + 1) * words..][..words];
+        let (mut open, mut idle) = ([0; W], [0; W]);
+        for word in 0..words {
+            let either = possible[word] & !certain[word];
+            (open[word], idle[word]) = (either & effective[word], either & !effective[word]);
+        }
+        // A clause of which another alternative is open holds all the same.
+        let held = found.len();
+        clauses(open, found);
+        let is_settled =
+            found[held..].iter().all(|clause| found[..held].binary_search(clause).is_ok());
+        found.truncate(held);
+        // One without effect is shown if it holds for certain: no single alternative that is open says
+        // so, but several may.
+        if is_settled && idle.iter().any(|word| *word != 0) {
+            clauses(idle, found);
+            let mut idle = found.split_off(held);
+            idle.sort_unstable();
+            let runs = idle.chunk_by(|a, b| a == b);
+            let several = runs.filter(|run| run.len() > 1 || head.steps > 0);
+            found.extend(several.filter_map(|run| run.first()));
+            found.sort_unstable();
+            found.dedup();
+        }
+        is_settled
+    }
+
     /// Takes away the lanes whose steps did not come out yes, step by step.
     #[inline]
     fn settle<const W: usize>(&self, head: &Head, fired: &mut [u64; W], count: usize) {

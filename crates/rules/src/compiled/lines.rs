@@ -1,21 +1,25 @@
-//! What each value of a dimension says to the lines of a clause's reasons.
+//! What each value of a dimension says to the lines of a clause.
 //!
 //! The reasons of a clause show every line of its condition, so rows have the same reasons only if
 //! they agree line by line; what a slice tells apart is too coarse for that, whole rows too fine.
+//! Lines of graces, policies, forms, duties and readings count too: rows that say the same to all of
+//! them are alike to the clause.
 
 use super::columns::{Columns, Row};
 use super::form::{Forms, Reads};
+use super::phase::Phases;
 use super::values::write_open;
 use super::{DIMS, Dim};
 use crate::eval::diagram::{NO, Quick, YES};
 use crate::eval::evaluator::{Ctx, Evaluator};
 use crate::eval::facts::ItemView;
-use crate::law::{ClauseIx, Cond};
+use crate::law::{Clause, ClauseIx, ClauseKind, Cond};
 use navicert_model::transfer::Transfer;
 use std::collections::HashMap;
 use std::fmt::Write;
 
-/// What a row says to the lines of a clause: rows that say the same have the same reasons.
+/// What a row says to the lines of a clause: rows that say the same are alike to it, with the same
+/// reasons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Said {
     table: u32,
@@ -26,9 +30,9 @@ pub struct Said {
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     tables: Vec<Table>,
-    /// Table by clause and stretch.
-    known: HashMap<(ClauseIx, u32), u32, Quick>,
-    by_phase: HashMap<(ClauseIx, String), u32>,
+    /// Table by clause and stretch; `u32::MAX` = not met yet.
+    known: Vec<Vec<u32>>,
+    by_phase: HashMap<(ClauseIx, u32), u32, Quick>,
 }
 
 /// What values say to one clause.
@@ -46,18 +50,19 @@ struct Table {
 }
 
 impl Lines {
-    /// What a row says to a clause in a stretch. Cost: one look-up, and one for each dimension that
-    /// the clause reads; for a value not met before, the lines that read it.
+    /// What a row says to a clause in a stretch. Cost: one look-up for each dimension that the clause
+    /// reads; for a value not met before, the lines that read it.
     pub fn said(
         &mut self,
-        forms: &mut Forms<'_>,
+        (forms, phases): (&mut Forms<'_>, &mut Phases),
         columns: &Columns,
         row: &Row,
         (clause, stretch): (ClauseIx, u32),
     ) -> Said {
-        let table = match self.known.get(&(clause, stretch)) {
-            Some(&table) => table,
-            None => self.table(forms, clause, stretch),
+        let known = self.known.get(clause.0 as usize).and_then(|known| known.get(stretch as usize));
+        let table = match known {
+            Some(&table) if table != u32::MAX => table,
+            _ => self.table(forms, phases, clause, stretch),
         };
         let mut said = Said { table, values: [0; DIMS.len()] };
         let table = &mut self.tables[table as usize];
@@ -74,11 +79,17 @@ impl Lines {
         said
     }
 
-    fn table(&mut self, forms: &mut Forms<'_>, clause: ClauseIx, stretch: u32) -> u32 {
+    fn table(
+        &mut self,
+        forms: &mut Forms<'_>,
+        phases: &mut Phases,
+        clause: ClauseIx,
+        stretch: u32,
+    ) -> u32 {
         let mut all = Reads::default();
         let (mut reads, mut mixed) = ([false; DIMS.len()], [false; DIMS.len()]);
         let body = &forms.prepared.book.clauses[clause.0 as usize];
-        for cond in [&body.reach, &body.when] {
+        for cond in conds(body) {
             forms.reads(cond, false, &mut all);
             each_line(forms, cond, false, &mut |_, line| {
                 for &dim in line.dims() {
@@ -89,19 +100,51 @@ impl Lines {
             // Who is named at all is shown even where no line reads it.
             reads[Dim::Parties as usize] |= all.dims().contains(&Dim::Parties);
         }
-        forms.own = Some(clause);
-        let mut phase = forms.signature(stretch as usize, &all);
-        forms.own = None;
-        let _ = write!(phase, "{:?}", forms.states[stretch as usize].status(clause));
+        reads[Dim::Item as usize] |= claim(body).is_some();
+        let phase = phases.of_clause(forms, clause, stretch);
         let tables = &mut self.tables;
         let table = *self.by_phase.entry((clause, phase)).or_insert_with(|| {
             let (of_value, known) = (Default::default(), HashMap::new());
             tables.push(Table { clause, stretch, reads, mixed, of_value, known });
             tables.len() as u32 - 1
         });
-        self.known.insert((clause, stretch), table);
+        let (clause, stretch) = (clause.0 as usize, stretch as usize);
+        if self.known.len() <= clause {
+            self.known.resize(clause + 1, Vec::new());
+        }
+        if self.known[clause].len() <= stretch {
+            self.known[clause].resize(stretch + 1, u32::MAX);
+        }
+        self.known[clause][stretch] = table;
         table
     }
+}
+
+/// The word by which an exception is claimed, if it must be.
+fn claim(clause: &Clause) -> Option<&str> {
+    match &clause.kind {
+        ClauseKind::Exception { claimed, .. } => claimed.as_deref(),
+        ClauseKind::Effect(_) => None,
+    }
+}
+
+/// Every condition of a clause.
+pub(super) fn conds(clause: &Clause) -> impl Iterator<Item = &Cond> {
+    own_conds(clause).chain(parts(clause))
+}
+
+/// The conditions to which a clause's own entries count as listed.
+fn own_conds(clause: &Clause) -> impl Iterator<Item = &Cond> {
+    [&clause.reach, &clause.when]
+        .into_iter()
+        .chain(clause.grace.iter().map(|grace| &grace.when))
+        .chain(clause.readings.iter().map(|reading| &reading.when))
+}
+
+/// The conditions of its policies, barred forms and duties.
+fn parts(clause: &Clause) -> impl Iterator<Item = &Cond> {
+    let parts = clause.policy.iter().chain(&clause.bars).chain(&clause.duty);
+    parts.filter_map(|part| part.when.as_ref())
 }
 
 impl Table {
@@ -118,8 +161,13 @@ impl Table {
             let root = ev.root();
             let clause = &state.book().clauses[self.clause.0 as usize];
             let mut writer = Writer { forms, dim, out: String::new(), line: 0 };
-            for cond in [&clause.reach, &clause.when] {
-                writer.cond(&mut ev, cond, (root, false));
+            own_conds(clause).for_each(|cond| writer.cond(&mut ev, cond, (root, false)));
+            ev.leave();
+            parts(clause).for_each(|cond| writer.cond(&mut ev, cond, (root, false)));
+            let claims =
+                |word: &str| samples[at].exceptions.iter().any(|claimed| **claimed == *word);
+            if dim == Dim::Item && claim(clause).is_some_and(claims) {
+                writer.out.push('c');
             }
             let next = self.known.len() as u32;
             of_value[at] = *self.known.entry(writer.out).or_insert(next);

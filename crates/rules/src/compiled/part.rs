@@ -35,6 +35,10 @@ pub(super) struct Part<'p> {
     phases: Phases,
     /// Focus by slice, stretch, and the lanes that may hold.
     focus_of: HashMap<(u32, u32, Lanes), u32, Quick>,
+    /// Focus of no clause, by stretch.
+    without: Vec<Option<u32>>,
+    /// Room for the clauses that hold for a row.
+    holding: Vec<ClauseIx>,
     /// Clauses that no lanes could be made of: with any, every row takes the explaining way.
     pub tangled: Vec<ClauseIx>,
     classes: Vec<Classes>,
@@ -46,6 +50,8 @@ pub(super) struct Part<'p> {
     by_code: HashMap<(u16, u32), u32, Quick>,
     flat: Flat,
     trials: Trials,
+    /// What trying came to, by bound row; none = the explaining way.
+    tried: HashMap<PartBound, Option<Packed>, Quick>,
     /// Numbers of the rows of which one dimension alone does not say how they come out.
     raw: HashMap<[u32; DIMS.len()], u32, Quick>,
     lines: Lines,
@@ -55,6 +61,8 @@ pub(super) struct Part<'p> {
 const GATE: [Dim; 4] = [Dim::Activity, Dim::From, Dim::To, Dim::Origin];
 /// At most this many sets of lanes are remembered with their focus.
 const REMEMBERED: usize = 1 << 15;
+/// At most this many bound rows are remembered with what trying came to.
+const REMEMBERED_ROWS: usize = 1 << 18;
 /// No slice: the explaining way.
 const NO_SLICE: u32 = u32::MAX;
 /// The slice of rows that no clause can reach.
@@ -98,6 +106,8 @@ impl<'p> Part<'p> {
             focuses: Focuses::default(),
             phases: Phases::default(),
             focus_of: HashMap::with_hasher(Quick),
+            without: Vec::new(),
+            holding: Vec::new(),
             tangled: Vec::new(),
             classes: DIMS.iter().map(|_| Classes::default()).collect(),
             gate: HashMap::with_hasher(Quick),
@@ -105,6 +115,7 @@ impl<'p> Part<'p> {
             by_code: HashMap::with_hasher(Quick),
             flat: Flat::default(),
             trials: Trials::default(),
+            tried: HashMap::with_hasher(Quick),
             raw: HashMap::with_hasher(Quick),
             lines: Lines::default(),
         };
@@ -226,7 +237,7 @@ impl<'p> Part<'p> {
         let focus = match self.focus_of.get(&key) {
             Some(&known) => known,
             None => {
-                let focus = self.focus(bound, &lanes)?;
+                let focus = self.focus(self.flat.clauses(bound.slice, &lanes), bound.stretch)?;
                 if self.focus_of.len() >= REMEMBERED {
                     self.focus_of.clear();
                 }
@@ -234,6 +245,38 @@ impl<'p> Part<'p> {
                 focus
             }
         };
+        self.alike_in(focus, columns, bound, row)
+    }
+
+    /// What every row is told, whatever clauses may hold for it: the reach of the laws.
+    pub fn reached_alike(
+        &mut self,
+        columns: &Columns,
+        bound: &PartBound,
+        row: &Row,
+    ) -> Option<Alike> {
+        let at = bound.stretch as usize;
+        if self.without.len() <= at {
+            self.without.resize(at + 1, None);
+        }
+        let focus = match self.without[at] {
+            Some(known) => known,
+            None => {
+                let focus = self.focus(Vec::new(), bound.stretch)?;
+                self.without[at] = Some(focus);
+                focus
+            }
+        };
+        self.alike_in(focus, columns, bound, row)
+    }
+
+    fn alike_in(
+        &mut self,
+        focus: u32,
+        columns: &Columns,
+        bound: &PartBound,
+        row: &Row,
+    ) -> Option<Alike> {
         let classes = self.classes(columns, row)?;
         let all = &self.classes;
         let class = |dim: Dim, index: u16| &*all[dim as usize].classes[usize::from(index)];
@@ -249,11 +292,32 @@ impl<'p> Part<'p> {
         Some(alike)
     }
 
-    /// The focus of some lanes of a row's slice.
-    fn focus(&mut self, bound: &PartBound, lanes: &Lanes) -> Option<u32> {
-        let (forms, phases, stretch) = (&mut self.forms, &mut self.phases, bound.stretch);
-        let clauses = self.flat.clauses(bound.slice, lanes).into_iter();
-        let looks = clauses.map(|clause| (clause, phases.of_clause(forms, clause, stretch)));
+    /// Clauses that hold for a bound row, with what it says to them, in the order of the book; `false` if
+    /// it is open whether another one holds that may have effect, or the row has no slice.
+    ///
+    /// Cost: the dimensions that the slice asks, and what the clauses read.
+    pub fn settled(
+        &mut self,
+        columns: &Columns,
+        bound: &PartBound,
+        row: &Row,
+        found: &mut Vec<(ClauseIx, Said)>,
+    ) -> bool {
+        if !self.is_laid(bound) || !self.flat.settled(bound, &mut self.holding) {
+            return false;
+        }
+        for &clause in &self.holding {
+            let (forms, at) = ((&mut self.forms, &mut self.phases), (clause, bound.stretch));
+            found.push((clause, self.lines.said(forms, columns, row, at)));
+        }
+        true
+    }
+
+    /// The focus of some clauses in a stretch of days.
+    fn focus(&mut self, clauses: Vec<ClauseIx>, stretch: u32) -> Option<u32> {
+        let (forms, phases) = (&mut self.forms, &mut self.phases);
+        let looks = clauses.into_iter();
+        let looks = looks.map(|clause| (clause, phases.of_clause(forms, clause, stretch)));
         let looks = looks.collect();
         let looks = (phases.of_all(forms, &self.laws, stretch), looks);
         self.focuses.of(stretch, looks, (&self.asked, &self.common), &forms.days)
@@ -268,14 +332,26 @@ impl<'p> Part<'p> {
     /// Spans of a bound row whose words alone do not say: every outcome is tried of what the lanes ask
     /// that may still change it. `None` if it takes the explaining way.
     ///
-    /// Cost: one look-up for the lanes, one for each dimension that they ask, one for what these come
-    /// to; the outcomes, if that was not met before.
+    /// Cost: one look-up; for a bound row not met before one for the lanes, one for each dimension that
+    /// they ask, one for what these come to; the outcomes, if that was not met before.
     pub fn spans_tried(
         &mut self,
         columns: &Columns,
         bound: &PartBound,
         row: &Row,
     ) -> Option<Packed> {
+        if let Some(&known) = self.tried.get(bound) {
+            return known;
+        }
+        let found = self.try_spans(columns, bound, row);
+        if self.tried.len() >= REMEMBERED_ROWS {
+            self.tried.clear();
+        }
+        self.tried.insert(*bound, found);
+        found
+    }
+
+    fn try_spans(&mut self, columns: &Columns, bound: &PartBound, row: &Row) -> Option<Packed> {
         let (lanes, interval, bounds) = self.flat.open(bound)?;
         let classes = self.classes(columns, row)?;
         let slice = self.slices[bound.slice as usize].as_ref()?;
@@ -320,7 +396,8 @@ impl<'p> Part<'p> {
         bound: &PartBound,
         clause: ClauseIx,
     ) -> Said {
-        self.lines.said(&mut self.forms, columns, row, (clause, bound.stretch))
+        let at = (clause, bound.stretch);
+        self.lines.said((&mut self.forms, &mut self.phases), columns, row, at)
     }
 
     /// The forms of a clause.

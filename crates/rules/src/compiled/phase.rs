@@ -2,6 +2,7 @@
 //! same are one to it, however many other acts changed between them.
 
 use super::form::{Forms, Reads};
+use super::lines::conds;
 use crate::eval::diagram::Quick;
 use crate::law::{ClauseIx, Cond};
 use navicert_model::day::Day;
@@ -26,13 +27,7 @@ impl Phases {
         let book = &forms.prepared.book;
         let clause = &book.clauses[ix.0 as usize];
         let mut reads = Reads::default();
-        let parts = clause.policy.iter().chain(&clause.bars).chain(&clause.duty);
-        let conds = [&clause.reach, &clause.when].into_iter();
-        let conds = conds.chain(parts.filter_map(|part| part.when.as_ref()));
-        let conds = conds.chain(clause.grace.iter().map(|grace| &grace.when));
-        conds
-            .chain(clause.readings.iter().map(|reading| &reading.when))
-            .for_each(|cond| forms.reads(cond, false, &mut reads));
+        conds(clause).for_each(|cond| forms.reads(cond, false, &mut reads));
         forms.own = Some(ix);
         let mut text = forms.signature(stretch as usize, &reads);
         forms.own = None;

@@ -133,14 +133,14 @@ impl<'p> Compiled<'p> {
     /// A row with values replaced by what they say: the form in which rows are decided fastest. What
     /// was not met before is looked at now.
     pub fn bind(&mut self, row: &Row) -> Bound {
-        let (row, stretch) = (&self.settled(row), self.prepared.stretch(row.on) as u32);
+        let (row, stretch) = (&self.without_doubt(row), self.prepared.stretch(row.on) as u32);
         let (columns, count) = (&self.columns, self.parts.len());
         let parts = self.parts.iter_mut().map(|part| part.bind(columns, row, stretch));
         Bound { parts: Parts::of(parts, count) }
     }
 
     /// The row without doubt, if no stated parameter contradicts a threshold of its code.
-    fn settled(&mut self, row: &Row) -> Row {
+    fn without_doubt(&mut self, row: &Row) -> Row {
         if !row.doubtful {
             return *row;
         }
@@ -174,6 +174,11 @@ impl<'p> Compiled<'p> {
     /// Whether every law has a slice for a bound row: no doubt about its code, no clause too tangled.
     pub fn is_laid(&self, row: &Bound) -> bool {
         self.parts.iter().zip(row.parts.as_slice()).all(|(part, row)| part.is_laid(row))
+    }
+
+    /// Whether the laws of one part have a slice for a bound row.
+    pub fn is_part_laid(&self, part: usize, row: &Bound) -> bool {
+        self.parts[part].is_laid(&row.parts()[part])
     }
 
     /// What a bound row has in common with others, part by part: rows that come out equal are judged
@@ -233,10 +238,34 @@ impl<'p> Compiled<'p> {
         self.parts[part].said(&self.columns, row, bound, clause)
     }
 
-    /// Spans by law of a row, the explaining way for the laws that the fast one does not settle.
-    /// What took the explaining way is remembered for rows that are alike.
+    /// Clauses of one part that hold for a row, with what it says to them, in the order of the book;
+    /// `false` if it is open whether another one holds that may have effect. What they come to may still
+    /// be open.
+    ///
+    /// Cost: the dimensions that the slice asks, and what the clauses read.
+    pub fn settled(
+        &mut self,
+        part: usize,
+        (bound, row): (&Bound, &Row),
+        found: &mut Vec<(ClauseIx, Said)>,
+    ) -> bool {
+        self.parts[part].settled(&self.columns, &bound.parts()[part], row, found)
+    }
+
+    /// What a row has in common with others to which the laws of one part reach alike.
+    pub fn reached_alike(&mut self, part: usize, bound: &Bound, row: &Row) -> Option<Alike> {
+        self.parts[part].reached_alike(&self.columns, &bound.parts()[part], row)
+    }
+
+    /// Spans by law of a row: binds it, then [`Compiled::decide_bound`].
     pub fn decide(&mut self, row: &Row) -> Spans {
         let bound = self.bind(row);
+        self.decide_bound(&bound, row)
+    }
+
+    /// Spans by law of a row in its bound form, the explaining way for the laws that the fast one does
+    /// not settle. What took the explaining way is remembered for rows that are alike.
+    pub fn decide_bound(&mut self, bound: &Bound, row: &Row) -> Spans {
         let mut laws = vec![Verdict::closed(Effect::Free); self.prepared.book.laws.len()];
         for (index, part_bound) in bound.parts.as_slice().iter().enumerate() {
             let part = &mut self.parts[index];

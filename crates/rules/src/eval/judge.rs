@@ -4,7 +4,7 @@ use super::diagram::{NO, Node, YES};
 use super::evaluator::Evaluator;
 use super::questions::{self, Question};
 use crate::law::status::Status;
-use crate::law::{Clause, ClauseIx, ClauseKind, Qualified};
+use crate::law::{Clause, ClauseIx, ClauseKind, LawBook, Qualified};
 use navicert_model::tri::Tri;
 use navicert_model::verdict::{Effect, Verdict};
 use navicert_model::vocabulary::Policy;
@@ -504,28 +504,38 @@ fn strictest(law: &LawJudgement) -> Option<String> {
 
 /// Forms that every applying licence permits, less those that are barred for certain.
 fn forms(ev: &mut Evaluator<'_>, law: &LawJudgement) -> Vec<String> {
-    let book = ev.state.book();
-    let mut permitted: Option<Vec<String>> = None;
-    let mut barred: Vec<String> = Vec::new();
-    for finding in law.findings.iter().filter(|finding| finding.standing == Standing::Applies) {
-        let clause = &book.clauses[finding.clause.0 as usize];
-        if !clause.forms.is_empty() {
-            permitted = Some(match permitted {
-                None => clause.forms.clone(),
-                Some(before) => {
-                    before.into_iter().filter(|form| clause.forms.contains(form)).collect()
-                }
-            });
-        }
-        for part in &clause.bars {
-            if qualified(ev, part) == YES {
-                barred.extend(part.words.iter().cloned());
-            }
-        }
-    }
-    let mut forms = permitted.unwrap_or_default();
+    let applying = applying(law).collect::<Vec<_>>();
+    let mut forms = permitted(ev.state.book(), applying.iter().copied());
+    let barred = barred(ev, &applying);
     forms.retain(|form| !barred.contains(form));
     forms
+}
+
+/// The clauses of a law that apply.
+pub(super) fn applying(law: &LawJudgement) -> impl Iterator<Item = ClauseIx> + '_ {
+    let applies = law.findings.iter().filter(|finding| finding.standing == Standing::Applies);
+    applies.map(|finding| finding.clause)
+}
+
+/// Forms that every one of some clauses permits that speaks of forms.
+pub fn permitted(book: &LawBook, clauses: impl Iterator<Item = ClauseIx>) -> Vec<String> {
+    let forms = clauses.map(|ix| &book.clauses[ix.0 as usize].forms);
+    let mut forms = forms.filter(|forms| !forms.is_empty());
+    let mut permitted = forms.next().cloned().unwrap_or_default();
+    forms.for_each(|others| permitted.retain(|form| others.contains(form)));
+    permitted
+}
+
+/// Forms that some clauses bar for certain.
+pub(super) fn barred(ev: &mut Evaluator<'_>, clauses: &[ClauseIx]) -> Vec<String> {
+    let book = ev.state.book();
+    let mut barred = Vec::new();
+    for part in clauses.iter().flat_map(|ix| &book.clauses[ix.0 as usize].bars) {
+        if qualified(ev, part) == YES {
+            barred.extend(part.words.iter().cloned());
+        }
+    }
+    barred
 }
 
 /// Alternative readings of a clause that come out otherwise.

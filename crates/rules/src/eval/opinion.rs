@@ -79,6 +79,41 @@ pub fn opine<'s>(
     Opinion { laws, conflicts, asked, open_because }
 }
 
+/// What some clauses of one law say for themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alone {
+    /// Their law, as if it had no other clauses.
+    pub law: LawJudgement,
+    /// Forms of licence that they bar.
+    pub barred: Vec<String>,
+}
+
+/// What some clauses of one law (sorted), with the exceptions that lift them, say whatever the others
+/// do; `None` where that hangs on others: where something is open, a reading of its own comes out
+/// otherwise, or laws may pull apart.
+pub fn alone<'s>(
+    state: &'s State<'s>,
+    transfer: &'s Transfer,
+    law: usize,
+    clauses: &[ClauseIx],
+) -> Option<Alone> {
+    let pulls = |ix: &ClauseIx| state.book().conflicts.iter().any(|one| one.obeying.contains(ix));
+    if clauses.iter().any(pulls) {
+        return None;
+    }
+    let mut ev = Evaluator::new(state, transfer);
+    let mut law = judge::laws(&mut ev, &[law], clauses).pop()?;
+    let settled =
+        |one: &Finding| one.standing != Standing::Unknown && one.readings.is_empty();
+    if law.verdict.at_least() != law.verdict.at_most() || !law.findings.iter().all(settled) {
+        return None;
+    }
+    let applying: Vec<ClauseIx> = judge::applying(&law).collect();
+    let barred = judge::barred(&mut ev, &applying);
+    (law.prohibited, law.restricted) = (NO, NO);
+    Some(Alone { law, barred })
+}
+
 /// Joins what groups of laws say; `None` if two of them ask for one fact: what an answer to it
 /// decides is then known only to who looks at the laws at once.
 pub fn join<O: Borrow<Opinion>>(book: &LawBook, opinions: &[O]) -> Option<Judgement> {
