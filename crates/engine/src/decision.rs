@@ -17,7 +17,6 @@ use navicert_rules::law::{ClauseIx, LawBook, ListedParty, SourceFile, check};
 use navicert_rules::syntax::Diagnostic;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Why the law cannot be used.
@@ -208,7 +207,8 @@ pub struct Decider<'e> {
     /// What is asked.
     pub options: Options,
     assumed: Vec<ClauseIx>,
-    states: HashMap<usize, Arc<State<'e>>>,
+    /// By stretch.
+    states: Vec<Option<Arc<State<'e>>>>,
     many: Many<'e>,
 }
 
@@ -220,7 +220,7 @@ impl<'e> Decider<'e> {
     pub fn new(engine: &'e Engine, options: Options) -> Result<Self, EngineError> {
         let assumed = engine.assumed(&options.assume)?;
         let many = Many::new(&engine.prepared, options.known_day, assumed.clone());
-        Ok(Decider { engine, options, assumed, states: HashMap::new(), many })
+        Ok(Decider { engine, options, assumed, states: Vec::new(), many })
     }
 
     /// The law on a day.
@@ -231,7 +231,10 @@ impl<'e> Decider<'e> {
             let as_of = AsOf { on, known_at: options.known_day, assumed: assumed.clone() };
             Arc::new(State::new(&engine.prepared, as_of))
         };
-        Arc::clone(self.states.entry(stretch).or_insert_with(make))
+        if self.states.len() <= stretch {
+            self.states.resize(stretch + 1, None);
+        }
+        Arc::clone(self.states[stretch].get_or_insert_with(make))
     }
 
     /// The day whose law a transfer is judged by.

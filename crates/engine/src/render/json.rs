@@ -13,6 +13,7 @@ use navicert_rules::eval::questions::{Answers, Question};
 use navicert_rules::eval::reasons::Reason;
 use navicert_rules::eval::state::State;
 use navicert_rules::law::{ClauseIx, ClauseKind, LawBook};
+use std::fmt::Write;
 
 /// What every decision of a run shares, written once.
 #[derive(Clone, Debug)]
@@ -261,9 +262,7 @@ pub(crate) fn head(out: &mut String, transfer: &Transfer, on: Day, shared: &Shar
         Some(id) => string(out, id),
         None => out.push_str("null"),
     }
-    out.push_str(",\"on\":");
-    string(out, &on.to_string());
-    out.push_str(",\"known_at\":");
+    let _ = write!(out, ",\"on\":\"{on}\",\"known_at\":");
     string(out, &shared.known_at);
 }
 

@@ -98,9 +98,8 @@ pub(super) struct Flat {
 #[derive(Debug, Default)]
 struct Rest {
     tables: Vec<RestTable>,
-    /// Words of the lapses' outcomes by interval, and of the lanes that are worth showing.
+    /// Words of the lapses' outcomes by interval.
     lapses: Vec<Vec<u64>>,
-    shown: Vec<Vec<u64>>,
     any_exception: Vec<u64>,
     any_vague: bool,
     any_crossing: bool,
@@ -170,6 +169,8 @@ impl Flat {
         for interval in &slice.intervals {
             self.words.extend(&interval.certain);
             self.words.extend(&interval.possible);
+            self.words.extend(&interval.shown);
+            self.words.extend(&interval.sure);
         }
         let mut tables = Vec::new();
         for dim in DIMS.into_iter().filter(|&dim| slice.asks[dim as usize].is_asked()) {
@@ -192,7 +193,6 @@ impl Flat {
         self.rest.push(Rest {
             tables,
             lapses: slice.intervals.iter().map(|interval| interval.outcomes.clone()).collect(),
-            shown: slice.intervals.iter().map(|interval| interval.shown.clone()).collect(),
             any_exception: slice.any_exception.clone(),
             any_vague: false,
             any_crossing: false,
@@ -310,8 +310,9 @@ impl Flat {
         let Some(Some(head)) = self.heads.get(row.slice as usize) else { return lanes };
         let rest = &self.rest[row.slice as usize];
         let words = usize::from(head.words);
-        let shown = &rest.shown[self.interval(head, row.stretch)];
-        lanes[..words].copy_from_slice(shown);
+        let interval = self.interval(head, row.stretch);
+        let shown = head.intervals as usize + (interval * 4 + 2) * words;
+        lanes[..words].copy_from_slice(&self.words[shown..shown + words]);
         for (table, first) in rest.tables.iter().zip(&head.at) {
             let at = *first as usize + usize::from(row.at[table.dim as usize]) * words * 2 + words;
             for (lane, possible) in lanes.iter_mut().zip(&self.words[at..at + words]) {
@@ -322,9 +323,17 @@ impl Flat {
         lanes
     }
 
+    /// The dimensions that a slice asks.
+    pub fn asked(&self, slice: u32) -> impl Iterator<Item = Dim> + use<> {
+        let head = self.heads.get(slice as usize).and_then(Option::as_ref);
+        let (dims, count) = head.map_or_else(Default::default, |head| (head.dims, head.tables));
+        dims.into_iter().take(usize::from(count)).map(|dim| DIMS[usize::from(dim) % DIMS.len()])
+    }
+
     /// The clauses that hold for a row, sorted, whatever their status that is worth showing, and some
-    /// without effect that may hold; `false` if it is open whether another one holds that may have effect.
-    pub fn settled(&self, row: &PartBound, found: &mut Vec<ClauseIx>) -> bool {
+    /// without effect that may hold, with whether they hold; `false` if it is open whether another one
+    /// holds that may have effect.
+    pub fn settled(&self, row: &PartBound, found: &mut Vec<(ClauseIx, bool)>) -> bool {
         found.clear();
         let Some(Some(head)) = self.heads.get(row.slice as usize) else { return false };
         match head.words {
@@ -340,13 +349,14 @@ impl Flat {
         &self,
         head: &Head,
         row: &PartBound,
-        found: &mut Vec<ClauseIx>,
+        found: &mut Vec<(ClauseIx, bool)>,
     ) -> bool {
-        let (rest, words) = (&self.rest[row.slice as usize], usize::from(head.words));
+        let words = if W <= 2 { W } else { usize::from(head.words) };
         let interval = self.interval(head, row.stretch);
-        let mut certain = [0; W];
-        certain[..words].copy_from_slice(&rest.shown[interval]);
-        let mut possible = certain;
+        let day = &self.words[head.intervals as usize + interval * words * 4..][..words * 4];
+        let (mut certain, mut possible) = ([0; W], [0; W]);
+        certain[..words].copy_from_slice(&day[words * 3..]);
+        possible[..words].copy_from_slice(&day[words * 2..words * 3]);
         for (dim, first) in head.dims.iter().zip(&head.at).take(usize::from(head.tables)) {
             let number = usize::from(row.at[usize::from(*dim) % DIMS.len()]);
             let laid = &self.words[*first as usize + number * words * 2..][..words * 2];
@@ -355,42 +365,45 @@ impl Flat {
                 possible[word] &= laid[words + word];
             }
         }
+        if possible == [0; W] {
+            return true;
+        }
         self.settle(head, &mut certain, words);
         self.settle(head, &mut possible, words);
-        let clauses = |lanes: [u64; W], found: &mut Vec<ClauseIx>| {
+        let rest = &self.rest[row.slice as usize];
+        let clauses = |lanes: [u64; W], holds: bool, found: &mut Vec<(ClauseIx, bool)>| {
             for (word, mut bits) in lanes.into_iter().enumerate() {
                 while bits != 0 {
-                    found.extend(rest.clauses[word * 64 + bits.trailing_zeros() as usize]);
+                    let lane = word * 64 + bits.trailing_zeros() as usize;
+                    found.extend(rest.clauses[lane].map(|clause| (clause, holds)));
                     bits &= bits - 1;
                 }
             }
         };
-        clauses(certain, found);
+        clauses(certain, true, found);
         found.sort_unstable();
         found.dedup();
-        let effective = &self.words[head.intervals as usize + (interval * 2 + 1) * words..][..words];
         let (mut open, mut idle) = ([0; W], [0; W]);
         for word in 0..words {
             let either = possible[word] & !certain[word];
-            (open[word], idle[word]) = (either & effective[word], either & !effective[word]);
+            (open[word], idle[word]) = (either & day[words + word], either & !day[words + word]);
         }
         // A clause of which another alternative is open holds all the same.
         let held = found.len();
-        clauses(open, found);
-        let is_settled =
-            found[held..].iter().all(|clause| found[..held].binary_search(clause).is_ok());
+        clauses(open, true, found);
+        let is_settled = found[held..].iter().all(|one| found[..held].binary_search(one).is_ok());
         found.truncate(held);
         // One without effect is shown if it holds for certain: no single alternative that is open says
         // so, but several may.
-        if is_settled && idle.iter().any(|word| *word != 0) {
-            clauses(idle, found);
+        if is_settled && idle != [0; W] {
+            clauses(idle, false, found);
             let mut idle = found.split_off(held);
+            idle.retain(|(clause, _)| found.binary_search(&(*clause, true)).is_err());
             idle.sort_unstable();
             let runs = idle.chunk_by(|a, b| a == b);
             let several = runs.filter(|run| run.len() > 1 || head.steps > 0);
             found.extend(several.filter_map(|run| run.first()));
             found.sort_unstable();
-            found.dedup();
         }
         is_settled
     }
@@ -457,7 +470,7 @@ impl Flat {
         let words = if W <= 6 { W } else { usize::from(head.words) };
         let interval = self.interval(head, row.stretch);
         let (mut certain, mut possible) = ([0_u64; W], [0_u64; W]);
-        let at = head.intervals as usize + interval * words * 2;
+        let at = head.intervals as usize + interval * words * 4;
         let laid = &self.words[at..at + words * 2];
         certain[..words].copy_from_slice(&laid[..words]);
         possible[..words].copy_from_slice(&laid[words..]);
@@ -619,7 +632,7 @@ impl Flat {
         let mut fixed = [0; W];
         let mut open: [&[u64]; DIMS.len() + 1] = [&[]; DIMS.len() + 1];
         let (mut count, mut joint) = (0, 1);
-        let at = head.intervals as usize + interval * words * 2;
+        let at = head.intervals as usize + interval * words * 4;
         let laid = &self.words[at..at + words * 2];
         fixed[..words].copy_from_slice(&laid[..words]);
         if laid[..words] != laid[words..] {

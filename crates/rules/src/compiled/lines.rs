@@ -35,29 +35,39 @@ pub(super) struct Lines {
     by_phase: HashMap<(ClauseIx, u32), u32, Quick>,
 }
 
+/// How the lines of a clause read each dimension, one bit each.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reading {
+    /// A line reads it.
+    any: u16,
+    /// A line reads it beside others.
+    mixed: u16,
+    /// A line reads it that need not hold where the clause does.
+    loose: u16,
+}
+
 /// What values say to one clause.
 #[derive(Debug)]
 struct Table {
     clause: ClauseIx,
     /// A stretch in which the dated parts look so.
     stretch: u32,
-    /// By dimension: whether a line reads it, and whether one reads it beside others.
-    reads: [bool; DIMS.len()],
-    mixed: [bool; DIMS.len()],
+    reads: Reading,
     /// Number of what a value says, by dimension and value.
     of_value: [Vec<u32>; DIMS.len()],
     known: HashMap<String, u32>,
 }
 
 impl Lines {
-    /// What a row says to a clause in a stretch. Cost: one look-up for each dimension that the clause
-    /// reads; for a value not met before, the lines that read it.
+    /// What a row says to a clause in a stretch; where the clause is known to hold, lines that must hold
+    /// too tell nothing apart. Cost: one look-up for each dimension that is read; for a value not met
+    /// before, the lines that read it.
     pub fn said(
         &mut self,
         (forms, phases): (&mut Forms<'_>, &mut Phases),
         columns: &Columns,
         row: &Row,
-        (clause, stretch): (ClauseIx, u32),
+        (clause, stretch, holds): (ClauseIx, u32, bool),
     ) -> Said {
         let known = self.known.get(clause.0 as usize).and_then(|known| known.get(stretch as usize));
         let table = match known {
@@ -66,14 +76,16 @@ impl Lines {
         };
         let mut said = Said { table, values: [0; DIMS.len()] };
         let table = &mut self.tables[table as usize];
-        for dim in DIMS {
-            let value = row.values[dim as usize];
-            said.values[dim as usize] = if table.mixed[dim as usize] {
+        let mut left = if holds { table.reads.loose } else { table.reads.any };
+        said.values[0] = u32::from(holds) << 31;
+        while left != 0 {
+            let dim = left.trailing_zeros() as usize;
+            left &= left - 1;
+            let value = row.values[dim];
+            said.values[dim] |= if table.reads.mixed >> dim & 1 == 1 {
                 value
-            } else if table.reads[dim as usize] {
-                table.number(forms, dim, &columns.samples[dim as usize], value)
             } else {
-                0
+                table.number(forms, DIMS[dim], &columns.samples[dim], value)
             };
         }
         said
@@ -87,25 +99,28 @@ impl Lines {
         stretch: u32,
     ) -> u32 {
         let mut all = Reads::default();
-        let (mut reads, mut mixed) = ([false; DIMS.len()], [false; DIMS.len()]);
+        let mut reads = Reading::default();
         let body = &forms.prepared.book.clauses[clause.0 as usize];
-        for cond in conds(body) {
+        for (number, cond) in conds(body).enumerate() {
             forms.reads(cond, false, &mut all);
-            each_line(forms, cond, false, &mut |_, line| {
-                for &dim in line.dims() {
-                    reads[dim as usize] = true;
-                    mixed[dim as usize] |= line.dims().len() > 1;
-                }
+            // Reach and trigger come first: they hold where the clause does.
+            each_line(forms, cond, (false, number < 2), &mut |must, line| {
+                let dims = line.dims().iter().fold(0, |all, dim| all | dim.mask());
+                reads.any |= dims;
+                reads.mixed |= if line.dims().len() > 1 { dims } else { 0 };
+                reads.loose |= if must { 0 } else { dims };
             });
-            // Who is named at all is shown even where no line reads it.
-            reads[Dim::Parties as usize] |= all.dims().contains(&Dim::Parties);
         }
-        reads[Dim::Item as usize] |= claim(body).is_some();
+        // Who is named at all is shown even where no line reads it.
+        let besides = if all.dims().contains(&Dim::Parties) { Dim::Parties.mask() } else { 0 }
+            | if claim(body).is_some() { Dim::Item.mask() } else { 0 };
+        reads.any |= besides;
+        reads.loose |= besides;
         let phase = phases.of_clause(forms, clause, stretch);
         let tables = &mut self.tables;
         let table = *self.by_phase.entry((clause, phase)).or_insert_with(|| {
             let (of_value, known) = (Default::default(), HashMap::new());
-            tables.push(Table { clause, stretch, reads, mixed, of_value, known });
+            tables.push(Table { clause, stretch, reads, of_value, known });
             tables.len() as u32 - 1
         });
         let (clause, stretch) = (clause.0 as usize, stretch as usize);
@@ -176,29 +191,34 @@ impl Table {
     }
 }
 
-/// Calls `each` with every line of a condition that reasons show whole, and what it reads.
+/// Calls `each` with every line of a condition that reasons show whole: whether it must hold where the
+/// condition does, and what it reads.
 fn each_line(
     forms: &Forms<'_>,
     cond: &Cond,
-    inside_item: bool,
-    each: &mut impl FnMut(&Cond, &Reads),
+    (inside_item, must): (bool, bool),
+    each: &mut impl FnMut(bool, &Reads),
 ) {
     match cond {
-        Cond::All(parts) | Cond::Any(parts) => {
-            parts.iter().for_each(|part| each_line(forms, part, inside_item, each));
+        Cond::All(parts) => {
+            parts.iter().for_each(|part| each_line(forms, part, (inside_item, must), each));
         }
-        Cond::Not(inner) => each_line(forms, inner, inside_item, each),
-        Cond::Unsure(inner) => each_line(forms, inner, inside_item, each),
-        Cond::Some { cond, .. } => each_line(forms, cond, inside_item, each),
-        Cond::Tool(inner) => each_line(forms, inner, true, each),
+        Cond::Any(parts) => {
+            let must = must && parts.len() == 1;
+            parts.iter().for_each(|part| each_line(forms, part, (inside_item, must), each));
+        }
+        Cond::Not(inner) => each_line(forms, inner, (inside_item, false), each),
+        Cond::Unsure(inner) => each_line(forms, inner, (inside_item, false), each),
+        Cond::Some { cond, .. } => each_line(forms, cond, (inside_item, false), each),
+        Cond::Tool(inner) => each_line(forms, inner, (true, false), each),
         Cond::Holds(def) => {
             let inner = &forms.prepared.book.definitions[def.0 as usize].cond;
-            each_line(forms, inner, inside_item, each);
+            each_line(forms, inner, (inside_item, must), each);
         }
         Cond::Content { .. } | Cond::MadeWith { .. } | Cond::Test(_) => {
             let mut reads = Reads::default();
             forms.reads(cond, inside_item, &mut reads);
-            each(cond, &reads);
+            each(must, &reads);
         }
     }
 }

@@ -38,7 +38,7 @@ pub(super) struct Part<'p> {
     /// Focus of no clause, by stretch.
     without: Vec<Option<u32>>,
     /// Room for the clauses that hold for a row.
-    holding: Vec<ClauseIx>,
+    holding: Vec<(ClauseIx, bool)>,
     /// Clauses that no lanes could be made of: with any, every row takes the explaining way.
     pub tangled: Vec<ClauseIx>,
     classes: Vec<Classes>,
@@ -167,7 +167,7 @@ impl<'p> Part<'p> {
             return bound;
         }
         let Some(Some(laid)) = self.slices.get_mut(slice as usize) else { return bound };
-        for dim in DIMS {
+        for dim in self.flat.asked(slice) {
             let (asks, index) = (&mut laid.asks[dim as usize], classes[dim as usize]);
             let class = &self.classes[dim as usize].classes[usize::from(index)];
             let Some((number, is_new)) = asks.number(index, class) else { return bound };
@@ -306,8 +306,9 @@ impl<'p> Part<'p> {
         if !self.is_laid(bound) || !self.flat.settled(bound, &mut self.holding) {
             return false;
         }
-        for &clause in &self.holding {
-            let (forms, at) = ((&mut self.forms, &mut self.phases), (clause, bound.stretch));
+        for &(clause, holds) in &self.holding {
+            let forms = (&mut self.forms, &mut self.phases);
+            let at = (clause, bound.stretch, holds);
             found.push((clause, self.lines.said(forms, columns, row, at)));
         }
         true
@@ -396,7 +397,7 @@ impl<'p> Part<'p> {
         bound: &PartBound,
         clause: ClauseIx,
     ) -> Said {
-        let at = (clause, bound.stretch);
+        let at = (clause, bound.stretch, false);
         self.lines.said((&mut self.forms, &mut self.phases), columns, row, at)
     }
 

@@ -112,6 +112,8 @@ pub(super) struct Interval {
     pub certain: Vec<u64>,
     pub possible: Vec<u64>,
     pub shown: Vec<u64>,
+    /// Of those that are shown, lanes that hang on no lapse but that of their clause.
+    pub sure: Vec<u64>,
     /// Words of each outcome of the lapses; one if there are none; empty if too many.
     pub outcomes: Vec<u64>,
 }
@@ -573,11 +575,15 @@ impl Slice {
             certain: zero.clone(),
             possible: zero.clone(),
             shown: zero.clone(),
+            sure: zero.clone(),
             outcomes: Vec::new(),
         };
         for (index, [effect, shown]) in needs.iter().enumerate() {
-            if shown.is_some() {
+            if let Some(needed) = shown {
                 mark(&mut interval.shown, index);
+                if needed.is_empty() {
+                    mark(&mut interval.sure, index);
+                }
             }
             if let Some(needed) = effect {
                 mark(&mut interval.possible, index);
