@@ -1,8 +1,7 @@
 //! One transfer, every law, one decision.
 
 use crate::many::{Key, Many};
-use crate::pieces::Asked;
-use crate::render::json::{self, Body, Hole};
+use crate::render::json;
 use crate::screen::{Adjudications, ListedEntry, NameIndex, PartyHit};
 use navicert_lists::Entry;
 use navicert_model::day::Day;
@@ -272,9 +271,7 @@ impl<'e> Decider<'e> {
     }
 
     /// Screens and decides a transfer, and writes the decision as a line of JSON; what a person does
-    /// with it. Where nothing is open it is put together from findings that are written once. Other
-    /// transfers that are judged alike share what is written of them, but their head and the reasons,
-    /// which are shared by those that say the same to the lines of a clause.
+    /// with it. What is written of a clause is shared by all transfers that say the same to it.
     pub fn write_json(
         &mut self,
         transfer: &mut Transfer,
@@ -291,31 +288,18 @@ impl<'e> Decider<'e> {
             });
         };
         let state = self.state(on);
+        let from = out.len();
         json::head(out, transfer, on, shared);
         json::hits(out, &hits, &self.engine.names);
-        let asked = Asked { state: &state, transfer, on, guided: key.guided, shared };
-        if let Some(pieces) = self.many.pieces(&key, &asked) {
-            pieces.write(&self.engine.prepared.book, transfer, out);
+        if let Some(verdict) = self.many.write(&key, (&state, transfer), shared, out) {
             json::tail(out, shared);
-            return pieces.verdict().triage();
+            return verdict.triage();
         }
-        let judgement = self.many.judge(&key, &state, transfer);
-        let body = self.many.body(&key, &judgement, || Body::new(&judgement, &state, on, shared));
-        body.fill(out, |hole, out| match hole {
-            Hole::Reasons { law, finding } => {
-                let clause = judgement.laws[law].findings[finding].clause;
-                self.many.reasons(&key, (law, clause), out, |out| {
-                    let mut ev = Evaluator::new(&state, transfer);
-                    json::write_reason(out, &reasons::explain(&mut ev, clause));
-                });
-            }
-            Hole::Duty { law, duty } => {
-                let duty = &judgement.laws[law].obligations[duty];
-                json::write_duty_text(out, state.book(), transfer, duty);
-            }
-        });
-        json::tail(out, shared);
-        judgement.verdict.triage()
+        out.truncate(from);
+        self.decide_bound((transfer, hits), on, Some(&key), |decision| {
+            json::write(out, decision, shared);
+            decision.triage()
+        })
     }
 
     /// Decides and hands the decision to `take`.

@@ -1,79 +1,106 @@
-//! Decisions put together from findings that stand for themselves.
+//! Judgements put together from what clauses say that others do not touch.
 //!
-//! Most transfers leave nothing open. What a clause then says, with the exceptions that lift it, is the
-//! same whatever the other clauses say, so that it is found out and written once for all transfers
-//! that say the same to it; see `docs/decisions/46-pieces.md`.
+//! What a clause says, with the exceptions that lift it, is the same whatever the other clauses say, as
+//! long as nothing of it is open. So it is found out once for all transfers that say the same to it, and
+//! a judgement is put together from such *pieces*. The clauses that leave something open are one more
+//! piece, for each group of laws, with what the others come to as its floor: only they ask questions.
+//! See `docs/decisions/46-pieces.md`.
 
 use crate::render::json::{self, Body, Hole, Shared};
 use navicert_model::day::Day;
 use navicert_model::transfer::Transfer;
 use navicert_model::tri::Tri;
 use navicert_model::verdict::{Effect, Verdict};
-use navicert_model::vocabulary::Policy;
-use navicert_rules::compiled::{Alike, Said};
+use navicert_rules::compiled::{Alike, Said, Told};
 use navicert_rules::eval::diagram::Quick;
 use navicert_rules::eval::evaluator::Evaluator;
-use navicert_rules::eval::judge::{self, Obligation, Standing};
-use navicert_rules::eval::opinion::{self, Alone};
+use navicert_rules::eval::judge::{Judgement, Obligation};
+use navicert_rules::eval::opinion::{self, Opinion, Share};
 use navicert_rules::eval::reasons;
 use navicert_rules::eval::state::State;
 use navicert_rules::law::{ClauseIx, ClauseKind, LawBook};
 use std::collections::HashMap;
+use std::sync::Arc;
 
-/// At most so many bytes of pieces are kept.
+/// At most so many findings, duties and questions are kept in pieces, and in judgements.
+const WEIGHT: usize = 1 << 18;
+/// At most so many bytes of what was written are kept.
 const WRITTEN: usize = 1 << 26;
+/// The group of all laws.
+const ALL: u32 = u32::MAX;
 
-/// What clauses of one law that touch each other say.
+/// What clauses of some laws say that others do not touch.
 #[derive(Debug)]
 struct Piece {
-    law: usize,
-    verdict: Verdict,
-    policy: Option<Policy>,
-    barred: Vec<String>,
-    findings: Vec<PieceFinding>,
-    duties: Vec<PieceDuty>,
+    share: Share,
+    /// What is written of it, once that was wanted.
+    texts: Option<Texts>,
 }
 
+/// What is written of a piece, by law of its opinion.
 #[derive(Debug)]
-struct PieceFinding {
-    clause: ClauseIx,
-    applies: bool,
-    text: Box<str>,
+struct Texts {
+    findings: Vec<Vec<Box<str>>>,
+    duties: Vec<Vec<Body>>,
 }
 
-#[derive(Debug)]
-struct PieceDuty {
-    /// Duties of exceptions come last.
-    of_exception: bool,
-    duty: Obligation,
-    body: Body,
+/// What makes a piece: the group of laws, what is said to its clauses, the guidance given; for one that
+/// leaves something open also floors, what every row is asked, and the stretch where answers hang on it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct PieceKey {
+    group: u32,
+    guided: u32,
+    floors: Vec<Effect>,
+    phase: Vec<[u32; 2]>,
+    said: Vec<(u32, Said)>,
 }
 
 /// A law without findings, as it is written, by its reach.
 type Quiet = [String; 3];
 
-/// Clauses of a group of laws that touch each other, by what is said to them, and the guidance given.
-type Touching = (u32, Box<[Said]>, u32);
-
 /// The pieces met, and those of the transfer at hand.
 #[derive(Debug)]
 pub(crate) struct Pieces {
     pieces: Vec<Piece>,
-    /// Piece by group of laws, what is said to its clause, and the guidance given; none = what the clause
-    /// says hangs on others.
+    /// Piece of one clause by group of laws, what is said to it, and the guidance given; none = it leaves
+    /// something open.
     of_clause: HashMap<(u32, Said, u32), Option<u32>, Quick>,
-    of_several: HashMap<Touching, Option<u32>, Quick>,
+    of_several: HashMap<PieceKey, Option<u32>, Quick>,
     /// By group of laws, and what is said to its reach: the reach of each law.
     reaches: HashMap<(u32, Alike), Box<[Tri]>, Quick>,
     /// By clause: of an exception, the clauses it lifts, one bit each.
     lifts: Vec<Option<Box<[u64]>>>,
     quiet: Vec<Quiet>,
+    /// Judgements by pieces and reach.
+    judgements: HashMap<Box<[u32]>, Arc<Judgement>, Quick>,
+    /// What is written of what is left open, by the pieces that leave it open and what each law comes to.
+    left: HashMap<Box<[u32]>, Box<str>, Quick>,
+    /// What pieces, and judgements hold, and bytes of what was written.
+    weights: [usize; 2],
     bytes: usize,
-    /// Of the transfer at hand: pieces with their law, reach by law, findings and duties of a law by
-    /// piece and position.
+    /// How many pieces were made.
+    pub made: usize,
+    at_hand: AtHand,
+}
+
+/// Of the transfer at hand.
+#[derive(Debug, Default)]
+struct AtHand {
+    /// Pieces, by law once they are sorted; those of several laws come under each.
     chosen: Vec<(usize, u32)>,
+    /// Pieces that leave something open.
+    open: Vec<u32>,
+    /// By law.
     reach: Vec<Tri>,
-    order: Vec<((bool, ClauseIx), u32, u32)>,
+    verdicts: Vec<Verdict>,
+    floors: Vec<Effect>,
+    /// By group: what is told to clauses that leave something open, and what every row is asked.
+    left_over: Vec<(u32, Told)>,
+    phases: Vec<[u32; 2]>,
+    /// Findings or duties of a law: of an exception, clause, piece, law of it, position.
+    order: Vec<(bool, ClauseIx, u32, u32, u32)>,
+    /// Room for a key.
+    key: Vec<u32>,
 }
 
 /// A transfer and the law it is judged by.
@@ -84,7 +111,6 @@ pub(crate) struct Asked<'a> {
     pub on: Day,
     /// How much guidance was given by the day.
     pub guided: u32,
-    pub shared: &'a Shared,
 }
 
 impl Pieces {
@@ -114,208 +140,392 @@ impl Pieces {
             reaches: HashMap::with_hasher(Quick),
             lifts: lifts.collect(),
             quiet: quiet.collect(),
+            judgements: HashMap::with_hasher(Quick),
+            left: HashMap::with_hasher(Quick),
+            weights: [0; 2],
             bytes: 0,
-            chosen: Vec::new(),
-            reach: vec![Tri::No; book.laws.len()],
-            order: Vec::new(),
+            made: 0,
+            at_hand: AtHand {
+                reach: vec![Tri::No; book.laws.len()],
+                verdicts: vec![Verdict::closed(Effect::Free); book.laws.len()],
+                floors: vec![Effect::Free; book.laws.len()],
+                ..AtHand::default()
+            },
         }
     }
 
     /// Begins with another transfer.
     pub fn begin(&mut self) {
-        if self.bytes >= WRITTEN {
+        if self.weights[0] >= WEIGHT || self.bytes >= WRITTEN {
             self.pieces.clear();
             self.of_clause.clear();
             self.of_several.clear();
-            self.bytes = 0;
+            self.reaches.clear();
+            self.judgements.clear();
+            self.left.clear();
+            (self.weights, self.bytes) = ([0; 2], 0);
         }
-        self.chosen.clear();
+        let at = &mut self.at_hand;
+        at.chosen.clear();
+        at.open.clear();
+        at.left_over.clear();
+        at.phases.clear();
+        at.floors.fill(Effect::Free);
     }
 
-    /// Takes note of how the laws of a group reach a transfer.
-    pub fn reach(&mut self, key: (u32, Alike), laws: &[usize], asked: &Asked<'_>) {
+    /// Takes note of how the laws of a group reach a transfer, and of what it asks of every row.
+    pub fn reach(
+        &mut self,
+        (key, phase): ((u32, Alike), [u32; 2]),
+        laws: &[usize],
+        asked: &Asked<'_>,
+    ) {
         let reaches = self.reaches.entry(key).or_insert_with(|| {
             let opinion = opinion::opine(asked.state, asked.transfer, laws, &[]);
             opinion.laws.iter().map(|law| law.reach).collect()
         });
         for (&law, reach) in laws.iter().zip(reaches) {
-            self.reach[law] = *reach;
+            self.at_hand.reach[law] = *reach;
         }
+        self.at_hand.phases.push(phase);
     }
 
-    /// Takes note of the clauses of a group of laws that hold for a transfer, sorted; `false` where what
-    /// they say hangs on what is open.
+    /// Takes note of what a transfer tells the clauses of a group of laws, sorted.
     ///
-    /// Cost: one look-up a clause; where exceptions hold, clauses times exceptions.
-    pub fn choose(&mut self, group: u32, said: &[(ClauseIx, Said)], asked: &Asked<'_>) -> bool {
-        let lifts = |ix: ClauseIx| self.lifts[ix.0 as usize].as_deref();
-        let first = said.iter().position(|(ix, _)| lifts(*ix).is_some());
-        if first.is_none() {
-            return said.iter().all(|&(clause, said)| {
-                let key = (group, said, asked.guided);
+    /// Cost: one look-up a clause; where exceptions hold, clauses times exceptions; one more look-up
+    /// where something is open.
+    pub fn choose(&mut self, group: u32, laws: &[usize], told: &[Told], asked: &Asked<'_>) {
+        let before = self.at_hand.left_over.len();
+        if told.iter().all(|told| self.lifts[told.clause.0 as usize].is_none()) {
+            for told in told {
+                let key = (group, told.said, asked.guided);
                 let piece = match self.of_clause.get(&key) {
                     Some(&known) => known,
                     None => {
-                        let made = self.make(&[clause], asked);
+                        let made = self.alone(&[told.clause], asked);
                         self.of_clause.insert(key, made);
                         made
                     }
                 };
-                self.take(piece)
-            });
+                self.take(group, piece, std::slice::from_ref(told));
+            }
+        } else {
+            for members in self.touching(told) {
+                let key = PieceKey {
+                    group,
+                    guided: asked.guided,
+                    floors: Vec::new(),
+                    phase: Vec::new(),
+                    said: members.iter().map(|told| (group, told.said)).collect(),
+                };
+                let piece = match self.of_several.get(&key) {
+                    Some(&known) => known,
+                    None => {
+                        let clauses: Vec<ClauseIx> =
+                            members.iter().map(|told| told.clause).collect();
+                        let made = self.alone(&clauses, asked);
+                        self.of_several.insert(key, made);
+                        made
+                    }
+                };
+                self.take(group, piece, &members);
+            }
         }
-        // Clauses touch each other if an exception lifts them.
-        let mut touching: Vec<Vec<usize>> = Vec::new();
-        let effects = || (0..said.len()).filter(|&at| lifts(said[at].0).is_none());
-        touching.extend(effects().map(|at| vec![at]));
-        for (at, (ix, _)) in said.iter().enumerate() {
-            let Some(lifted) = lifts(*ix) else { continue };
-            let is_lifted = |member: &usize| {
-                let clause = said[*member].0.0;
+        if self.at_hand.left_over.len() > before {
+            self.at_hand.left_over[before..].sort_unstable_by_key(|(_, told)| told.clause);
+            let phase = self.at_hand.phases.len() - 1;
+            let piece = self.together(group, laws, (before, phase), asked);
+            self.at_hand.open.push(piece);
+        }
+    }
+
+    /// Clauses that touch each other: exceptions and what they lift. Exceptions that lift none of the
+    /// clauses are left out.
+    fn touching(&self, told: &[Told]) -> Vec<Vec<Told>> {
+        let lifts = |told: &Told| self.lifts[told.clause.0 as usize].as_deref();
+        let effects = told.iter().filter(|told| lifts(told).is_none());
+        let mut touching: Vec<Vec<Told>> = effects.map(|told| vec![*told]).collect();
+        for exception in told {
+            let Some(lifted) = lifts(exception) else { continue };
+            let is_lifted = |member: &Told| {
+                let clause = member.clause.0;
                 lifted[clause as usize / 64] >> (clause % 64) & 1 == 1
             };
             let (mut touched, apart): (Vec<_>, Vec<_>) =
                 touching.into_iter().partition(|members| members.iter().any(is_lifted));
             touching = apart;
             if !touched.is_empty() {
-                touched.push(vec![at]);
+                touched.push(vec![*exception]);
                 touching.push(touched.concat());
             }
         }
-        touching.into_iter().all(|mut members| {
-            members.sort_unstable();
-            let key = (group, members.iter().map(|&at| said[at].1).collect(), asked.guided);
-            let piece = match self.of_several.get(&key) {
-                Some(&known) => known,
-                None => {
-                    let clauses: Vec<ClauseIx> = members.iter().map(|&at| said[at].0).collect();
-                    let made = self.make(&clauses, asked);
-                    self.of_several.insert(key, made);
-                    made
-                }
-            };
-            self.take(piece)
-        })
+        touching.iter_mut().for_each(|members| members.sort_unstable_by_key(|told| told.clause));
+        touching
     }
 
-    fn take(&mut self, piece: Option<u32>) -> bool {
-        self.chosen.extend(piece.map(|piece| (self.pieces[piece as usize].law, piece)));
-        piece.is_some()
+    fn take(&mut self, group: u32, piece: Option<u32>, members: &[Told]) {
+        let at = &mut self.at_hand;
+        let Some(number) = piece else {
+            return at.left_over.extend(members.iter().map(|told| (group, *told)));
+        };
+        let piece = &self.pieces[number as usize];
+        for law in &piece.share.opinion.laws {
+            at.chosen.push((law.law, number));
+            let floor = &mut at.floors[law.law];
+            *floor = (*floor).max(law.verdict.at_least());
+        }
     }
 
-    /// What some clauses that touch each other say; none if that hangs on others.
-    fn make(&mut self, clauses: &[ClauseIx], asked: &Asked<'_>) -> Option<u32> {
-        let Asked { state, transfer, on, shared, .. } = *asked;
-        let book = state.book();
+    /// What clauses that touch each other say; none if they leave something open.
+    fn alone(&mut self, clauses: &[ClauseIx], asked: &Asked<'_>) -> Option<u32> {
+        let book = asked.state.book();
         let law_of = |ix: ClauseIx| book.clauses[ix.0 as usize].law;
         let law = law_of(*clauses.first()?);
         if clauses.iter().any(|ix| law_of(*ix) != law) {
             return None;
         }
-        let Alone { law: judged, barred } = opinion::alone(state, transfer, law, clauses)?;
-        let mut ev = Evaluator::new(state, transfer);
-        let findings = judged.findings.iter().map(|finding| {
-            let mut text = String::new();
-            Body::of_finding(finding, (state, on), shared).fill(&mut text, |_, out| {
-                json::write_reason(out, &reasons::explain(&mut ev, finding.clause));
-            });
-            PieceFinding {
-                clause: finding.clause,
-                applies: finding.standing == Standing::Applies,
-                text: text.into(),
+        let share = Share::new(asked.state, asked.transfer, (&[law], &[]), clauses);
+        self.weights[0] += 1;
+        share.stands_alone(book).then(|| self.add(share))
+    }
+
+    /// What clauses that are left over say together, from a place in what was left over and in the
+    /// phases.
+    fn together(
+        &mut self,
+        group: u32,
+        laws: &[usize],
+        (from, phase): (usize, usize),
+        asked: &Asked<'_>,
+    ) -> u32 {
+        let at = &self.at_hand;
+        let left_over = &at.left_over[from..];
+        let dated = left_over.iter().any(|(_, told)| told.dated);
+        let phases = at.phases[phase..].iter();
+        let key = PieceKey {
+            group,
+            guided: asked.guided,
+            floors: laws.iter().map(|&law| at.floors[law]).collect(),
+            phase: phases.map(|[all, day]| [*all, if dated { *day } else { u32::MAX }]).collect(),
+            said: left_over.iter().map(|(group, told)| (*group, told.said)).collect(),
+        };
+        if let Some(Some(known)) = self.of_several.get(&key) {
+            return *known;
+        }
+        let mut clauses: Vec<ClauseIx> = left_over.iter().map(|(_, told)| told.clause).collect();
+        clauses.sort_unstable();
+        let floors = (laws, &key.floors[..]);
+        let share = Share::new(asked.state, asked.transfer, floors, &clauses);
+        let made = self.add(share);
+        self.of_several.insert(key, Some(made));
+        made
+    }
+
+    fn add(&mut self, share: Share) -> u32 {
+        self.made += 1;
+        self.weights[0] += share.opinion.weight();
+        self.pieces.push(Piece { share, texts: None });
+        self.pieces.len() as u32 - 1
+    }
+
+    /// Ends the groups of laws: where two ask for one fact, what is left over is looked at once.
+    pub fn settle(&mut self, asked: &Asked<'_>) {
+        if self.at_hand.open.len() > 1 {
+            let opinions: Vec<&Opinion> =
+                self.at_hand.open.iter().map(|&open| self.opinion(open)).collect();
+            if opinion::overlap(&opinions) {
+                let laws: Vec<usize> = (0..self.quiet.len()).collect();
+                let piece = self.together(ALL, &laws, (0, 0), asked);
+                self.at_hand.open = vec![piece];
             }
-        });
-        let findings: Vec<PieceFinding> = findings.collect();
-        let duties = judged.obligations.iter().map(|duty| PieceDuty {
-            of_exception: self.lifts[duty.clause.0 as usize].is_some(),
-            duty: duty.clone(),
-            body: Body::of_duty(duty, book),
-        });
-        let duties: Vec<PieceDuty> = duties.collect();
-        self.bytes += findings.iter().map(|one| one.text.len()).sum::<usize>()
-            + duties.iter().map(|one| one.body.len()).sum::<usize>()
-            + size_of::<Piece>();
-        let policy = judged.policy.as_deref().and_then(|word| Policy::parse(word).ok());
-        let verdict = judged.verdict;
-        self.pieces.push(Piece { law, verdict, policy, barred, findings, duties });
-        Some(self.pieces.len() as u32 - 1)
+        }
+        let at = &mut self.at_hand;
+        for &open in &at.open {
+            let laws = self.pieces[open as usize].share.opinion.laws.iter();
+            at.chosen.extend(laws.map(|law| (law.law, open)));
+        }
+        at.chosen.sort_unstable();
+        at.verdicts.fill(Verdict::closed(Effect::Free));
+        for &(law, piece) in &at.chosen {
+            let laws = self.pieces[piece as usize].share.opinion.laws.iter();
+            let own = laws.filter(|one| one.law == law).map(|one| one.verdict);
+            at.verdicts[law] = own.fold(at.verdicts[law], Verdict::join);
+        }
     }
 
-    /// What the laws say together of the transfer at hand.
-    pub fn verdict(&self) -> Verdict {
-        let verdicts = self.chosen.iter().map(|(_, piece)| self.pieces[*piece as usize].verdict);
-        verdicts.fold(Verdict::closed(Effect::Free), Verdict::join)
+    fn opinion(&self, piece: u32) -> &Opinion {
+        &self.pieces[piece as usize].share.opinion
     }
 
-    /// Writes the body of the transfer at hand.
-    pub fn write(&mut self, book: &LawBook, transfer: &Transfer, out: &mut String) {
-        json::verdict_of_all(out, self.verdict());
-        self.chosen.sort_unstable_by_key(|(law, _)| *law);
+    /// The judgement of the transfer at hand. Cost: one look-up, if the like was met before.
+    pub fn judgement(&mut self, asked: &Asked<'_>) -> Arc<Judgement> {
+        let at = &mut self.at_hand;
+        at.key.clear();
+        at.key.extend(at.chosen.iter().map(|(_, piece)| *piece));
+        at.key.sort_unstable();
+        at.key.dedup();
+        let shares = at.key.len();
+        at.key.extend(at.reach.iter().map(|reach| *reach as u32));
+        if let Some(known) = self.judgements.get(&at.key[..]) {
+            return Arc::clone(known);
+        }
+        let shares: Vec<&Share> =
+            at.key[..shares].iter().map(|&piece| &self.pieces[piece as usize].share).collect();
+        let made = Arc::new(opinion::compose(asked.state.book(), &shares, &at.reach));
+        if self.weights[1] >= WEIGHT {
+            self.judgements.clear();
+            self.weights[1] = 0;
+        }
+        self.weights[1] += made.weight();
+        self.judgements.insert(at.key.as_slice().into(), Arc::clone(&made));
+        made
+    }
+
+    /// Writes the body of the transfer at hand; its joint verdict.
+    pub fn write(&mut self, asked: &Asked<'_>, shared: &Shared, out: &mut String) -> Verdict {
+        for at in 0..self.at_hand.chosen.len() {
+            let (_, piece) = self.at_hand.chosen[at];
+            if self.pieces[piece as usize].texts.is_none() {
+                self.write_piece(piece, asked, shared);
+            }
+        }
+        let free = Verdict::closed(Effect::Free);
+        let joint = self.at_hand.verdicts.iter().copied().fold(free, Verdict::join);
+        json::verdict_of_all(out, joint);
         let mut from = 0;
         for law in 0..self.quiet.len() {
             if law > 0 {
                 out.push(',');
             }
-            let count = self.chosen[from..].iter().take_while(|(of, _)| *of == law).count();
+            let rest = &self.at_hand.chosen[from..];
+            let count = rest.iter().take_while(|(of, _)| *of == law).count();
             if count == 0 {
-                out.push_str(&self.quiet[law][self.reach[law] as usize]);
+                out.push_str(&self.quiet[law][self.at_hand.reach[law] as usize]);
             } else {
-                self.write_law(law, from..from + count, (book, transfer), out);
+                self.write_law(law, from..from + count, asked, out);
             }
             from += count;
         }
-        out.push_str(json::NOTHING_OPEN);
+        self.write_left(asked.state.book(), out);
+        joint
+    }
+
+    fn write_piece(&mut self, piece: u32, asked: &Asked<'_>, shared: &Shared) {
+        let Asked { state, transfer, on, .. } = *asked;
+        let piece = &mut self.pieces[piece as usize];
+        let mut ev = Evaluator::new(state, transfer);
+        let laws = &piece.share.opinion.laws;
+        let findings = laws.iter().map(|law| {
+            let findings = law.findings.iter().map(|finding| {
+                let mut text = String::new();
+                Body::of_finding(finding, (state, on), shared).fill(&mut text, |_, out| {
+                    json::write_reason(out, &reasons::explain(&mut ev, finding.clause));
+                });
+                text.into_boxed_str()
+            });
+            findings.collect::<Vec<Box<str>>>()
+        });
+        let findings: Vec<Vec<Box<str>>> = findings.collect();
+        let duties = laws.iter().map(|law| {
+            law.obligations.iter().map(|duty| Body::of_duty(duty, state.book())).collect()
+        });
+        let duties: Vec<Vec<Body>> = duties.collect();
+        self.bytes += findings.iter().flatten().map(|text| text.len()).sum::<usize>()
+            + duties.iter().flatten().map(Body::len).sum::<usize>();
+        piece.texts = Some(Texts { findings, duties });
     }
 
     fn write_law(
         &mut self,
         law: usize,
         chosen: std::ops::Range<usize>,
-        (book, transfer): (&LawBook, &Transfer),
+        asked: &Asked<'_>,
         out: &mut String,
     ) {
-        let (all, chosen) = (&self.pieces, &self.chosen[chosen]);
-        let pieces = || chosen.iter().map(|(_, piece)| &all[*piece as usize]);
-        let free = Verdict::closed(Effect::Free);
-        let verdict = pieces().map(|piece| piece.verdict).fold(free, Verdict::join);
-        json::law_head(out, &book.laws[law].name, self.reach[law], verdict);
-        let order = &mut self.order;
-        order.clear();
-        for &(_, piece) in chosen {
-            let findings = all[piece as usize].findings.iter().enumerate();
-            order.extend(findings.map(|(at, one)| ((false, one.clause), piece, at as u32)));
-        }
-        order.sort_unstable();
-        let findings = || {
-            order.iter().map(|(_, piece, at)| &all[*piece as usize].findings[*at as usize])
+        let book = asked.state.book();
+        let (all, at) = (&self.pieces, &mut self.at_hand);
+        let chosen = &at.chosen[chosen];
+        json::law_head(out, &book.laws[law].name, at.reach[law], at.verdicts[law]);
+        let own = |piece: u32| {
+            let laws = all[piece as usize].share.opinion.laws.iter().enumerate();
+            laws.filter(move |(_, one)| one.law == law)
         };
-        let applying = findings().filter(|one| one.applies).map(|one| one.clause);
-        let mut forms = judge::permitted(book, applying);
-        forms.retain(|form| !pieces().any(|piece| piece.barred.contains(form)));
-        let policy = pieces().filter_map(|piece| piece.policy).max();
-        json::law_terms(out, policy.map(Policy::as_str), &forms);
-        for (number, one) in findings().enumerate() {
+        match chosen {
+            [(_, piece)] => own(*piece).for_each(|(_, one)| {
+                json::law_terms(out, one.policy.as_deref(), &one.forms);
+            }),
+            several => {
+                let shares: Vec<&Share> =
+                    several.iter().map(|(_, piece)| &all[*piece as usize].share).collect();
+                let (policy, forms) = opinion::terms(book, law, &shares);
+                json::law_terms(out, policy.as_deref(), &forms);
+            }
+        }
+        at.order.clear();
+        for &(_, piece) in chosen {
+            for (place, one) in own(piece) {
+                let findings = one.findings.iter().enumerate();
+                at.order.extend(findings.map(|(number, finding)| {
+                    (false, finding.clause, piece, place as u32, number as u32)
+                }));
+            }
+        }
+        at.order.sort_unstable();
+        for (number, (_, _, piece, place, at)) in at.order.iter().enumerate() {
             if number > 0 {
                 out.push(',');
             }
-            out.push_str(&one.text);
+            if let Some(texts) = &all[*piece as usize].texts {
+                out.push_str(&texts.findings[*place as usize][*at as usize]);
+            }
         }
         out.push_str("],\"obligations\":[");
-        order.clear();
+        at.order.clear();
         for &(_, piece) in chosen {
-            let duties = all[piece as usize].duties.iter().enumerate();
-            order.extend(duties.map(|(at, one)| {
-                ((one.of_exception, one.duty.clause), piece, at as u32)
-            }));
+            for (place, one) in own(piece) {
+                let duties = one.obligations.iter().enumerate();
+                at.order.extend(duties.map(|(number, duty)| {
+                    let of_exception = self.lifts[duty.clause.0 as usize].is_some();
+                    (of_exception, duty.clause, piece, place as u32, number as u32)
+                }));
+            }
         }
-        order.sort_unstable();
-        for (number, (_, piece, at)) in order.iter().enumerate() {
+        at.order.sort_unstable();
+        for (number, (_, _, piece, place, at)) in at.order.iter().enumerate() {
             if number > 0 {
                 out.push(',');
             }
-            let one = &all[*piece as usize].duties[*at as usize];
-            one.body.fill(out, |_: Hole, out| json::write_duty_text(out, book, transfer, &one.duty));
+            let piece = &all[*piece as usize];
+            let (place, at) = (*place as usize, *at as usize);
+            let duty: &Obligation = &piece.share.opinion.laws[place].obligations[at];
+            if let Some(texts) = &piece.texts {
+                let wording = |_: Hole, out: &mut String| {
+                    json::write_duty_text(out, book, asked.transfer, duty);
+                };
+                texts.duties[place][at].fill(out, wording);
+            }
         }
         out.push_str("]}");
+    }
+
+    /// Writes what is left open: once for the same pieces, beside what the laws come to.
+    fn write_left(&mut self, book: &LawBook, out: &mut String) {
+        let at = &mut self.at_hand;
+        if at.open.is_empty() {
+            return out.push_str(json::NOTHING_OPEN);
+        }
+        at.key.clear();
+        at.key.extend(&at.open);
+        at.key.extend(at.verdicts.iter().map(|span| span.at_least() as u32 * 4 + span.at_most() as u32));
+        if let Some(known) = self.left.get(&at.key[..]) {
+            return out.push_str(known);
+        }
+        let opinions: Vec<&Opinion> =
+            at.open.iter().map(|&open| &self.pieces[open as usize].share.opinion).collect();
+        let left = opinion::left(book, &opinions, &at.verdicts);
+        let from = out.len();
+        json::write_left(out, (&left.questions, &left.open_because, &left.conflicts), book);
+        self.bytes += out.len() - from;
+        self.left.insert(at.key.as_slice().into(), out[from..].into());
     }
 }

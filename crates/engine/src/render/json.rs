@@ -252,6 +252,31 @@ pub(crate) fn law_terms(out: &mut String, policy: Option<&str>, forms: &[String]
     out.push_str(",\"findings\":[");
 }
 
+/// Writes what is left open, after the last law.
+pub(crate) fn write_left(
+    out: &mut String,
+    (questions, open_because, conflicts): (&[Question], &[&'static str], &[Conflicting]),
+    book: &LawBook,
+) {
+    out.push_str("],\"questions\":[");
+    for (index, question) in questions.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        write_question(out, question, book);
+    }
+    out.push_str("],\"open_because\":");
+    strings(out, open_because.iter().copied());
+    out.push_str(",\"conflicts\":[");
+    for (index, one) in conflicts.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        write_conflict(out, one, book);
+    }
+    out.push(']');
+}
+
 /// What ends a body in which nothing is open and no laws pull apart, after the last law.
 pub(crate) const NOTHING_OPEN: &str = r#"],"questions":[],"open_because":[],"conflicts":[]"#;
 
@@ -291,24 +316,8 @@ impl Body {
             }
             self.write_law(judgement, index, at, shared);
         }
-        let out = &mut self.text;
-        out.push_str("],\"questions\":[");
-        for (index, question) in judgement.questions.iter().enumerate() {
-            if index > 0 {
-                out.push(',');
-            }
-            write_question(out, question, book);
-        }
-        out.push_str("],\"open_because\":");
-        strings(out, judgement.open_because.iter().copied());
-        out.push_str(",\"conflicts\":[");
-        for (index, one) in judgement.conflicts.iter().enumerate() {
-            if index > 0 {
-                out.push(',');
-            }
-            write_conflict(out, one, book);
-        }
-        out.push(']');
+        let Judgement { questions, open_because, conflicts, .. } = judgement;
+        write_left(&mut self.text, (questions, open_because, conflicts), book);
     }
 
     fn write_law(

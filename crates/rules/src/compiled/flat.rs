@@ -330,27 +330,26 @@ impl Flat {
         dims.into_iter().take(usize::from(count)).map(|dim| DIMS[usize::from(dim) % DIMS.len()])
     }
 
-    /// The clauses that hold for a row, sorted, whatever their status that is worth showing, and some
-    /// without effect that may hold, with whether they hold; `false` if it is open whether another one
-    /// holds that may have effect.
-    pub fn settled(&self, row: &PartBound, found: &mut Vec<(ClauseIx, bool)>) -> bool {
+    /// The clauses that may hold for a row and are worth showing, sorted, with whether they hold for
+    /// certain. One without effect is worth showing only if it holds for certain.
+    pub fn holding(&self, row: &PartBound, found: &mut Vec<(ClauseIx, bool)>) {
         found.clear();
-        let Some(Some(head)) = self.heads.get(row.slice as usize) else { return false };
+        let Some(Some(head)) = self.heads.get(row.slice as usize) else { return };
         match head.words {
-            1 => self.settled_in::<1>(head, row, found),
-            2 => self.settled_in::<2>(head, row, found),
-            3 | 4 => self.settled_in::<4>(head, row, found),
-            5..=8 => self.settled_in::<8>(head, row, found),
-            _ => self.settled_in::<MAX_WORDS>(head, row, found),
+            1 => self.holding_in::<1>(head, row, found),
+            2 => self.holding_in::<2>(head, row, found),
+            3 | 4 => self.holding_in::<4>(head, row, found),
+            5..=8 => self.holding_in::<8>(head, row, found),
+            _ => self.holding_in::<MAX_WORDS>(head, row, found),
         }
     }
 
-    fn settled_in<const W: usize>(
+    fn holding_in<const W: usize>(
         &self,
         head: &Head,
         row: &PartBound,
         found: &mut Vec<(ClauseIx, bool)>,
-    ) -> bool {
+    ) {
         let words = if W <= 2 { W } else { usize::from(head.words) };
         let interval = self.interval(head, row.stretch);
         let day = &self.words[head.intervals as usize + interval * words * 4..][..words * 4];
@@ -366,7 +365,7 @@ impl Flat {
             }
         }
         if possible == [0; W] {
-            return true;
+            return;
         }
         self.settle(head, &mut certain, words);
         self.settle(head, &mut possible, words);
@@ -381,31 +380,24 @@ impl Flat {
             }
         };
         clauses(certain, true, found);
-        found.sort_unstable();
-        found.dedup();
         let (mut open, mut idle) = ([0; W], [0; W]);
         for word in 0..words {
             let either = possible[word] & !certain[word];
             (open[word], idle[word]) = (either & day[words + word], either & !day[words + word]);
         }
-        // A clause of which another alternative is open holds all the same.
-        let held = found.len();
-        clauses(open, true, found);
-        let is_settled = found[held..].iter().all(|one| found[..held].binary_search(one).is_ok());
-        found.truncate(held);
-        // One without effect is shown if it holds for certain: no single alternative that is open says
-        // so, but several may.
-        if is_settled && idle != [0; W] {
-            clauses(idle, false, found);
-            let mut idle = found.split_off(held);
-            idle.retain(|(clause, _)| found.binary_search(&(*clause, true)).is_err());
-            idle.sort_unstable();
-            let runs = idle.chunk_by(|a, b| a == b);
+        clauses(open, false, found);
+        if idle != [0; W] {
+            // No single alternative that is open says that a clause holds, but several may.
+            let mut several = Vec::new();
+            clauses(idle, false, &mut several);
+            several.sort_unstable();
+            let runs = several.chunk_by(|a, b| a == b);
             let several = runs.filter(|run| run.len() > 1 || head.steps > 0);
             found.extend(several.filter_map(|run| run.first()));
-            found.sort_unstable();
         }
-        is_settled
+        // A clause of which another alternative is open holds all the same.
+        found.sort_unstable_by_key(|(clause, holds)| (*clause, !holds));
+        found.dedup_by_key(|(clause, _)| *clause);
     }
 
     /// Takes away the lanes whose steps did not come out yes, step by step.

@@ -26,6 +26,17 @@ pub struct Said {
     values: [u32; DIMS.len()],
 }
 
+/// What a row tells a clause that may hold for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Told {
+    /// The clause.
+    pub clause: ClauseIx,
+    /// What the row says to its lines.
+    pub said: Said,
+    /// Whether what may be answered to its open lines may hang on the day.
+    pub dated: bool,
+}
+
 /// Tables by clause, and by what the dated parts that it reads look like.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
@@ -56,6 +67,8 @@ struct Table {
     /// Number of what a value says, by dimension and value.
     of_value: [Vec<u32>; DIMS.len()],
     known: HashMap<String, u32>,
+    /// By number of what is said: whether what may be answered hangs on the day.
+    dated: Vec<bool>,
 }
 
 impl Lines {
@@ -68,7 +81,7 @@ impl Lines {
         columns: &Columns,
         row: &Row,
         (clause, stretch, holds): (ClauseIx, u32, bool),
-    ) -> Said {
+    ) -> Told {
         let known = self.known.get(clause.0 as usize).and_then(|known| known.get(stretch as usize));
         let table = match known {
             Some(&table) if table != u32::MAX => table,
@@ -78,6 +91,8 @@ impl Lines {
         let table = &mut self.tables[table as usize];
         let mut left = if holds { table.reads.loose } else { table.reads.any };
         said.values[0] = u32::from(holds) << 31;
+        // What lines of several dimensions may be answered is not looked at.
+        let mut dated = left & table.reads.mixed != 0;
         while left != 0 {
             let dim = left.trailing_zeros() as usize;
             left &= left - 1;
@@ -85,10 +100,12 @@ impl Lines {
             said.values[dim] |= if table.reads.mixed >> dim & 1 == 1 {
                 value
             } else {
-                table.number(forms, DIMS[dim], &columns.samples[dim], value)
+                let number = table.number(forms, DIMS[dim], &columns.samples[dim], value);
+                dated |= table.dated[number as usize];
+                number
             };
         }
-        said
+        Told { clause, said, dated }
     }
 
     fn table(
@@ -119,8 +136,8 @@ impl Lines {
         let phase = phases.of_clause(forms, clause, stretch);
         let tables = &mut self.tables;
         let table = *self.by_phase.entry((clause, phase)).or_insert_with(|| {
-            let (of_value, known) = (Default::default(), HashMap::new());
-            tables.push(Table { clause, stretch, reads, of_value, known });
+            let (of_value, known, dated) = Default::default();
+            tables.push(Table { clause, stretch, reads, of_value, known, dated });
             tables.len() as u32 - 1
         });
         let (clause, stretch) = (clause.0 as usize, stretch as usize);
@@ -175,7 +192,7 @@ impl Table {
             ev.enter(self.clause);
             let root = ev.root();
             let clause = &state.book().clauses[self.clause.0 as usize];
-            let mut writer = Writer { forms, dim, out: String::new(), line: 0 };
+            let mut writer = Writer { forms, dim, out: String::new(), line: 0, dated: false };
             own_conds(clause).for_each(|cond| writer.cond(&mut ev, cond, (root, false)));
             ev.leave();
             parts(clause).for_each(|cond| writer.cond(&mut ev, cond, (root, false)));
@@ -185,7 +202,10 @@ impl Table {
                 writer.out.push('c');
             }
             let next = self.known.len() as u32;
-            of_value[at] = *self.known.entry(writer.out).or_insert(next);
+            of_value[at] = *self.known.entry(writer.out).or_insert_with(|| {
+                self.dated.push(writer.dated);
+                next
+            });
         }
         of_value[at]
     }
@@ -229,6 +249,7 @@ struct Writer<'f, 'p> {
     dim: Dim,
     out: String,
     line: usize,
+    dated: bool,
 }
 
 impl Writer<'_, '_> {
@@ -277,7 +298,7 @@ impl Writer<'_, '_> {
             YES => self.out.push('y'),
             NO => self.out.push('n'),
             node => {
-                write_open(ev, self.line, node, &mut self.out);
+                self.dated |= write_open(ev, self.line, node, &mut self.out);
             }
         }
     }

@@ -39,7 +39,7 @@ mod values;
 
 pub use columns::{Columns, Row};
 pub use flat::Packed;
-pub use lines::Said;
+pub use lines::{Said, Told};
 pub use part::Alike;
 pub use run::{Bound, Compiled, Kind, PartBound, Spans};
 

@@ -4,7 +4,7 @@ use super::columns::{Columns, Row};
 use super::flat::{Flat, Lanes, Packed};
 use super::focus::Focuses;
 use super::form::{Form, Forms, Pred, Tangled};
-use super::lines::{Lines, Said};
+use super::lines::{Lines, Said, Told};
 use super::phase::Phases;
 use super::slice::{ClauseForm, LaneRole, Slice};
 use super::trials::Trials;
@@ -292,26 +292,32 @@ impl<'p> Part<'p> {
         Some(alike)
     }
 
-    /// Clauses that hold for a bound row, with what it says to them, in the order of the book; `false` if
-    /// it is open whether another one holds that may have effect, or the row has no slice.
+    /// Adds the clauses that may hold for a bound row and are worth showing, in the order of the book,
+    /// with what it tells them; `false` if the row has no slice.
     ///
     /// Cost: the dimensions that the slice asks, and what the clauses read.
-    pub fn settled(
+    pub fn tell(
         &mut self,
         columns: &Columns,
         bound: &PartBound,
         row: &Row,
-        found: &mut Vec<(ClauseIx, Said)>,
+        told: &mut Vec<Told>,
     ) -> bool {
-        if !self.is_laid(bound) || !self.flat.settled(bound, &mut self.holding) {
+        if !self.is_laid(bound) {
             return false;
         }
+        self.flat.holding(bound, &mut self.holding);
         for &(clause, holds) in &self.holding {
             let forms = (&mut self.forms, &mut self.phases);
             let at = (clause, bound.stretch, holds);
-            found.push((clause, self.lines.said(forms, columns, row, at)));
+            told.push(self.lines.said(forms, columns, row, at));
         }
         true
+    }
+
+    /// The number of what every row is asked on a bound row's day, and of its stretch of days.
+    pub fn phase(&mut self, bound: &PartBound) -> [u32; 2] {
+        [self.phases.of_all(&mut self.forms, &self.laws, bound.stretch), bound.stretch]
     }
 
     /// The focus of some clauses in a stretch of days.
@@ -398,7 +404,7 @@ impl<'p> Part<'p> {
         clause: ClauseIx,
     ) -> Said {
         let at = (clause, bound.stretch, false);
-        self.lines.said((&mut self.forms, &mut self.phases), columns, row, at)
+        self.lines.said((&mut self.forms, &mut self.phases), columns, row, at).said
     }
 
     /// The forms of a clause.

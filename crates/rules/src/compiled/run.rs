@@ -2,7 +2,7 @@
 
 use super::columns::{Columns, Row};
 use super::flat::{MAX_LAWS, Packed};
-use super::lines::Said;
+use super::lines::{Said, Told};
 pub use super::part::PartBound;
 use super::part::{Alike, Part};
 use super::{DIMS, Dim};
@@ -238,18 +238,22 @@ impl<'p> Compiled<'p> {
         self.parts[part].said(&self.columns, row, bound, clause)
     }
 
-    /// Clauses of one part that hold for a row, with what it says to them, in the order of the book;
-    /// `false` if it is open whether another one holds that may have effect. What they come to may still
-    /// be open.
+    /// Adds the clauses of one part that may hold for a row and are worth showing, in the order of the
+    /// book, with what it tells them; `false` if the row has no slice in that part.
     ///
     /// Cost: the dimensions that the slice asks, and what the clauses read.
-    pub fn settled(
+    pub fn tell(
         &mut self,
         part: usize,
         (bound, row): (&Bound, &Row),
-        found: &mut Vec<(ClauseIx, Said)>,
+        told: &mut Vec<Told>,
     ) -> bool {
-        self.parts[part].settled(&self.columns, &bound.parts()[part], row, found)
+        self.parts[part].tell(&self.columns, &bound.parts()[part], row, told)
+    }
+
+    /// The number of what one part asks of every row on a bound row's day, and of the stretch of days.
+    pub fn phase(&mut self, part: usize, bound: &Bound) -> [u32; 2] {
+        self.parts[part].phase(&bound.parts()[part])
     }
 
     /// What a row has in common with others to which the laws of one part reach alike.

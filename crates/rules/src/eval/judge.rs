@@ -145,16 +145,19 @@ struct Judged {
     available: Vec<ClauseIx>,
 }
 
-/// Judges some laws with only these clauses (sorted): those that may matter to the transfer.
+/// Judges some laws, which come at least to `floors` by what other clauses say, with only these clauses
+/// (sorted): those that may matter to the transfer.
 ///
 /// Cost: linear in the clauses, times their conditions.
 pub(super) fn laws<'s>(
     ev: &mut Evaluator<'s>,
-    laws: &[usize],
+    (laws, floors): (&[usize], &[Effect]),
     clauses: &[ClauseIx],
 ) -> Vec<LawJudgement> {
     let mut exceptions = exceptions(ev, clauses);
-    laws.iter().map(|&law| judge_law(ev, law, clauses, &mut exceptions)).collect()
+    let floors = floors.iter().copied().chain(std::iter::repeat(Effect::Free));
+    let each = laws.iter().zip(floors);
+    each.map(|(&law, floor)| judge_law(ev, (law, floor), clauses, &mut exceptions)).collect()
 }
 
 /// Spans of some laws with only these clauses (sorted), without findings and questions.
@@ -255,7 +258,7 @@ fn without_grace<'s>(ev: &mut Evaluator<'s>, clause: &'s Clause, mut node: Node)
 
 fn judge_law<'s>(
     ev: &mut Evaluator<'s>,
-    law: usize,
+    (law, floor): (usize, Effect),
     clauses: &[ClauseIx],
     exceptions: &mut [Exception<'s>],
 ) -> LawJudgement {
@@ -279,7 +282,7 @@ fn judge_law<'s>(
             judged.push(judge_clause(ev, ix, condition, exceptions));
         }
     }
-    let (prohibited, restricted) = join(ev, &judged, None);
+    let (prohibited, restricted) = join(ev, (&judged, floor), None);
     let verdict = span(prohibited, restricted);
     let mut judgement = LawJudgement {
         law,
@@ -293,7 +296,7 @@ fn judge_law<'s>(
         restricted,
     };
     for index in 0..judged.len() {
-        report(ev, &judged, index, &mut judgement);
+        report(ev, (&judged, floor), index, &mut judgement);
     }
     for exception in exceptions.iter() {
         report_exception(ev, exception, &judged, &mut judgement);
@@ -351,11 +354,15 @@ fn judge_clause<'s>(
 /// Where the law prohibits, and where it asks at least for a licence; one clause may be replaced.
 fn join(
     ev: &mut Evaluator<'_>,
-    judged: &[Judged],
+    (judged, floor): (&[Judged], Effect),
     instead: Option<(ClauseIx, Node)>,
 ) -> (Node, Node) {
     let book = ev.state.book();
-    let (mut prohibited, mut restricted) = (NO, NO);
+    let (mut prohibited, mut restricted) = match floor {
+        Effect::Free => (NO, NO),
+        Effect::Licence => (NO, YES),
+        Effect::Prohibited => (YES, YES),
+    };
     for one in judged {
         let node = match instead {
             Some((clause, node)) if clause == one.clause => node,
@@ -374,7 +381,12 @@ fn join(
 }
 
 /// Adds a judged clause to the law's findings and obligations.
-fn report(ev: &mut Evaluator<'_>, judged: &[Judged], index: usize, law: &mut LawJudgement) {
+fn report(
+    ev: &mut Evaluator<'_>,
+    (judged, floor): (&[Judged], Effect),
+    index: usize,
+    law: &mut LawJudgement,
+) {
     let book = ev.state.book();
     let one = &judged[index];
     let clause = &book.clauses[one.clause.0 as usize];
@@ -402,7 +414,7 @@ fn report(ev: &mut Evaluator<'_>, judged: &[Judged], index: usize, law: &mut Law
     let policy = (clause.kind == ClauseKind::Effect(Effect::Licence))
         .then(|| policy(ev, &clause.policy))
         .flatten();
-    let readings = readings(ev, judged, index, law.verdict);
+    let readings = readings(ev, (judged, floor), index, law.verdict);
     let open_because = if standing == Standing::Unknown {
         questions::open_because(ev, one.effective)
     } else {
@@ -493,33 +505,34 @@ fn policy<'s>(ev: &mut Evaluator<'s>, parts: &'s [Qualified]) -> Option<String> 
 }
 
 fn strictest(law: &LawJudgement) -> Option<String> {
-    law.findings
-        .iter()
-        .filter(|finding| finding.standing == Standing::Applies)
-        .filter_map(|finding| finding.policy.as_deref())
-        .filter_map(|word| Policy::parse(word).ok())
-        .max()
-        .map(|policy| policy.as_str().to_owned())
+    let applying = law.findings.iter().filter(|finding| finding.standing == Standing::Applies);
+    strictest_word(applying.filter_map(|finding| finding.policy.as_deref()))
+}
+
+/// The strictest of some policies.
+pub(super) fn strictest_word<'w>(words: impl Iterator<Item = &'w str>) -> Option<String> {
+    let policies = words.filter_map(|word| Policy::parse(word).ok());
+    policies.max().map(|policy| policy.as_str().to_owned())
 }
 
 /// Forms that every applying licence permits, less those that are barred for certain.
 fn forms(ev: &mut Evaluator<'_>, law: &LawJudgement) -> Vec<String> {
-    let applying = applying(law).collect::<Vec<_>>();
-    let mut forms = permitted(ev.state.book(), applying.iter().copied());
+    let applying: Vec<ClauseIx> = applying(&law.findings).collect();
+    let mut forms = permitted(ev.state.book(), &applying);
     let barred = barred(ev, &applying);
     forms.retain(|form| !barred.contains(form));
     forms
 }
 
-/// The clauses of a law that apply.
-pub(super) fn applying(law: &LawJudgement) -> impl Iterator<Item = ClauseIx> + '_ {
-    let applies = law.findings.iter().filter(|finding| finding.standing == Standing::Applies);
+/// The clauses that apply.
+pub(super) fn applying(findings: &[Finding]) -> impl Iterator<Item = ClauseIx> + '_ {
+    let applies = findings.iter().filter(|finding| finding.standing == Standing::Applies);
     applies.map(|finding| finding.clause)
 }
 
 /// Forms that every one of some clauses permits that speaks of forms.
-pub fn permitted(book: &LawBook, clauses: impl Iterator<Item = ClauseIx>) -> Vec<String> {
-    let forms = clauses.map(|ix| &book.clauses[ix.0 as usize].forms);
+pub(super) fn permitted(book: &LawBook, clauses: &[ClauseIx]) -> Vec<String> {
+    let forms = clauses.iter().map(|ix| &book.clauses[ix.0 as usize].forms);
     let mut forms = forms.filter(|forms| !forms.is_empty());
     let mut permitted = forms.next().cloned().unwrap_or_default();
     forms.for_each(|others| permitted.retain(|form| others.contains(form)));
@@ -541,7 +554,7 @@ pub(super) fn barred(ev: &mut Evaluator<'_>, clauses: &[ClauseIx]) -> Vec<String
 /// Alternative readings of a clause that come out otherwise.
 fn readings(
     ev: &mut Evaluator<'_>,
-    judged: &[Judged],
+    (judged, floor): (&[Judged], Effect),
     index: usize,
     verdict: Verdict,
 ) -> Vec<(usize, Option<Standing>, Verdict)> {
@@ -561,7 +574,7 @@ fn readings(
         if node == one.effective {
             continue;
         }
-        let (prohibited, restricted) = join(ev, judged, Some((one.clause, node)));
+        let (prohibited, restricted) = join(ev, (judged, floor), Some((one.clause, node)));
         let then = span(prohibited, restricted);
         let standing = match node {
             YES => Some(Standing::Applies),

@@ -3,10 +3,12 @@
 use super::diagram::{NO, YES};
 use super::evaluator::Evaluator;
 use super::judge::{self, Conflicting, Finding, Judgement, LawJudgement, Standing};
-use super::questions::{self, Asked};
+use super::judge::Obligation;
+use super::questions::{self, Asked, Question};
 use super::state::State;
-use crate::law::{ClauseIx, LawBook};
+use crate::law::{ClauseIx, ClauseKind, LawBook};
 use navicert_model::transfer::Transfer;
+use navicert_model::tri::Tri;
 use navicert_model::verdict::{Effect, Verdict};
 use std::borrow::Borrow;
 
@@ -41,10 +43,25 @@ struct Pull {
 /// for many transfers.
 pub fn judge<'s>(state: &'s State<'s>, transfer: &'s Transfer) -> Judgement {
     let prepared = state.prepared;
-    let of = |laws: &Vec<usize>| opine(state, transfer, laws, &prepared.clauses_of(laws));
-    let opinions: Vec<Opinion> = prepared.together.iter().map(of).collect();
+    let clauses: Vec<Vec<ClauseIx>> =
+        prepared.together.iter().map(|laws| prepared.clauses_of(laws)).collect();
+    judge_among(state, transfer, &clauses)
+}
+
+/// Judges a transfer under every law, with only the clauses of each group of laws (sorted) that may matter
+/// to it.
+pub fn judge_among<'s>(
+    state: &'s State<'s>,
+    transfer: &'s Transfer,
+    clauses: &[Vec<ClauseIx>],
+) -> Judgement {
+    let prepared = state.prepared;
+    let groups = prepared.together.iter().zip(clauses);
+    let opinions: Vec<Opinion> =
+        groups.map(|(laws, clauses)| opine(state, transfer, laws, clauses)).collect();
     join(&prepared.book, &opinions).unwrap_or_else(|| {
-        let clauses: Vec<ClauseIx> = (0..state.status.len() as u32).map(ClauseIx).collect();
+        let mut clauses = clauses.concat();
+        clauses.sort_unstable();
         judge_at_once(state, transfer, &clauses)
     })
 }
@@ -58,7 +75,7 @@ pub fn judge_at_once<'s>(
 ) -> Judgement {
     let book = state.book();
     let laws: Vec<usize> = (0..book.laws.len()).collect();
-    answer(book, &[&opine(state, transfer, &laws, clauses)])
+    joined(book, &[&opine(state, transfer, &laws, clauses)])
 }
 
 /// What some laws say, with only these clauses (sorted): those that may matter to the transfer.
@@ -68,10 +85,17 @@ pub fn opine<'s>(
     laws: &[usize],
     clauses: &[ClauseIx],
 ) -> Opinion {
-    let mut ev = Evaluator::new(state, transfer);
-    let mut laws = judge::laws(&mut ev, laws, clauses);
-    let conflicts = conflicts(&mut ev, &laws);
-    let (asked, open_because) = questions::ask(&mut ev, &laws);
+    opine_with(&mut Evaluator::new(state, transfer), (laws, &[]), clauses)
+}
+
+fn opine_with<'s>(
+    ev: &mut Evaluator<'s>,
+    laws: (&[usize], &[Effect]),
+    clauses: &[ClauseIx],
+) -> Opinion {
+    let mut laws = judge::laws(ev, laws, clauses);
+    let conflicts = conflicts(ev, &laws);
+    let (asked, open_because) = questions::ask(ev, &laws);
     // The diagrams end with the evaluator; what is left is equal for transfers judged alike.
     for law in &mut laws {
         (law.prohibited, law.restricted) = (NO, NO);
@@ -79,69 +103,142 @@ pub fn opine<'s>(
     Opinion { laws, conflicts, asked, open_because }
 }
 
-/// What some clauses of one law say for themselves.
+/// What some clauses say that others do not touch: judgements are put together from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Alone {
-    /// Their law, as if it had no other clauses.
-    pub law: LawJudgement,
-    /// Forms of licence that they bar.
-    pub barred: Vec<String>,
+pub struct Share {
+    /// What their laws say, as if they had no other clauses but such as come to the floors.
+    pub opinion: Opinion,
+    /// By law of the opinion: forms of licence that clauses bar which apply.
+    barred: Vec<Vec<String>>,
 }
 
-/// What some clauses of one law (sorted), with the exceptions that lift them, say whatever the others
-/// do; `None` where that hangs on others: where something is open, a reading of its own comes out
-/// otherwise, or laws may pull apart.
-pub fn alone<'s>(
-    state: &'s State<'s>,
-    transfer: &'s Transfer,
-    law: usize,
-    clauses: &[ClauseIx],
-) -> Option<Alone> {
-    let pulls = |ix: &ClauseIx| state.book().conflicts.iter().any(|one| one.obeying.contains(ix));
-    if clauses.iter().any(pulls) {
-        return None;
+impl Share {
+    /// What some clauses (sorted), with the exceptions that lift them, say if the other clauses of each
+    /// of their laws come at least to its floor.
+    pub fn new<'s>(
+        state: &'s State<'s>,
+        transfer: &'s Transfer,
+        laws: (&[usize], &[Effect]),
+        clauses: &[ClauseIx],
+    ) -> Self {
+        let mut ev = Evaluator::new(state, transfer);
+        let opinion = opine_with(&mut ev, laws, clauses);
+        let barred = opinion.laws.iter().map(|law| {
+            let applying: Vec<ClauseIx> = judge::applying(&law.findings).collect();
+            judge::barred(&mut ev, &applying)
+        });
+        Share { barred: barred.collect(), opinion }
     }
-    let mut ev = Evaluator::new(state, transfer);
-    let mut law = judge::laws(&mut ev, &[law], clauses).pop()?;
-    let settled =
-        |one: &Finding| one.standing != Standing::Unknown && one.readings.is_empty();
-    if law.verdict.at_least() != law.verdict.at_most() || !law.findings.iter().all(settled) {
-        return None;
+
+    /// Whether it says the same whatever the other clauses of its laws do: nothing of it is open, no
+    /// reading of its own comes out otherwise, no laws may pull apart.
+    pub fn stands_alone(&self, book: &LawBook) -> bool {
+        let settled = |one: &Finding| {
+            let pulls = || book.conflicts.iter().any(|other| other.obeying.contains(&one.clause));
+            one.standing != Standing::Unknown && one.readings.is_empty() && !pulls()
+        };
+        self.opinion.laws.iter().all(|law| {
+            law.verdict.at_least() == law.verdict.at_most() && law.findings.iter().all(settled)
+        })
     }
-    let applying: Vec<ClauseIx> = judge::applying(&law).collect();
-    let barred = judge::barred(&mut ev, &applying);
-    (law.prohibited, law.restricted) = (NO, NO);
-    Some(Alone { law, barred })
 }
 
-/// Joins what groups of laws say; `None` if two of them ask for one fact: what an answer to it
-/// decides is then known only to who looks at the laws at once.
-pub fn join<O: Borrow<Opinion>>(book: &LawBook, opinions: &[O]) -> Option<Judgement> {
-    let opinions: Vec<&Opinion> = opinions.iter().map(Borrow::borrow).collect();
-    for (index, one) in opinions.iter().enumerate() {
+/// The strictest policy of a law's licences, and the forms of licence, by shares that together are all
+/// that its clauses say.
+pub fn terms(book: &LawBook, law: usize, shares: &[&Share]) -> (Option<String>, Vec<String>) {
+    let own = || {
+        let laws = shares.iter().flat_map(|share| share.opinion.laws.iter().zip(&share.barred));
+        laws.filter(|(one, _)| one.law == law)
+    };
+    let policy = judge::strictest_word(own().filter_map(|(one, _)| one.policy.as_deref()));
+    let mut applying: Vec<ClauseIx> =
+        own().flat_map(|(one, _)| judge::applying(&one.findings)).collect();
+    applying.sort_unstable();
+    let mut forms = judge::permitted(book, &applying);
+    forms.retain(|form| !own().any(|(_, barred)| barred.contains(form)));
+    (policy, forms)
+}
+
+/// The judgement that shares come to, of which none [`overlap`], with the reach of each law.
+pub fn compose(book: &LawBook, shares: &[&Share], reach: &[Tri]) -> Judgement {
+    let opinions: Vec<&Opinion> = shares.iter().map(|share| &share.opinion).collect();
+    let is_exception =
+        |ix: ClauseIx| matches!(book.clauses[ix.0 as usize].kind, ClauseKind::Exception { .. });
+    let laws = reach.iter().enumerate().map(|(law, &reach)| {
+        let own = || opinions.iter().flat_map(|opinion| &opinion.laws).filter(|one| one.law == law);
+        let verdicts = own().map(|one| one.verdict);
+        let (policy, forms) = terms(book, law, shares);
+        let mut findings: Vec<Finding> = own().flat_map(|one| one.findings.iter().cloned()).collect();
+        findings.sort_by_key(|one| one.clause);
+        let mut obligations: Vec<Obligation> =
+            own().flat_map(|one| one.obligations.iter().cloned()).collect();
+        obligations.sort_by_key(|one| (is_exception(one.clause), one.clause));
+        LawJudgement {
+            law,
+            reach,
+            verdict: verdicts.fold(Verdict::closed(Effect::Free), Verdict::join),
+            policy,
+            forms,
+            findings,
+            obligations,
+            prohibited: NO,
+            restricted: NO,
+        }
+    });
+    answer(book, &opinions, laws.collect())
+}
+
+/// Whether two groups of laws ask for one fact: what an answer to it decides is then known only to who
+/// looks at the laws at once.
+pub fn overlap(opinions: &[&Opinion]) -> bool {
+    opinions.iter().enumerate().any(|(index, one)| {
         let others = opinions.iter().enumerate().filter(|(other, _)| *other != index);
         let shared = |asked: &Asked| {
             one.asked.iter().any(|own| own.fact == asked.fact || own.wider.contains(&asked.fact))
         };
-        if others.flat_map(|(_, other)| &other.asked).any(shared) {
-            return None;
-        }
-    }
-    Some(answer(book, &opinions))
+        others.flat_map(|(_, other)| &other.asked).any(shared)
+    })
 }
 
-fn answer(book: &LawBook, opinions: &[&Opinion]) -> Judgement {
+/// Joins what groups of laws say; `None` as [`overlap`].
+pub fn join<O: Borrow<Opinion>>(book: &LawBook, opinions: &[O]) -> Option<Judgement> {
+    let opinions: Vec<&Opinion> = opinions.iter().map(Borrow::borrow).collect();
+    (!overlap(&opinions)).then(|| joined(book, &opinions))
+}
+
+fn joined(book: &LawBook, opinions: &[&Opinion]) -> Judgement {
     let mut laws: Vec<LawJudgement> =
         opinions.iter().flat_map(|opinion| opinion.laws.iter().cloned()).collect();
     laws.sort_by_key(|law| law.law);
-    let verdict = joint(laws.iter().map(|law| law.verdict));
+    answer(book, opinions, laws)
+}
+
+/// The judgement that opinions come to by law.
+fn answer(book: &LawBook, opinions: &[&Opinion], laws: Vec<LawJudgement>) -> Judgement {
+    let verdicts: Vec<Verdict> = laws.iter().map(|law| law.verdict).collect();
+    let Left { questions, open_because, conflicts } = left(book, opinions, &verdicts);
+    Judgement { verdict: joint(verdicts.into_iter()), laws, conflicts, questions, open_because }
+}
+
+/// What of a judgement does not belong to one law.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// Missing facts that would narrow a span, most useful first.
+    pub questions: Vec<Question>,
+    /// Why spans are open that no fact can close.
+    pub open_because: Vec<&'static str>,
+    /// Laws that pull apart, in the order of the book.
+    pub conflicts: Vec<Conflicting>,
+}
+
+/// What opinions leave open beside what every law of the book comes to.
+pub fn left(book: &LawBook, opinions: &[&Opinion], verdicts: &[Verdict]) -> Left {
     let mut open_because: Vec<&'static str> =
         opinions.iter().flat_map(|opinion| opinion.open_because.iter().copied()).collect();
     open_because.sort_unstable();
     open_because.dedup();
-    let questions = questions::answered(opinions);
-    let conflicts = pulling_apart(book, opinions);
-    Judgement { verdict, laws, conflicts, questions, open_because }
+    let questions = questions::answered(opinions.iter().copied(), verdicts);
+    Left { questions, open_because, conflicts: pulling_apart(book, opinions) }
 }
 
 /// The strictest of each end.

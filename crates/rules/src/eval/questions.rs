@@ -86,15 +86,17 @@ pub(super) fn ask(
     (asked, because)
 }
 
-/// The questions of a judgement, most useful first.
-pub(super) fn answered(opinions: &[&Opinion]) -> Vec<Question> {
-    let before = |skip: usize| {
-        let others = opinions.iter().enumerate().filter(move |(index, _)| *index != skip);
-        joint(others.flat_map(|(_, other)| &other.laws).map(|law| law.verdict))
-    };
+/// The questions of opinions that are open, most useful first, beside what all laws come to, each at its
+/// place in the book.
+pub(super) fn answered<'o>(
+    opinions: impl Iterator<Item = &'o Opinion>,
+    verdicts: &[Verdict],
+) -> Vec<Question> {
     let mut questions: Vec<(i64, Question)> = Vec::new();
-    for (index, opinion) in opinions.iter().enumerate() {
-        let others = before(index);
+    for opinion in opinions.filter(|opinion| !opinion.asked.is_empty()) {
+        let is_own = |law: usize| opinion.laws.iter().any(|own| own.law == law);
+        let others = (0..verdicts.len()).filter(|&law| !is_own(law));
+        let others = joint(others.map(|law| verdicts[law]));
         let own: Vec<Verdict> = opinion.laws.iter().map(|law| law.verdict).collect();
         questions.extend(opinion.asked.iter().map(|asked| question(asked, &own, others)));
     }
