@@ -4,8 +4,9 @@ use std::hint::black_box;
 
 use bench_navicert::{LawFile, law_files, transfer};
 use navicert_engine::render::json::Shared;
-use navicert_engine::{Decider, Engine, Options};
+use navicert_engine::{Decider, Engine, Key, Options};
 use navicert_model::day::Day;
+use navicert_model::transfer::Transfer;
 use navicert_model::verdict::Effect;
 use navicert_rules::compiled::{Bound, Compiled, Row};
 use navicert_rules::eval::state::Prepared;
@@ -112,6 +113,18 @@ pub fn measure_written(book: &Book) {
             },
         );
         println!("note engine=navicert facts={facts} bytes_a_decision={}", bytes / lines);
+        let kept: Vec<Transfer> = transactions(COUNT, gaps).iter().map(transfer).collect();
+        let kept: Vec<(Transfer, Key)> = kept
+            .into_iter()
+            .filter_map(|transfer| decider.bind(&transfer).map(|bound| (transfer, bound)))
+            .collect();
+        bench.time("everything-as-json,columns-in", facts, kept.len(), Check::default(), || {
+            for (transfer, bound) in &kept {
+                text.clear();
+                decider.write_bound((transfer, bound), Vec::new(), &shared, &mut text);
+                black_box(text.len());
+            }
+        });
     }
 }
 

@@ -279,24 +279,51 @@ impl<'e> Decider<'e> {
         out: &mut String,
     ) -> Triage {
         let hits = self.screen(transfer);
-        let transfer = &*transfer;
+        match self.bind(transfer) {
+            Some(bound) => self.write_bound((transfer, &bound), hits, shared, out),
+            None => self.write_alone((transfer, hits), None, shared, out),
+        }
+    }
+
+    /// The form in which a transfer whose parties are screened is decided fastest: for those who keep it
+    /// to decide it again. `None` while too few were met for the law to be compiled, and where most were
+    /// the first of their kind.
+    pub fn bind(&mut self, screened: &Transfer) -> Option<Key> {
+        let on = self.day(screened);
+        self.many.bind(screened, on)
+    }
+
+    /// Writes the decision of a screened transfer, and of its bound form, as a line of JSON; what a person
+    /// does with it. What was not met before is read from the transfer.
+    pub fn write_bound(
+        &mut self,
+        (transfer, bound): (&Transfer, &Key),
+        hits: Vec<PartyHit>,
+        shared: &json::Shared,
+        out: &mut String,
+    ) -> Triage {
         let on = self.day(transfer);
-        let Some(key) = self.many.bind(transfer, on) else {
-            return self.decide_bound((transfer, hits), on, None, |decision| {
-                json::write(out, decision, shared);
-                decision.triage()
-            });
-        };
         let state = self.state(on);
         let from = out.len();
         json::head(out, transfer, on, shared);
         json::hits(out, &hits, &self.engine.names);
-        if let Some(verdict) = self.many.write(&key, (&state, transfer), shared, out) {
+        if let Some(verdict) = self.many.write(bound, (&state, transfer), shared, out) {
             json::tail(out, shared);
             return verdict.triage();
         }
         out.truncate(from);
-        self.decide_bound((transfer, hits), on, Some(&key), |decision| {
+        self.write_alone((transfer, hits), Some(bound), shared, out)
+    }
+
+    fn write_alone(
+        &mut self,
+        (transfer, hits): (&Transfer, Vec<PartyHit>),
+        bound: Option<&Key>,
+        shared: &json::Shared,
+        out: &mut String,
+    ) -> Triage {
+        let on = self.day(transfer);
+        self.decide_bound((transfer, hits), on, bound, |decision| {
             json::write(out, decision, shared);
             decision.triage()
         })

@@ -20,7 +20,9 @@ pub mod supply;
 pub mod timeline;
 
 pub use decision::{Decider, Decision, Engine, EngineError, Options};
+
 pub use embedded::{embedded_cases, embedded_goods, embedded_law};
+pub use many::Key;
 
 /// Version written into every decision.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

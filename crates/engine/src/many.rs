@@ -168,8 +168,12 @@ impl<'e> Many<'e> {
     fn judge_by_itself(&self, key: &Key, asked: &Asked<'_>) -> Arc<Judgement> {
         let groups = 0..self.prepared.together.len();
         let clauses: Vec<Vec<ClauseIx>> = match &self.compiled {
-            Some(compiled) => groups.map(|group| compiled.candidates_of(group, &key.bound)).collect(),
-            None => groups.map(|group| self.prepared.clauses_of(&self.prepared.together[group])).collect(),
+            Some(compiled) => {
+                groups.map(|group| compiled.candidates_of(group, &key.bound)).collect()
+            }
+            None => groups
+                .map(|group| self.prepared.clauses_of(&self.prepared.together[group]))
+                .collect(),
         };
         Arc::new(opinion::judge_among(asked.state, asked.transfer, &clauses))
     }

@@ -35,6 +35,19 @@ struct Piece {
     share: Share,
     /// What is written of it, once that was wanted.
     texts: Option<Texts>,
+    /// The same, if it is one finding whose duties have no wording of their own.
+    plain: Option<Plain>,
+}
+
+/// One finding and its duties, as they are written.
+#[derive(Debug)]
+struct Plain {
+    clause: ClauseIx,
+    text: Box<str>,
+    /// Where the duties begin.
+    duties: u32,
+    /// Whether its law has a policy or forms by it.
+    terms: bool,
 }
 
 /// What is written of a piece, by law of its opinion.
@@ -324,7 +337,7 @@ impl Pieces {
     fn add(&mut self, share: Share) -> u32 {
         self.made += 1;
         self.weights[0] += share.opinion.weight();
-        self.pieces.push(Piece { share, texts: None });
+        self.pieces.push(Piece { share, texts: None, plain: None });
         self.pieces.len() as u32 - 1
     }
 
@@ -344,7 +357,8 @@ impl Pieces {
             let laws = self.pieces[open as usize].share.opinion.laws.iter();
             at.chosen.extend(laws.map(|law| (law.law, open)));
         }
-        at.chosen.sort_unstable();
+        // Pieces of one clause stay in the order of their clauses.
+        at.chosen.sort_by_key(|(law, _)| *law);
         at.verdicts.fill(Verdict::closed(Effect::Free));
         for &(law, piece) in &at.chosen {
             let laws = self.pieces[piece as usize].share.opinion.laws.iter();
@@ -432,7 +446,61 @@ impl Pieces {
         let duties: Vec<Vec<Body>> = duties.collect();
         self.bytes += findings.iter().flatten().map(|text| text.len()).sum::<usize>()
             + duties.iter().flatten().map(Body::len).sum::<usize>();
+        if let ([law], [found], [owed]) = (&laws[..], &findings[..], &duties[..])
+            && let ([finding], [of]) = (&found[..], &law.findings[..])
+            && owed.iter().all(Body::is_whole)
+            && law.obligations.iter().all(|duty| duty.clause == of.clause)
+        {
+            let clause = of.clause;
+            let mut text = finding.to_string();
+            for (number, duty) in owed.iter().enumerate() {
+                if number > 0 {
+                    text.push(',');
+                }
+                duty.fill(&mut text, |_, _| {});
+            }
+            let terms = law.policy.is_some() || !law.forms.is_empty();
+            let duties = finding.len() as u32;
+            piece.plain = Some(Plain { clause, text: text.into(), duties, terms });
+        }
         piece.texts = Some(Texts { findings, duties });
+    }
+
+    /// Writes a law of which all pieces are plain, in the order of their clauses, and at most one has
+    /// terms; `false`, and nothing is written, if that is not so.
+    fn write_plain(&self, chosen: &[(usize, u32)], out: &mut String) -> bool {
+        let plain = |(_, piece): &(usize, u32)| self.pieces[*piece as usize].plain.as_ref();
+        let (mut terms, mut last) = (0, None);
+        for one in chosen {
+            let Some(one) = plain(one).filter(|one| Some(one.clause) > last) else { return false };
+            (terms, last) = (terms + usize::from(one.terms), Some(one.clause));
+        }
+        match chosen {
+            [(_, piece)] => {
+                self.pieces[*piece as usize].share.opinion.laws.iter().for_each(|one| {
+                    json::law_terms(out, one.policy.as_deref(), &one.forms);
+                })
+            }
+            _ if terms == 0 => json::law_terms(out, None, &[]),
+            _ => return false,
+        }
+        for (number, one) in chosen.iter().filter_map(plain).enumerate() {
+            if number > 0 {
+                out.push(',');
+            }
+            out.push_str(&one.text[..one.duties as usize]);
+        }
+        out.push_str("],\"obligations\":[");
+        let mut is_first = true;
+        for one in chosen.iter().filter_map(plain) {
+            let duties = &one.text[one.duties as usize..];
+            if !duties.is_empty() && !std::mem::take(&mut is_first) {
+                out.push(',');
+            }
+            out.push_str(duties);
+        }
+        out.push_str("]}");
+        true
     }
 
     fn write_law(
@@ -443,20 +511,28 @@ impl Pieces {
         out: &mut String,
     ) {
         let book = asked.state.book();
+        let (reach, verdict) = (self.at_hand.reach[law], self.at_hand.verdicts[law]);
+        json::law_head(out, &book.laws[law].name, reach, verdict);
+        if self.write_plain(&self.at_hand.chosen[chosen.clone()], out) {
+            return;
+        }
         let (all, at) = (&self.pieces, &mut self.at_hand);
         let chosen = &at.chosen[chosen];
-        json::law_head(out, &book.laws[law].name, at.reach[law], at.verdicts[law]);
         let own = |piece: u32| {
             let laws = all[piece as usize].share.opinion.laws.iter().enumerate();
             laws.filter(move |(_, one)| one.law == law)
         };
-        match chosen {
-            [(_, piece)] => own(*piece).for_each(|(_, one)| {
+        let mut with_terms = chosen.iter().filter(|(_, piece)| {
+            own(*piece).any(|(_, one)| one.policy.is_some() || !one.forms.is_empty())
+        });
+        match (with_terms.next(), with_terms.next()) {
+            (None, _) => json::law_terms(out, None, &[]),
+            (Some((_, piece)), None) if chosen.len() == 1 => own(*piece).for_each(|(_, one)| {
                 json::law_terms(out, one.policy.as_deref(), &one.forms);
             }),
-            several => {
+            _ => {
                 let shares: Vec<&Share> =
-                    several.iter().map(|(_, piece)| &all[*piece as usize].share).collect();
+                    chosen.iter().map(|(_, piece)| &all[*piece as usize].share).collect();
                 let (policy, forms) = opinion::terms(book, law, &shares);
                 json::law_terms(out, policy.as_deref(), &forms);
             }
@@ -516,7 +592,9 @@ impl Pieces {
         }
         at.key.clear();
         at.key.extend(&at.open);
-        at.key.extend(at.verdicts.iter().map(|span| span.at_least() as u32 * 4 + span.at_most() as u32));
+        at.key.extend(
+            at.verdicts.iter().map(|span| span.at_least() as u32 * 4 + span.at_most() as u32),
+        );
         if let Some(known) = self.left.get(&at.key[..]) {
             return out.push_str(known);
         }

@@ -204,6 +204,11 @@ impl Body {
         self.text.len()
     }
 
+    /// Whether it has no holes.
+    pub fn is_whole(&self) -> bool {
+        self.holes.is_empty()
+    }
+
     fn hole(&mut self, hole: Hole) {
         self.holes.push((self.text.len(), hole));
     }

@@ -119,6 +119,27 @@ struct RestTable {
     outcomes: Vec<(u32, u32)>,
 }
 
+/// What the alternatives of a clause come to that may hold for a row.
+#[derive(Default)]
+struct Alternatives {
+    clause: Option<ClauseIx>,
+    /// One holds for certain.
+    certain: bool,
+    /// One is open and may have effect on the day.
+    open: bool,
+    /// How many are open and have no effect.
+    idle: usize,
+}
+
+impl Alternatives {
+    /// Adds the clause, if it is worth showing. Without effect it is so only if it holds for certain: no
+    /// single alternative that is open says so, but several may, and one that needs a step.
+    fn add_to(&self, found: &mut Vec<(ClauseIx, bool)>, steps: bool) {
+        let worth = self.certain || self.open || self.idle > 1 || steps && self.idle > 0;
+        found.extend(self.clause.filter(|_| worth).map(|clause| (clause, self.certain)));
+    }
+}
+
 impl Flat {
     /// How many slices there are.
     pub fn slices(&self) -> usize {
@@ -370,34 +391,28 @@ impl Flat {
         self.settle(head, &mut certain, words);
         self.settle(head, &mut possible, words);
         let rest = &self.rest[row.slice as usize];
-        let clauses = |lanes: [u64; W], holds: bool, found: &mut Vec<(ClauseIx, bool)>| {
-            for (word, mut bits) in lanes.into_iter().enumerate() {
-                while bits != 0 {
-                    let lane = word * 64 + bits.trailing_zeros() as usize;
-                    found.extend(rest.clauses[lane].map(|clause| (clause, holds)));
-                    bits &= bits - 1;
+        // The lanes of a clause follow one another, in the order of the book.
+        let mut last = Alternatives::default();
+        for (word, mut bits) in possible.into_iter().enumerate() {
+            while bits != 0 {
+                let lane = word * 64 + bits.trailing_zeros() as usize;
+                let own = bits & bits.wrapping_neg();
+                bits &= bits - 1;
+                let Some(clause) = rest.clauses[lane] else { continue };
+                if last.clause != Some(clause) {
+                    last.add_to(found, head.steps > 0);
+                    last = Alternatives { clause: Some(clause), ..Alternatives::default() };
+                }
+                if certain[word] & own != 0 {
+                    last.certain = true;
+                } else if day[words + word] & own != 0 {
+                    last.open = true;
+                } else {
+                    last.idle += 1;
                 }
             }
-        };
-        clauses(certain, true, found);
-        let (mut open, mut idle) = ([0; W], [0; W]);
-        for word in 0..words {
-            let either = possible[word] & !certain[word];
-            (open[word], idle[word]) = (either & day[words + word], either & !day[words + word]);
         }
-        clauses(open, false, found);
-        if idle != [0; W] {
-            // No single alternative that is open says that a clause holds, but several may.
-            let mut several = Vec::new();
-            clauses(idle, false, &mut several);
-            several.sort_unstable();
-            let runs = several.chunk_by(|a, b| a == b);
-            let several = runs.filter(|run| run.len() > 1 || head.steps > 0);
-            found.extend(several.filter_map(|run| run.first()));
-        }
-        // A clause of which another alternative is open holds all the same.
-        found.sort_unstable_by_key(|(clause, holds)| (*clause, !holds));
-        found.dedup_by_key(|(clause, _)| *clause);
+        last.add_to(found, head.steps > 0);
     }
 
     /// Takes away the lanes whose steps did not come out yes, step by step.

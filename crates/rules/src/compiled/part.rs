@@ -35,6 +35,8 @@ pub(super) struct Part<'p> {
     phases: Phases,
     /// Focus by slice, stretch, and the lanes that may hold.
     focus_of: HashMap<(u32, u32, Lanes), u32, Quick>,
+    /// Values and classes of the last row.
+    last: Option<([u32; DIMS.len()], [u16; DIMS.len()])>,
     /// Focus of no clause, by stretch.
     without: Vec<Option<u32>>,
     /// Room for the clauses that hold for a row.
@@ -106,6 +108,7 @@ impl<'p> Part<'p> {
             focuses: Focuses::default(),
             phases: Phases::default(),
             focus_of: HashMap::with_hasher(Quick),
+            last: None,
             without: Vec::new(),
             holding: Vec::new(),
             tangled: Vec::new(),
@@ -181,10 +184,16 @@ impl<'p> Part<'p> {
 
     /// Classes of a row's values; `None` if there are too many.
     pub fn classes(&mut self, columns: &Columns, row: &Row) -> Option<[u16; DIMS.len()]> {
+        if let Some((values, classes)) = self.last
+            && values == row.values
+        {
+            return Some(classes);
+        }
         let mut classes = [0; DIMS.len()];
         for (slot, dim) in classes.iter_mut().zip(DIMS) {
             *slot = self.classes[dim as usize].of(&self.forms, dim, columns, &row.values)?;
         }
+        self.last = Some((row.values, classes));
         Some(classes)
     }
 

@@ -2,8 +2,8 @@
 
 use super::diagram::{NO, YES};
 use super::evaluator::Evaluator;
-use super::judge::{self, Conflicting, Finding, Judgement, LawJudgement, Standing};
 use super::judge::Obligation;
+use super::judge::{self, Conflicting, Finding, Judgement, LawJudgement, Standing};
 use super::questions::{self, Asked, Question};
 use super::state::State;
 use crate::law::{ClauseIx, ClauseKind, LawBook};
@@ -168,7 +168,8 @@ pub fn compose(book: &LawBook, shares: &[&Share], reach: &[Tri]) -> Judgement {
         let own = || opinions.iter().flat_map(|opinion| &opinion.laws).filter(|one| one.law == law);
         let verdicts = own().map(|one| one.verdict);
         let (policy, forms) = terms(book, law, shares);
-        let mut findings: Vec<Finding> = own().flat_map(|one| one.findings.iter().cloned()).collect();
+        let mut findings: Vec<Finding> =
+            own().flat_map(|one| one.findings.iter().cloned()).collect();
         findings.sort_by_key(|one| one.clause);
         let mut obligations: Vec<Obligation> =
             own().flat_map(|one| one.obligations.iter().cloned()).collect();
