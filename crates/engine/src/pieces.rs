@@ -28,6 +28,8 @@ const WEIGHT: usize = 1 << 18;
 const WRITTEN: usize = 1 << 26;
 /// The group of all laws.
 const ALL: u32 = u32::MAX;
+/// No effect: in keys of pieces that leave nothing open.
+const NO_FLOOR: u32 = u32::MAX;
 
 /// What clauses of some laws say that others do not touch.
 #[derive(Debug)]
@@ -57,17 +59,6 @@ struct Texts {
     duties: Vec<Vec<Body>>,
 }
 
-/// What makes a piece: the group of laws, what is said to its clauses, the guidance given; for one that
-/// leaves something open also floors, what every row is asked, and the stretch where answers hang on it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct PieceKey {
-    group: u32,
-    guided: u32,
-    floors: Vec<Effect>,
-    phase: Vec<[u32; 2]>,
-    said: Vec<(u32, Said)>,
-}
-
 /// A law without findings, as it is written, by its reach.
 type Quiet = [String; 3];
 
@@ -78,7 +69,10 @@ pub(crate) struct Pieces {
     /// Piece of one clause by group of laws, what is said to it, and the guidance given; none = it leaves
     /// something open.
     of_clause: HashMap<(u32, Said, u32), Option<u32>, Quick>,
-    of_several: HashMap<PieceKey, Option<u32>, Quick>,
+    /// Piece of several clauses: by group of laws, guidance given, and what is said to each clause; for
+    /// one that leaves something open also by floors, what every row is asked, and the stretch where
+    /// answers hang on it.
+    of_several: HashMap<Box<[u32]>, Option<u32>, Quick>,
     /// By group of laws, and what is said to its reach: the reach of each law.
     reaches: HashMap<(u32, Alike), Box<[Tri]>, Quick>,
     /// By clause: of an exception, the clauses it lifts, one bit each.
@@ -103,8 +97,9 @@ struct AtHand {
     chosen: Vec<(usize, u32)>,
     /// Pieces that leave something open.
     open: Vec<u32>,
-    /// By law.
+    /// By law; and by group what was said to it, for a transfer that is reached as the one before.
     reach: Vec<Tri>,
+    reached: Vec<Option<Alike>>,
     verdicts: Vec<Verdict>,
     floors: Vec<Effect>,
     /// By group: what is told to clauses that leave something open, and what every row is asked.
@@ -193,6 +188,15 @@ impl Pieces {
         laws: &[usize],
         asked: &Asked<'_>,
     ) {
+        self.at_hand.phases.push(phase);
+        let (group, alike) = (key.0 as usize, key.1);
+        if self.at_hand.reached.len() <= group {
+            self.at_hand.reached.resize(group + 1, None);
+        }
+        if self.at_hand.reached[group] == Some(alike) {
+            return;
+        }
+        self.at_hand.reached[group] = Some(alike);
         let reaches = self.reaches.entry(key).or_insert_with(|| {
             let opinion = opinion::opine(asked.state, asked.transfer, laws, &[]);
             opinion.laws.iter().map(|law| law.reach).collect()
@@ -200,7 +204,6 @@ impl Pieces {
         for (&law, reach) in laws.iter().zip(reaches) {
             self.at_hand.reach[law] = *reach;
         }
-        self.at_hand.phases.push(phase);
     }
 
     /// Takes note of what a transfer tells the clauses of a group of laws, sorted.
@@ -224,16 +227,14 @@ impl Pieces {
             }
         } else {
             for members in self.touching(told) {
-                let key = PieceKey {
-                    group,
-                    guided: asked.guided,
-                    floors: Vec::new(),
-                    phase: Vec::new(),
-                    said: members.iter().map(|told| (group, told.said)).collect(),
-                };
-                let piece = match self.of_several.get(&key) {
+                let key = &mut self.at_hand.key;
+                key.clear();
+                key.extend([group, asked.guided, NO_FLOOR]);
+                key.extend(members.iter().flat_map(|told| told.said.words()));
+                let piece = match self.of_several.get(&key[..]) {
                     Some(&known) => known,
                     None => {
+                        let key = key.as_slice().into();
                         let clauses: Vec<ClauseIx> =
                             members.iter().map(|told| told.clause).collect();
                         let made = self.alone(&clauses, asked);
@@ -311,24 +312,28 @@ impl Pieces {
         (from, phase): (usize, usize),
         asked: &Asked<'_>,
     ) -> u32 {
-        let at = &self.at_hand;
-        let left_over = &at.left_over[from..];
+        let AtHand { key, left_over, phases, floors, .. } = &mut self.at_hand;
+        let left_over = &left_over[from..];
         let dated = left_over.iter().any(|(_, told)| told.dated);
-        let phases = at.phases[phase..].iter();
-        let key = PieceKey {
-            group,
-            guided: asked.guided,
-            floors: laws.iter().map(|&law| at.floors[law]).collect(),
-            phase: phases.map(|[all, day]| [*all, if dated { *day } else { u32::MAX }]).collect(),
-            said: left_over.iter().map(|(group, told)| (*group, told.said)).collect(),
-        };
-        if let Some(Some(known)) = self.of_several.get(&key) {
+        key.clear();
+        key.extend([group, asked.guided]);
+        key.extend(laws.iter().map(|&law| floors[law] as u32));
+        for [all, day] in &phases[phase..] {
+            key.extend([*all, if dated { *day } else { u32::MAX }]);
+        }
+        key.extend(
+            left_over
+                .iter()
+                .flat_map(|(group, told)| std::iter::once(*group).chain(told.said.words())),
+        );
+        if let Some(Some(known)) = self.of_several.get(&key[..]) {
             return *known;
         }
+        let key = key.as_slice().into();
         let mut clauses: Vec<ClauseIx> = left_over.iter().map(|(_, told)| told.clause).collect();
         clauses.sort_unstable();
-        let floors = (laws, &key.floors[..]);
-        let share = Share::new(asked.state, asked.transfer, floors, &clauses);
+        let floors: Vec<Effect> = laws.iter().map(|&law| floors[law]).collect();
+        let share = Share::new(asked.state, asked.transfer, (laws, &floors), &clauses);
         let made = self.add(share);
         self.of_several.insert(key, Some(made));
         made

@@ -44,7 +44,9 @@ impl Shared {
         string(&mut tail, crate::VERSION);
         tail.push('}');
         let clauses = (0..book.clauses.len()).map(|index| clause_text(book, index)).collect();
-        Shared { known_at: options.known_at.clone(), tail, clauses }
+        let mut known_at = String::from(",\"known_at\":");
+        string(&mut known_at, &options.known_at);
+        Shared { known_at, tail, clauses }
     }
 }
 
@@ -292,8 +294,8 @@ pub(crate) fn head(out: &mut String, transfer: &Transfer, on: Day, shared: &Shar
         Some(id) => string(out, id),
         None => out.push_str("null"),
     }
-    let _ = write!(out, ",\"on\":\"{on}\",\"known_at\":");
-    string(out, &shared.known_at);
+    let _ = write!(out, ",\"on\":\"{on}\"");
+    out.push_str(&shared.known_at);
 }
 
 impl Body {

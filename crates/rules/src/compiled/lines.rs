@@ -26,6 +26,13 @@ pub struct Said {
     values: [u32; DIMS.len()],
 }
 
+impl Said {
+    /// It as words, for keys of several.
+    pub fn words(&self) -> impl Iterator<Item = u32> {
+        std::iter::once(self.table).chain(self.values)
+    }
+}
+
 /// What a row tells a clause that may hold for it.
 #[derive(Clone, Copy, Debug)]
 pub struct Told {

@@ -4,7 +4,7 @@ use super::columns::{Columns, Row};
 use super::flat::{Flat, Lanes, Packed};
 use super::focus::Focuses;
 use super::form::{Form, Forms, Pred, Tangled};
-use super::lines::{Lines, Said, Told};
+use super::lines::{Lines, Told};
 use super::phase::Phases;
 use super::slice::{ClauseForm, LaneRole, Slice};
 use super::trials::Trials;
@@ -326,7 +326,7 @@ impl<'p> Part<'p> {
 
     /// The number of what every row is asked on a bound row's day, and of its stretch of days.
     pub fn phase(&mut self, bound: &PartBound) -> [u32; 2] {
-        [self.phases.of_all(&mut self.forms, &self.laws, bound.stretch), bound.stretch]
+        [self.phases.of_all(&self.forms, &self.laws, bound.stretch), bound.stretch]
     }
 
     /// The focus of some clauses in a stretch of days.
@@ -402,18 +402,6 @@ impl<'p> Part<'p> {
     /// The clauses that may hold for rows that are alike.
     pub fn candidates_alike(&self, alike: &Alike) -> &[ClauseIx] {
         self.focuses.clauses(alike.focus)
-    }
-
-    /// What a row says to the lines of a clause.
-    pub fn said(
-        &mut self,
-        columns: &Columns,
-        row: &Row,
-        bound: &PartBound,
-        clause: ClauseIx,
-    ) -> Said {
-        let at = (clause, bound.stretch, false);
-        self.lines.said((&mut self.forms, &mut self.phases), columns, row, at).said
     }
 
     /// The forms of a clause.

@@ -2,7 +2,7 @@
 
 use super::columns::{Columns, Row};
 use super::flat::{MAX_LAWS, Packed};
-use super::lines::{Said, Told};
+use super::lines::Told;
 pub use super::part::PartBound;
 use super::part::{Alike, Part};
 use super::{DIMS, Dim};
@@ -176,11 +176,6 @@ impl<'p> Compiled<'p> {
         self.parts.iter().zip(row.parts.as_slice()).all(|(part, row)| part.is_laid(row))
     }
 
-    /// Whether the laws of one part have a slice for a bound row.
-    pub fn is_part_laid(&self, part: usize, row: &Bound) -> bool {
-        self.parts[part].is_laid(&row.parts()[part])
-    }
-
     /// What a bound row has in common with others, part by part: rows that come out equal are judged
     /// alike by the laws of the part. `None` where a row stands for itself.
     pub fn alike(&mut self, bound: &Bound, row: &Row) -> Vec<Option<Alike>> {
@@ -230,12 +225,6 @@ impl<'p> Compiled<'p> {
             parts.flat_map(|(part, bound)| part.candidates(bound)).collect();
         found.sort_unstable();
         found
-    }
-
-    /// What a row says to the lines of a clause of one part, whose bound form is given: rows that say
-    /// the same have the same reasons, names aside.
-    pub fn said(&mut self, part: usize, bound: &PartBound, row: &Row, clause: ClauseIx) -> Said {
-        self.parts[part].said(&self.columns, row, bound, clause)
     }
 
     /// Adds the clauses of one part that may hold for a row and are worth showing, in the order of the
