@@ -70,20 +70,82 @@ fn decided(engine: &Engine, decider: &mut Decider<'_>, transfer: &Transfer) -> S
     })
 }
 
+fn written(engine: &Engine, decider: &mut Decider<'_>, transfer: &Transfer) -> String {
+    let (shared, mut out) = (Shared::new(engine, &options()), String::new());
+    decider.write_json(&mut transfer.clone(), &shared, &mut out);
+    out
+}
+
 /// A line among many others of its kind has the bytes that it has alone.
 fn same_among_many(text: &str, line: &str, others: &[&str]) {
     let engine = engine(text);
-    let alone = decided(&engine, &mut Decider::new(&engine, options()).unwrap(), &transfer(line));
-    let mut decider = Decider::new(&engine, options()).unwrap();
-    for round in 0..100 {
-        for other in others {
-            decided(&engine, &mut decider, &transfer(other));
-        }
-        let found = decided(&engine, &mut decider, &transfer(line));
-        if let Some(difference) = difference(&found, &alone) {
-            panic!("in round {round}\n{difference}");
+    let new = || Decider::new(&engine, options()).unwrap();
+    let alone = decided(&engine, &mut new(), &transfer(line));
+    for way in [decided, written] {
+        let mut decider = new();
+        for round in 0..100 {
+            for other in others {
+                way(&engine, &mut decider, &transfer(other));
+            }
+            let found = way(&engine, &mut decider, &transfer(line));
+            if let Some(difference) = difference(&found, &alone) {
+                panic!("in round {round}\n{difference}");
+            }
         }
     }
+}
+
+#[test]
+fn an_exception_is_claimed_by_some_of_many_lines() {
+    let text = clause("1", LISTED)
+        + &clause("2", "  when item is listed in cn/dual-use\n  lifts 1\n  claimed us/lvs")
+            .replace("clause", "exception")
+        + "entries cn/dual-use by 1\n  entry 1C905 \"Item\"\n";
+    let claims = r#"{"item":{"codes":{"cn":"1C905"}},"exceptions":["us/lvs"]}"#;
+    let not = r#"{"item":{"codes":{"cn":"1C905"}}}"#;
+    assert_eq!([span(&text, claims), span(&text, not)], ["free", "licence"]);
+    same_among_many(&text, claims, &[not]);
+    same_among_many(&text, not, &[claims]);
+}
+
+#[test]
+fn open_alternatives_that_cover_everything_show_what_is_not_yet_law() {
+    let either = "  when\n    any of\n      to in CN\n      not to in CN\n  then licence";
+    let text = clause("1", either).replace("2026-01-10", "2026-06-01");
+    same_among_many(&text, r#"{"id":"1"}"#, &[r#"{"id":"2","to":"CN"}"#]);
+}
+
+#[test]
+fn one_entry_is_sure_and_another_hangs_on_a_suspension() {
+    let text = clause("1", "  when to in CN\n  then licence")
+        + &clause("2", "  when to in CN\n  then licence")
+        + &clause("3", "  when item is listed in cn/dual-use\n  then licence")
+        + "suspend 1\n  cite \"para. 4\"\n  since 2026-02-01\n  until 2026-03-01\n\n\
+           entries cn/dual-use by 1\n  entry 1C905 \"Item\"\n\n\
+           entries cn/dual-use by 2\n  entry 1C906 \"Item\"\n";
+    let line = |code: &str| {
+        format!(r#"{{"on":"2026-04-01","to":"JP","item":{{"codes":{{"cn":"{code}"}}}}}}"#)
+    };
+    let (open, sure) = (line("1C905"), line("1C906"));
+    assert_eq!([span(&text, &open), span(&text, &sure)], ["free..licence", "licence"]);
+    same_among_many(&text, &open, &[&sure]);
+    same_among_many(&text, &sure, &[&open]);
+}
+
+#[test]
+fn what_is_sure_is_the_floor_of_what_is_open() {
+    let text = clause("1", "  when to in JP\n  then licence\n  policy denial\n  forms cn/single")
+        + &clause("2", "  when end-use is military\n  then licence\n  forms cn/single, cn/general")
+        + &clause("3", "  when end-use is concern\n  then prohibited");
+    let line = r#"{"to":"JP","end_use":{"is_not":["military"]}}"#;
+    let others = [r#"{"to":"JP"}"#, r#"{"end_use":{"is":["military"]}}"#, r#"{"to":"CN"}"#];
+    assert_eq!(span(&text, others[0]), "licence..prohibited");
+    for at in 0..others.len() {
+        let mut others = others;
+        let line = std::mem::replace(&mut others[at], line);
+        same_among_many(&text, line, &others);
+    }
+    same_among_many(&text, line, &others);
 }
 
 const LISTED: &str = "  when item is listed in cn/dual-use\n  then licence";
