@@ -198,6 +198,10 @@ fn width(span: Verdict) -> i64 {
     span.at_most() as i64 - span.at_least() as i64
 }
 
+fn ends(spans: &[Verdict]) -> impl Iterator<Item = (Effect, Effect)> + '_ {
+    spans.iter().map(|span| (span.at_least(), span.at_most()))
+}
+
 fn asked(ev: &mut Evaluator<'_>, fact: String, vars: &[Var], open: &[Open]) -> Asked {
     let before = spans(open);
     let mut outcomes: Vec<(String, Vec<Verdict>)> = Vec::new();
@@ -219,12 +223,20 @@ fn asked(ev: &mut Evaluator<'_>, fact: String, vars: &[Var], open: &[Open]) -> A
         outcomes.push(("yes".to_owned(), any.unwrap_or_default()));
         outcomes.push(("no".to_owned(), spans(&none)));
     } else {
+        // Variables of one name come in no order of their own: that of what they say.
+        let mut each: Vec<(usize, String, Vec<Verdict>)> = Vec::new();
         for &var in vars {
             for value in 0..ev.d.values(var) {
                 let label = label(&ev.unknowns()[usize::from(var.0)].values, value);
-                outcomes.push((label, spans(&given(ev, open, var, value))));
+                each.push((value, label, spans(&given(ev, open, var, value))));
             }
         }
+        if vars.len() > 1 {
+            each.sort_by(|a, b| {
+                (a.0, &a.1).cmp(&(b.0, &b.1)).then_with(|| ends(&a.2).cmp(ends(&b.2)))
+            });
+        }
+        outcomes.extend(each.into_iter().map(|(_, label, after)| (label, after)));
     }
     let laws: Vec<usize> = (0..open.len())
         .filter(|&law| outcomes.iter().any(|(_, after)| after.get(law) != before.get(law)))
@@ -333,9 +345,10 @@ fn wording(ev: &Evaluator<'_>, fact: &str, vars: &[Var], laws: &[usize]) -> (Str
     if let Some(ask) = own {
         return (ask.text.clone(), ask.whom.clone());
     }
-    let subject =
-        vars.first().map_or(Subject::Transfer, |var| ev.unknowns()[usize::from(var.0)].subject);
-    plain(fact, subject)
+    // An open hit is looked at first: clearing it may answer the rest.
+    let subjects = || vars.iter().map(|var| ev.unknowns()[usize::from(var.0)].subject);
+    let hit = subjects().find(|subject| matches!(subject, Subject::Hit(_)));
+    plain(fact, hit.or_else(|| subjects().next()).unwrap_or(Subject::Transfer))
 }
 
 /// A question about a fact in plain words, and whom to ask.
