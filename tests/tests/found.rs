@@ -109,6 +109,14 @@ fn an_exception_is_claimed_by_some_of_many_lines() {
 }
 
 #[test]
+fn duties_of_an_exception_come_last_among_many_lines_too() {
+    let text = clause("1", "  when to in CN\n  then duties")
+        + &clause("2", "  lifts 1\n  duty keep-records").replace("clause", "exception")
+        + &clause("3", "  when to in CN\n  then licence\n  duty keep-records");
+    same_among_many(&text, r#"{"id":"1"}"#, &[r#"{"id":"2","to":"JP"}"#]);
+}
+
+#[test]
 fn open_alternatives_that_cover_everything_show_what_is_not_yet_law() {
     let either = "  when\n    any of\n      to in CN\n      not to in CN\n  then licence";
     let text = clause("1", either).replace("2026-01-10", "2026-06-01");

@@ -37,7 +37,7 @@ struct Piece {
     share: Share,
     /// What is written of it, once that was wanted.
     texts: Option<Texts>,
-    /// The same, if it is one finding whose duties have no wording of their own.
+    /// The same, if it is one finding, no exception, whose duties have no wording of their own.
     plain: Option<Plain>,
 }
 
@@ -455,6 +455,8 @@ impl Pieces {
             && let ([finding], [of]) = (&found[..], &law.findings[..])
             && owed.iter().all(Body::is_whole)
             && law.obligations.iter().all(|duty| duty.clause == of.clause)
+            // Duties of exceptions come behind those of all others.
+            && self.lifts[of.clause.0 as usize].is_none()
         {
             let clause = of.clause;
             let mut text = finding.to_string();
