@@ -70,11 +70,13 @@ pub(crate) struct Pieces {
     /// something open.
     of_clause: HashMap<(u32, Said, u32), Option<u32>, Quick>,
     /// Piece of several clauses: by group of laws, guidance given, and what is said to each clause; for
-    /// one that leaves something open also by floors, what every row is asked, and the stretch where
-    /// answers hang on it.
+    /// one that leaves something open also by floors, what every row is asked, the stretch where answers
+    /// hang on it, and what is said to conflicts where laws may pull apart.
     of_several: HashMap<Box<[u32]>, Option<u32>, Quick>,
-    /// By group of laws, and what is said to its reach: the reach of each law.
-    reaches: HashMap<(u32, Alike), Box<[Tri]>, Quick>,
+    /// By group of laws, and what is said to its reach and its conflicts: a number, the reach of each law.
+    reaches: HashMap<(u32, Alike), (u32, Box<[Tri]>), Quick>,
+    /// By clause: whether laws may pull apart over it.
+    pulls: Vec<bool>,
     /// By clause: of an exception, the clauses it lifts, one bit each.
     lifts: Vec<Option<Box<[u64]>>>,
     quiet: Vec<Quiet>,
@@ -97,9 +99,9 @@ struct AtHand {
     chosen: Vec<(usize, u32)>,
     /// Pieces that leave something open.
     open: Vec<u32>,
-    /// By law; and by group what was said to it, for a transfer that is reached as the one before.
+    /// By law; and by group what was said to its reach, with its number.
     reach: Vec<Tri>,
-    reached: Vec<Option<Alike>>,
+    reached: Vec<Option<(Alike, u32)>>,
     verdicts: Vec<Verdict>,
     floors: Vec<Effect>,
     /// By group: what is told to clauses that leave something open, and what every row is asked.
@@ -147,6 +149,9 @@ impl Pieces {
             of_several: HashMap::with_hasher(Quick),
             reaches: HashMap::with_hasher(Quick),
             lifts: lifts.collect(),
+            pulls: (0..book.clauses.len() as u32)
+                .map(|ix| book.conflicts.iter().any(|one| one.obeying.contains(&ClauseIx(ix))))
+                .collect(),
             quiet: quiet.collect(),
             judgements: HashMap::with_hasher(Quick),
             left: HashMap::with_hasher(Quick),
@@ -172,6 +177,7 @@ impl Pieces {
             self.judgements.clear();
             self.left.clear();
             (self.weights, self.bytes) = ([0; 2], 0);
+            self.at_hand.reached.clear();
         }
         let at = &mut self.at_hand;
         at.chosen.clear();
@@ -193,14 +199,16 @@ impl Pieces {
         if self.at_hand.reached.len() <= group {
             self.at_hand.reached.resize(group + 1, None);
         }
-        if self.at_hand.reached[group] == Some(alike) {
+        // Often a transfer is reached as the one before.
+        if self.at_hand.reached[group].is_some_and(|(known, _)| known == alike) {
             return;
         }
-        self.at_hand.reached[group] = Some(alike);
-        let reaches = self.reaches.entry(key).or_insert_with(|| {
+        let next = self.reaches.len() as u32;
+        let (number, reaches) = self.reaches.entry(key).or_insert_with(|| {
             let opinion = opinion::opine(asked.state, asked.transfer, laws, &[]);
-            opinion.laws.iter().map(|law| law.reach).collect()
+            (next, opinion.laws.iter().map(|law| law.reach).collect())
         });
+        self.at_hand.reached[group] = Some((alike, *number));
         for (&law, reach) in laws.iter().zip(reaches) {
             self.at_hand.reach[law] = *reach;
         }
@@ -312,7 +320,7 @@ impl Pieces {
         (from, phase): (usize, usize),
         asked: &Asked<'_>,
     ) -> u32 {
-        let AtHand { key, left_over, phases, floors, .. } = &mut self.at_hand;
+        let AtHand { key, left_over, phases, floors, reached, .. } = &mut self.at_hand;
         let left_over = &left_over[from..];
         let dated = left_over.iter().any(|(_, told)| told.dated);
         key.clear();
@@ -326,6 +334,11 @@ impl Pieces {
                 .iter()
                 .flat_map(|(group, told)| std::iter::once(*group).chain(told.said.words())),
         );
+        if left_over.iter().any(|(_, told)| self.pulls[told.clause.0 as usize]) {
+            let own =
+                reached.iter().enumerate().filter(|(at, _)| group == ALL || *at == group as usize);
+            key.extend(own.map(|(_, reached)| reached.map_or(u32::MAX, |(_, number)| number)));
+        }
         if let Some(Some(known)) = self.of_several.get(&key[..]) {
             return *known;
         }
