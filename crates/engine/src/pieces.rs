@@ -59,6 +59,13 @@ struct Texts {
     duties: Vec<Vec<Body>>,
 }
 
+/// How laws of a group reach a transfer, with a number.
+#[derive(Debug)]
+struct Reached {
+    number: u32,
+    laws: Box<[Tri]>,
+}
+
 /// A law without findings, as it is written, by its reach.
 type Quiet = [String; 3];
 
@@ -73,8 +80,8 @@ pub(crate) struct Pieces {
     /// one that leaves something open also by floors, what every row is asked, the stretch where answers
     /// hang on it, and what is said to conflicts where laws may pull apart.
     of_several: HashMap<Box<[u32]>, Option<u32>, Quick>,
-    /// By group of laws, and what is said to its reach and its conflicts: a number, the reach of each law.
-    reaches: HashMap<(u32, Alike), (u32, Box<[Tri]>), Quick>,
+    /// By group of laws, and what is said to its reach and its conflicts.
+    reaches: HashMap<(u32, Alike), Reached, Quick>,
     /// By clause: whether laws may pull apart over it.
     pulls: Vec<bool>,
     /// By clause: of an exception, the clauses it lifts, one bit each.
@@ -203,13 +210,13 @@ impl Pieces {
         if self.at_hand.reached[group].is_some_and(|(known, _)| known == alike) {
             return;
         }
-        let next = self.reaches.len() as u32;
-        let (number, reaches) = self.reaches.entry(key).or_insert_with(|| {
+        let number = self.reaches.len() as u32;
+        let reached = self.reaches.entry(key).or_insert_with(|| {
             let opinion = opinion::opine(asked.state, asked.transfer, laws, &[]);
-            (next, opinion.laws.iter().map(|law| law.reach).collect())
+            Reached { number, laws: opinion.laws.iter().map(|law| law.reach).collect() }
         });
-        self.at_hand.reached[group] = Some((alike, *number));
-        for (&law, reach) in laws.iter().zip(reaches) {
+        self.at_hand.reached[group] = Some((alike, reached.number));
+        for (&law, reach) in laws.iter().zip(&reached.laws) {
             self.at_hand.reach[law] = *reach;
         }
     }

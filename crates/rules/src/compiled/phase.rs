@@ -60,6 +60,11 @@ impl Phases {
         for conflict in &book.conflicts {
             text.push(if conflict.days.holds(state.as_of.on) { '+' } else { '-' });
         }
+        // Whose wording a question has hangs on which clauses may have effect.
+        let wordings = book.clauses.iter().enumerate().filter(|(_, one)| !one.asks.is_empty());
+        for (index, _) in wordings.filter(|(_, one)| laws.contains(&one.law)) {
+            text.push(if state.status[index].may_have_effect() { '+' } else { '-' });
+        }
         let number = self.number(None, text);
         self.of_all.insert(stretch, number);
         number
