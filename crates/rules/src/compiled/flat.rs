@@ -32,6 +32,11 @@ impl Packed {
         Packed(packed)
     }
 
+    /// Whether both ends of every law are the same.
+    fn is_closed(self) -> bool {
+        (self.0 ^ self.0 >> 2) & 0x3333_3333_3333_3333 == 0
+    }
+
     /// The span of a law.
     pub fn law(self, law: usize) -> Verdict {
         let bits = self.0 >> (4 * law);
@@ -262,17 +267,35 @@ impl Flat {
             4 => self.decide::<4>(head, row),
             5 => self.decide::<5>(head, row),
             6 => self.decide::<6>(head, row),
-            7 | 8 => self.decide::<8>(head, row),
-            _ => self.decide::<16>(head, row),
+            8 => self.decide::<8>(head, row),
+            _ => self.decide::<MAX_WORDS>(head, row),
         }
+    }
+
+    /// Spans of a row that its words close; `None` if they leave something open.
+    #[inline]
+    pub fn closed(&self, row: &PartBound) -> Option<Packed> {
+        let head = self.heads.get(row.slice as usize)?.as_ref()?;
+        let packed = match head.words {
+            1 => self.bounds::<1>(head, row, 1).packed,
+            2 => self.bounds::<2>(head, row, 2).packed,
+            3 => self.bounds::<3>(head, row, 3).packed,
+            4 => self.bounds::<4>(head, row, 4).packed,
+            5 => self.bounds::<5>(head, row, 5).packed,
+            6 => self.bounds::<6>(head, row, 6).packed,
+            8 => self.bounds::<8>(head, row, 8).packed,
+            _ => self.bounds::<MAX_WORDS>(head, row, MAX_WORDS).packed,
+        };
+        packed.is_closed().then_some(packed)
     }
 
     /// The lanes of a row that may still change a verdict, the interval of its day, and the bounds of
     /// its spans.
     pub fn open(&self, row: &PartBound) -> Option<(Lanes, usize, Packed)> {
         let head = self.heads.get(row.slice as usize)?.as_ref()?;
-        let bounds = self.bounds::<MAX_WORDS>(head, row);
-        let (words, possible) = (usize::from(head.words), &bounds.possible);
+        let words = usize::from(head.words);
+        let bounds = self.bounds::<MAX_WORDS>(head, row, words);
+        let possible = &bounds.possible;
         let mut open: Lanes = [0; MAX_WORDS];
         let join = |open: &mut Lanes, mask: &[u64]| {
             for ((open, mask), possible) in open.iter_mut().zip(mask).zip(possible) {
@@ -467,14 +490,17 @@ impl Flat {
 
     #[inline]
     fn decide<const W: usize>(&self, head: &Head, row: &PartBound) -> Option<Packed> {
-        let bounds = self.bounds::<W>(head, row);
-        let open = (bounds.packed.0 ^ bounds.packed.0 >> 2) & 0x3333_3333_3333_3333;
-        if open == 0 { Some(bounds.packed) } else { self.exact::<W>(head, row, &bounds) }
+        let bounds = self.bounds::<W>(head, row, W);
+        if bounds.packed.is_closed() {
+            Some(bounds.packed)
+        } else {
+            self.exact::<W>(head, row, &bounds)
+        }
     }
 
-    #[inline]
-    fn bounds<const W: usize>(&self, head: &Head, row: &PartBound) -> Bounds<W> {
-        let words = if W <= 6 { W } else { usize::from(head.words) };
+    /// `words` is how many the slice has: known beforehand where it is all of `W`.
+    #[inline(always)]
+    fn bounds<const W: usize>(&self, head: &Head, row: &PartBound, words: usize) -> Bounds<W> {
         let interval = self.interval(head, row.stretch);
         let (mut certain, mut possible) = ([0_u64; W], [0_u64; W]);
         let at = head.intervals as usize + interval * words * 4;
@@ -635,7 +661,7 @@ impl Flat {
         interval: usize,
         bounds: Packed,
     ) -> Option<Packed> {
-        let words = if W <= 6 { W } else { usize::from(head.words) };
+        let words = W;
         let mut fixed = [0; W];
         let mut open: [&[u64]; DIMS.len() + 1] = [&[]; DIMS.len() + 1];
         let (mut count, mut joint) = (0, 1);

@@ -345,12 +345,18 @@ impl<'p> Part<'p> {
         self.flat.spans(row)
     }
 
-    /// Spans of a bound row whose words alone do not say: every outcome is tried of what the lanes ask
-    /// that may still change it. `None` if it takes the explaining way.
+    /// Spans of a bound row that its words close.
+    #[inline]
+    pub fn closed(&self, row: &PartBound) -> Option<Packed> {
+        self.flat.closed(row)
+    }
+
+    /// Spans of a bound row that its words leave open: where these alone do not say, every outcome is
+    /// tried of what the lanes ask that may still change it. `None` if it takes the explaining way.
     ///
     /// Cost: one look-up; for a bound row not met before one for the lanes, one for each dimension that
     /// they ask, one for what these come to; the outcomes, if that was not met before.
-    pub fn spans_tried(
+    pub fn spans_open(
         &mut self,
         columns: &Columns,
         bound: &PartBound,
@@ -359,7 +365,7 @@ impl<'p> Part<'p> {
         if let Some(&known) = self.tried.get(bound) {
             return known;
         }
-        let found = self.try_spans(columns, bound, row);
+        let found = self.spans(bound).or_else(|| self.try_spans(columns, bound, row));
         if self.tried.len() >= REMEMBERED_ROWS {
             self.tried.clear();
         }

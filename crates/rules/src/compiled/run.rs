@@ -43,7 +43,7 @@ pub struct Compiled<'p> {
     prepared: &'p Prepared,
     /// Verdicts of rows that took the explaining way, by part.
     explained: HashMap<(u32, Alike), Arc<[Verdict]>, Quick>,
-    /// How many rows of parts were decided by their words, by trying outcomes, the explaining way.
+    /// How many rows of parts their words closed, were tried, took the explaining way.
     ways: [usize; 3],
     /// By code and item: whether a stated parameter contradicts a threshold.
     doubts: HashMap<(u32, u32), bool, Quick>,
@@ -118,8 +118,8 @@ impl<'p> Compiled<'p> {
         sizes.fold((0, 0), |all, one| (all.0 + one.0, all.1.max(one.1)))
     }
 
-    /// How often [`Compiled::decide`] decided a part of the law by its words alone, by trying what is
-    /// open, and the explaining way, for those who measure.
+    /// How often words closed a part of the law for [`Compiled::decide`], what is open was tried or known
+    /// from before, and the explaining way was taken, for those who measure.
     pub fn ways(&self) -> [usize; 3] {
         self.ways
     }
@@ -262,9 +262,9 @@ impl<'p> Compiled<'p> {
         let mut laws = vec![Verdict::closed(Effect::Free); self.prepared.book.laws.len()];
         for (index, part_bound) in bound.parts.as_slice().iter().enumerate() {
             let part = &mut self.parts[index];
-            let by_words = part.spans(part_bound);
-            let packed = by_words.or_else(|| part.spans_tried(&self.columns, part_bound, row));
-            self.ways[if by_words.is_some() { 0 } else { 2 - usize::from(packed.is_some()) }] += 1;
+            let closed = part.closed(part_bound);
+            let packed = closed.or_else(|| part.spans_open(&self.columns, part_bound, row));
+            self.ways[if closed.is_some() { 0 } else { 2 - usize::from(packed.is_some()) }] += 1;
             if let Some(packed) = packed {
                 for (local, &law) in part.laws.iter().enumerate() {
                     laws[law] = packed.law(local);

@@ -458,7 +458,12 @@ impl Slice {
     }
 
     fn of(book: &LawBook, lanes: &[Lane], laws: &[usize]) -> Self {
-        let words = lanes.len().div_ceil(64).max(1);
+        // Wide slices have one of two widths, so that their loops need not count.
+        let words = match lanes.len().div_ceil(64).max(1) {
+            7 => 8,
+            words @ 9..16 => words.next_power_of_two(),
+            words => words,
+        };
         let mut slice = Slice {
             words,
             clauses: lanes.iter().map(Lane::clause).collect(),
