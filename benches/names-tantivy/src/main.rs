@@ -26,7 +26,8 @@ fn main() -> tantivy::Result<()> {
         let (mut pass, mut found) = (Pass::default(), 0);
         for question in &asked {
             let entries = pass.ask(|| engine.ask(&question.text))?;
-            found += usize::from(question.entry.as_ref().is_some_and(|entry| entries.contains(entry)));
+            found +=
+                usize::from(question.entry.as_ref().is_some_and(|entry| entries.contains(entry)));
         }
         pass.print("tantivy", built, &[("candidates", found), ("of", of)]);
     }
@@ -56,11 +57,16 @@ impl Engine {
         });
         let query = BooleanQuery::new(terms.collect());
         let best = self.searcher.search(&query, &TopDocs::with_limit(50).order_by_score())?;
-        let found = best.into_iter().map(|(_, address)| self.searcher.doc::<TantivyDocument>(address));
+        let found =
+            best.into_iter().map(|(_, address)| self.searcher.doc::<TantivyDocument>(address));
         found
             .map(|found| {
                 let found = found?;
-                Ok(found.get_first(self.entry).and_then(|value| value.as_str()).unwrap_or_default().to_owned())
+                Ok(found
+                    .get_first(self.entry)
+                    .and_then(|value| value.as_str())
+                    .unwrap_or_default()
+                    .to_owned())
             })
             .collect()
     }
@@ -70,7 +76,9 @@ impl Engine {
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for letter in text.to_lowercase().chars() {
-        if ('\u{3040}'..='\u{9fff}').contains(&letter) || ('\u{ac00}'..='\u{d7a3}').contains(&letter) {
+        if ('\u{3040}'..='\u{9fff}').contains(&letter)
+            || ('\u{ac00}'..='\u{d7a3}').contains(&letter)
+        {
             out.push(' ');
             out.push(letter);
             out.push(' ');

@@ -40,8 +40,10 @@ impl Arguments {
         let passes = option("--passes").and_then(|count| count.parse().ok()).unwrap_or(3);
         let batch = option("--batch").and_then(|count| count.parse().ok());
         let write = option("--write");
-        let last = words.iter().position(|word| word == "--last").map(|at| words.remove(at)).is_some();
-        let size = words.first().and_then(|size| size.parse().ok()).expect("[--passes N] SIZE FILE…");
+        let last =
+            words.iter().position(|word| word == "--last").map(|at| words.remove(at)).is_some();
+        let size =
+            words.first().and_then(|size| size.parse().ok()).expect("[--passes N] SIZE FILE…");
         Arguments { passes, last, batch, write, size, files: words.split_off(1) }
     }
 }
@@ -115,7 +117,13 @@ pub fn names(files: &[String], size: usize) -> Vec<Name> {
     all
 }
 
-fn push(all: &mut Vec<Name>, seen: &mut HashSet<String>, entry: &str, text: &str, kind: &'static str) {
+fn push(
+    all: &mut Vec<Name>,
+    seen: &mut HashSet<String>,
+    entry: &str,
+    text: &str,
+    kind: &'static str,
+) {
     let text = text.trim();
     if !text.is_empty() && seen.insert(text.to_owned()) {
         all.push(Name { entry: entry.to_owned(), text: text.to_owned(), kind });
@@ -154,16 +162,17 @@ fn from_json(path: &Path, all: &mut Vec<Name>, seen: &mut HashSet<String>) {
 }
 
 const STEMS: [&str; 24] = [
-    "bar", "lin", "tor", "ves", "kan", "mir", "sol", "dra", "pel", "gor", "hal", "net", "zem", "rus", "tek", "vol",
-    "ami", "oro", "cas", "den", "fal", "jur", "nox", "wil",
+    "bar", "lin", "tor", "ves", "kan", "mir", "sol", "dra", "pel", "gor", "hal", "net", "zem",
+    "rus", "tek", "vol", "ami", "oro", "cas", "den", "fal", "jur", "nox", "wil",
 ];
 const PINYIN: [&str; 28] = [
-    "hua", "xin", "da", "tian", "jin", "long", "sheng", "hai", "yu", "feng", "hong", "kai", "li", "ming", "rui",
-    "tong", "wei", "yang", "zhi", "bo", "chuang", "de", "guang", "heng", "jia", "lan", "qi", "shun",
+    "hua", "xin", "da", "tian", "jin", "long", "sheng", "hai", "yu", "feng", "hong", "kai", "li",
+    "ming", "rui", "tong", "wei", "yang", "zhi", "bo", "chuang", "de", "guang", "heng", "jia",
+    "lan", "qi", "shun",
 ];
 const HAN: [&str; 28] = [
-    "华", "新", "达", "天", "金", "龙", "盛", "海", "宇", "丰", "宏", "凯", "力", "明", "瑞", "通", "威", "阳", "智", "博",
-    "创", "德", "光", "恒", "嘉", "蓝", "启", "顺",
+    "华", "新", "达", "天", "金", "龙", "盛", "海", "宇", "丰", "宏", "凯", "力", "明", "瑞", "通",
+    "威", "阳", "智", "博", "创", "德", "光", "恒", "嘉", "蓝", "启", "顺",
 ];
 const PLACES: [(&str, &str); 8] = [
     ("Shenzhen", "深圳"),
@@ -210,13 +219,30 @@ fn capital(text: &str) -> String {
 }
 
 fn invented(random: &mut Random) -> String {
-    let word = |random: &mut Random| capital(&format!("{}{}{}", random.pick(&STEMS), random.pick(&STEMS), random.pick(&["", "a", "ov", "in", "ex", "um"])));
+    let word = |random: &mut Random| {
+        capital(&format!(
+            "{}{}{}",
+            random.pick(&STEMS),
+            random.pick(&STEMS),
+            random.pick(&["", "a", "ov", "in", "ex", "um"])
+        ))
+    };
     match random.below(6) {
-        0 => format!("{} {} {}", word(random), random.pick(&WORKS).0, random.pick(&["LLC", "Ltd", "GmbH", "S.A.", "JSC"])),
+        0 => format!(
+            "{} {} {}",
+            word(random),
+            random.pick(&WORKS).0,
+            random.pick(&["LLC", "Ltd", "GmbH", "S.A.", "JSC"])
+        ),
         1 => format!("{} {}", word(random), word(random)),
         2 => {
             let parts: String = (0..2 + random.below(2)).map(|_| *random.pick(&PINYIN)).collect();
-            format!("{} {} {} Co., Ltd.", random.pick(&PLACES).0, capital(&parts), random.pick(&WORKS).0)
+            format!(
+                "{} {} {} Co., Ltd.",
+                random.pick(&PLACES).0,
+                capital(&parts),
+                random.pick(&WORKS).0
+            )
         }
         3 => {
             let parts: String = (0..2 + random.below(2)).map(|_| *random.pick(&HAN)).collect();
@@ -237,7 +263,11 @@ pub fn questions(all: &[Name], count: usize) -> Vec<Question> {
     while out.len() < count {
         if out.len() % 10 >= 6 {
             let mut other = Random::new(1_000_003 + out.len() as u64);
-            out.push(Question { text: format!("{} {}", invented(&mut other), invented(&mut other)), entry: None, way: "none" });
+            out.push(Question {
+                text: format!("{} {}", invented(&mut other), invented(&mut other)),
+                entry: None,
+                way: "none",
+            });
             continue;
         }
         let name = random.pick(all).clone();
@@ -327,7 +357,13 @@ fn traditional(text: &str) -> String {
 
 fn wide(text: &str) -> String {
     text.chars()
-        .map(|c| if c.is_ascii_alphanumeric() { char::from_u32(u32::from(c) + 0xfee0).unwrap_or(c) } else { c })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                char::from_u32(u32::from(c) + 0xfee0).unwrap_or(c)
+            } else {
+                c
+            }
+        })
         .collect()
 }
 
@@ -347,7 +383,15 @@ fn latin(text: &str) -> Option<String> {
                 continue 'next;
             }
         }
-        for (han, latin) in [("有限公司", "Co Ltd"), ("株式会社", "KK"), ("製作所", "Seisakusho"), ("電機", "Denki"), ("精工", "Seiko"), ("化学", "Kagaku"), ("重工業", "Jukogyo")] {
+        for (han, latin) in [
+            ("有限公司", "Co Ltd"),
+            ("株式会社", "KK"),
+            ("製作所", "Seisakusho"),
+            ("電機", "Denki"),
+            ("精工", "Seiko"),
+            ("化学", "Kagaku"),
+            ("重工業", "Jukogyo"),
+        ] {
             if let Some(after) = rest.strip_prefix(han) {
                 if !run.is_empty() {
                     words.push(capital(&std::mem::take(&mut run)));
@@ -360,7 +404,8 @@ fn latin(text: &str) -> Option<String> {
         let mut buffer = [0; 4];
         let letter: &str = first.encode_utf8(&mut buffer);
         let kanji = KANJI.iter().find(|(kanji, _)| *kanji == letter).map(|(_, sound)| *sound);
-        let sound = kanji.or_else(|| HAN.iter().position(|han| *han == letter).map(|at| PINYIN[at]))?;
+        let sound =
+            kanji.or_else(|| HAN.iter().position(|han| *han == letter).map(|at| PINYIN[at]))?;
         run.push_str(sound);
         rest = &rest[first.len_utf8()..];
     }

@@ -40,9 +40,16 @@ fn write(folder: &str, all: &[Name]) {
     for name in all {
         list.write_record([&name.entry, &name.text, name.kind]).expect("written");
     }
-    let mut file = csv::Writer::from_path(format!("{folder}/questions.csv")).expect("a writable folder");
+    let mut file =
+        csv::Writer::from_path(format!("{folder}/questions.csv")).expect("a writable folder");
     file.write_record(["id", "name", "entry", "way"]).expect("written");
     for (at, question) in questions(all, 1_000).iter().enumerate() {
-        file.write_record([&at.to_string(), &question.text, question.entry.as_deref().unwrap_or_default(), question.way]).expect("written");
+        file.write_record([
+            &at.to_string(),
+            &question.text,
+            question.entry.as_deref().unwrap_or_default(),
+            question.way,
+        ])
+        .expect("written");
     }
 }

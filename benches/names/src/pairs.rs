@@ -42,7 +42,8 @@ fn side(text: &str) -> (&str, &str) {
 
 fn judged(kind: Kind, query: &str, listed: &str) -> Option<Judgement> {
     let ((one, fact), (other, more)) = (side(query), side(listed));
-    let countries = |fact: &str| navicert_model::country::Country::parse(fact).ok().into_iter().collect();
+    let countries =
+        |fact: &str| navicert_model::country::Country::parse(fact).ok().into_iter().collect();
     let listed = Listed {
         names: vec![ListedName::primary(other)],
         countries: countries(more),
@@ -50,6 +51,11 @@ fn judged(kind: Kind, query: &str, listed: &str) -> Option<Judgement> {
         birth_dates: BirthDate::parse(more).into_iter().collect(),
         ..Listed::default()
     };
-    let query = Query { countries: countries(fact), kind, birth_date: BirthDate::parse(fact), ..Query::named(one) };
+    let query = Query {
+        countries: countries(fact),
+        kind,
+        birth_date: BirthDate::parse(fact),
+        ..Query::named(one)
+    };
     Index::build([listed]).screen(&query, &Options::default()).first().map(|hit| hit.judgement)
 }

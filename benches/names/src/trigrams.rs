@@ -16,7 +16,12 @@ pub struct Trigrams<'n> {
 }
 
 fn plain(text: &str) -> Vec<char> {
-    let mut words: Vec<String> = text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
+    let mut words: Vec<String> = text
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect();
     words.sort();
     words.join(" ").chars().collect()
 }
@@ -52,9 +57,18 @@ impl<'n> Trigrams<'n> {
         let (mut counts, mut pass, mut found) = (vec![0u16; self.all.len()], Pass::default(), 0);
         for question in asked {
             let ranked = pass.ask(|| self.ask(&question.text, &mut counts));
-            found += usize::from(question.entry.as_ref().is_some_and(|entry| ranked.iter().any(|(_, at)| self.all[*at as usize].entry == *entry)));
+            found += usize::from(question.entry.as_ref().is_some_and(|entry| {
+                ranked.iter().any(|(_, at)| self.all[*at as usize].entry == *entry)
+            }));
         }
-        pass.print("trigrams", self.built, &[("candidates", found), ("of", asked.iter().filter(|question| question.entry.is_some()).count())]);
+        pass.print(
+            "trigrams",
+            self.built,
+            &[
+                ("candidates", found),
+                ("of", asked.iter().filter(|question| question.entry.is_some()).count()),
+            ],
+        );
     }
 
     fn ask(&self, question: &str, counts: &mut [u16]) -> Vec<(usize, u32)> {
@@ -69,9 +83,15 @@ impl<'n> Trigrams<'n> {
             }
         }
         if touched.len() > TOP {
-            touched.select_nth_unstable_by_key(TOP - 1, |at| (std::cmp::Reverse(counts[*at as usize]), *at));
+            touched.select_nth_unstable_by_key(TOP - 1, |at| {
+                (std::cmp::Reverse(counts[*at as usize]), *at)
+            });
         }
-        let mut ranked: Vec<(usize, u32)> = touched.iter().take(TOP).map(|at| (edits(&text, &self.texts[*at as usize]), *at)).collect();
+        let mut ranked: Vec<(usize, u32)> = touched
+            .iter()
+            .take(TOP)
+            .map(|at| (edits(&text, &self.texts[*at as usize]), *at))
+            .collect();
         for at in touched {
             counts[at as usize] = 0;
         }

@@ -56,8 +56,12 @@ pub fn measure(file: &Path, law: &str) -> Result<(), Box<dyn Error + Send + Sync
             all.outcomes.len()
         );
     }
-    let all: [(&str, Vec<f64>); 4] =
-        [("load-columns", load), ("count-and-value-kept", kept), ("count-and-value", fast), ("full", full)];
+    let all: [(&str, Vec<f64>); 4] = [
+        ("load-columns", load),
+        ("count-and-value-kept", kept),
+        ("count-and-value", fast),
+        ("full", full),
+    ];
     for (what, mut sorted) in all {
         sorted.sort_by(f64::total_cmp);
         println!(

@@ -33,7 +33,12 @@ impl Company {
     #[must_use]
     pub fn new(book: &LawBook) -> Self {
         let first = Day::parse(FIRST).expect("a day");
-        Company { lines: Orders::new(book), random: Random(20_261_122), first, consignees: HashMap::new() }
+        Company {
+            lines: Orders::new(book),
+            random: Random(20_261_122),
+            first,
+            consignees: HashMap::new(),
+        }
     }
 }
 
@@ -53,7 +58,8 @@ impl Iterator for Company {
         let name = user.name.clone().unwrap_or_default();
         let consignee = self.consignees.entry(name).or_insert(consignee).clone();
         line.to = consignee.country.clone();
-        line.activity = Some(if country == line.item.origin { Activity::Export } else { Activity::Reexport });
+        line.activity =
+            Some(if country == line.item.origin { Activity::Export } else { Activity::Reexport });
         line.from = country;
         line.on = (!self.random.chance(25)).then(|| self.first.add_days(self.random.days(365)));
         line.parties = vec![exporter, user, consignee];
