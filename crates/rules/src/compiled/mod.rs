@@ -30,6 +30,7 @@ mod flat;
 mod focus;
 mod form;
 mod lines;
+mod packed;
 mod part;
 mod phase;
 mod run;
@@ -38,8 +39,8 @@ mod trials;
 mod values;
 
 pub use columns::{Columns, Row};
-pub use flat::Packed;
 pub use lines::{Said, Told};
+pub use packed::Packed;
 pub use part::Alike;
 pub use run::{Bound, Compiled, Kind, PartBound, Spans};
 

@@ -1,10 +1,11 @@
 //! Laws that read the same codes, compiled together.
 
 use super::columns::{Columns, Row};
-use super::flat::{Flat, Lanes, Packed};
+use super::flat::{Flat, Lanes};
 use super::focus::Focuses;
 use super::form::{Form, Forms, Pred, Tangled};
 use super::lines::{Lines, Told};
+use super::packed::Packed;
 use super::phase::Phases;
 use super::slice::{ClauseForm, LaneRole, Slice};
 use super::trials::Trials;

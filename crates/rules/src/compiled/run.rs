@@ -1,8 +1,8 @@
 //! Compiling a book, and deciding rows.
 
 use super::columns::{Columns, Row};
-use super::flat::{MAX_LAWS, Packed};
 use super::lines::Told;
+use super::packed::{MAX_LAWS, Packed};
 pub use super::part::PartBound;
 use super::part::{Alike, Part};
 use super::{DIMS, Dim};

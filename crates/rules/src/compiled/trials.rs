@@ -1,7 +1,8 @@
 //! Rows whose words alone do not say how they come out: every outcome is tried of what the lanes ask
 //! that may hold, once for all rows of which lanes alike may hold and the same is open.
 
-use super::flat::{Lanes, Packed, Reach};
+use super::flat::Lanes;
+use super::packed::{Packed, Reach};
 use super::slice::Slice;
 use super::values::{Bits, Class, bit};
 use super::{DIMS, Dim};
